@@ -1,0 +1,32 @@
+"""Links from an answer to the exact words it rests on."""
+
+from __future__ import annotations
+
+from assistant.answer import Citation
+from corpus.document import Document
+from corpus.formal import formal_citation
+
+
+def cite(document: Document, start: int, end: int, n: int) -> Citation:
+    """A citation of ``document.text[start:end]``, numbered ``n``.
+
+    Raises:
+        ValueError: The range is empty or not inside the text.
+    """
+    if not 0 <= start < end <= len(document.text):
+        raise ValueError(f"[{start}:{end}] is not a range of {document.document_id}")
+    path = document.path_at(start)
+    return Citation(
+        n=n,
+        document_id=document.document_id,
+        title=document.metadata.title,
+        file=document.file,
+        sample=document.metadata.sample,
+        status=document.metadata.status,
+        page=document.page_at(start),
+        section_path=path,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        formal=formal_citation(document.metadata.title, path),
+    )

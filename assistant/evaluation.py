@@ -1,0 +1,240 @@
+"""Measure what is found and what is answered, on labelled questions.
+
+Two sets are understood. A *retrieval set* is a corpus file ``{"id", "text", "title"?}`` and a query
+file ``{"id", "question", "doc_ids"}``: each way of searching is measured by where the first right
+document stands. A *question set* asks the documents of a home: ``{"question", "answerable",
+"must", "evidence": [{"quote"}], "history"?}``; an answer is right when every group of ``must``
+is met in answer or quotes and a citation overlaps the place of an evidence quote.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from assistant.fusion import fuse, rank
+from corpus.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation
+    from assistant.retriever import Retriever
+    from assistant.workspace import Workspace
+    from corpus.document import Document
+    from index.build import Progress
+
+DEPTH = 10
+RESAMPLES = 1000
+
+
+def evaluate_retrieval(
+    corpus: Path, queries: Path, field: str = "question", progress: Progress | None = None
+) -> dict[str, Any]:
+    """Retrieval figures of each way of searching, by document.
+
+    Args:
+        field: Key of the question in the query file, such as ``question_en``.
+    Returns:
+        ``{"documents", "passages", "queries", "retrieval": {way: {figure: value}}}``; the ways are
+        lexical, dense and fused (through the bridge where a question is English); the figures are
+        R@1, R@5, R@10, MRR and nDCG@10, and the 95 % bootstrap interval of nDCG@10.
+    Raises:
+        UsageError: A file cannot be read, or holds no usable line.
+    """
+    from assistant.workspace import Workspace
+
+    records = read_lines(corpus, ("id", "text"))
+    asked = [line for line in read_lines(queries, (field, "doc_ids")) if line["doc_ids"]]
+    if not records or not asked:
+        raise UsageError(f"{corpus.name} or {queries.name} holds no usable line; each must be JSON Lines.")
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts"
+        texts.mkdir()
+        label_of: dict[str, str] = {}
+        for number, record in enumerate(records):
+            name = f"{number:07d}.txt"
+            title = f"{record['title']}\n" if record.get("title") else ""
+            (texts / name).write_text(title + record["text"], "utf-8")
+            label_of[name] = str(record["id"])
+        workspace = Workspace(Path(folder) / "home")
+        report = workspace.ingest([texts], progress=progress)
+        labels: dict[str, set[str]] = {}
+        for record in workspace.documents():
+            labels[record.entry.document_id] = {label_of[name] for name in record.entry.names}
+        ranks = rank_documents(workspace.retriever(), [line[field] for line in asked], labels)
+    wanted = [{str(label) for label in line["doc_ids"]} for line in asked]
+    return {
+        "documents": len(records),
+        "passages": report.passages,
+        "queries": len(asked),
+        "retrieval": {way: ranking_figures(found, wanted) for way, found in ranks.items()},
+    }
+
+
+def rank_documents(
+    retriever: Retriever, questions: Sequence[str], labels: dict[str, set[str]]
+) -> dict[str, list[list[set[str]]]]:
+    """For each way of searching and each question the first documents, best first, as sets of labels."""
+    from assistant.input import clean_question
+
+    generation = retriever.generation
+    ways: dict[str, list[list[set[str]]]] = {"lexical": [], "dense": [], "fused": []}
+    for question in questions:
+        query, language = clean_question(question)
+        lexical, bridged = retriever.lexical_scores(query, language)
+        dense = retriever.dense_scores(query, bridged)
+        for way, scores in (("lexical", lexical), ("dense", dense), ("fused", fuse(lexical, dense))):
+            order = rank(scores, generation.lexical.ids, 20 * DEPTH)
+            seen = dict.fromkeys(int(generation.document_of[at]) for at in order)
+            ways[way].append([labels[generation.document_ids[at]] for at in list(seen)[:DEPTH]])
+    return ways
+
+
+def ranking_figures(found: Sequence[Sequence[set[str]]], wanted: Sequence[set[str]]) -> dict[str, float]:
+    """R@1, R@5, R@10, MRR, nDCG@10 with its interval, over all questions."""
+    places = [
+        next((place for place, labels in enumerate(ranking, start=1) if labels & right), None)
+        for ranking, right in zip(found, wanted, strict=True)
+    ]
+    gains = [
+        sum(1 / math.log2(place + 1) for place, labels in enumerate(ranking[:DEPTH], start=1) if labels & right)
+        / sum(1 / math.log2(place + 1) for place in range(1, min(len(right), DEPTH) + 1))
+        for ranking, right in zip(found, wanted, strict=True)
+    ]
+    low, high = interval(gains)
+    return {
+        **{f"R@{k}": float(np.mean([place is not None and place <= k for place in places])) for k in (1, 5, 10)},
+        "MRR": float(np.mean([1 / place if place else 0.0 for place in places])),
+        "nDCG@10": float(np.mean(gains)),
+        "nDCG low": low,
+        "nDCG high": high,
+    }
+
+
+def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
+    """95 % bootstrap interval of a mean, the same on every run."""
+    draw = random.Random(seed)
+    means = sorted(float(np.mean(draw.choices(values, k=len(values)))) for _ in range(RESAMPLES))
+    return means[int(0.025 * RESAMPLES)], means[int(0.975 * RESAMPLES) - 1]
+
+
+def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[str, Any]:
+    """Answer figures on a question set, by language.
+
+    Returns:
+        ``{"answers": {language: figures}, "failures": [...]}``. Of the answerable questions:
+        evidence_any / evidence_all, the share with one / every evidence quote in the first ``k``
+        hits; correct, the share answered rightly with a right citation; refused, the share refused
+        wrongly. Of the others: refused_right, the share refused.
+    Raises:
+        UsageError: The file cannot be read.
+    """
+    documents = [workspace.document(record.entry.document_id) for record in workspace.documents()]
+    rows: list[dict[str, Any]] = []
+    for line in read_lines(questions, ("question",)):
+        history = turns(line.get("history"))
+        answer = workspace.ask(line["question"], history)
+        places = [find_quote(documents, evidence["quote"]) for evidence in line.get("evidence", [])]
+        hits = workspace.search(answer.standalone_question, k).citations
+        covered = [any(covers(hit, place) for hit in hits) for place in places]
+        cited = any(overlaps(citation, place) for citation in answer.citations for place in places)
+        rows.append(
+            {
+                "id": line.get("id"),
+                "language": line.get("lang", answer.language),
+                "answerable": bool(line.get("answerable", True)),
+                "any": any(covered),
+                "all": bool(covered) and all(covered),
+                "refused": answer.refused,
+                "met": meets(answer, line.get("must", [])),
+                "cited": cited,
+                "answer": answer.text,
+                "question": line["question"],
+            }
+        )
+    figures = {}
+    for language in sorted({row["language"] for row in rows}):
+        mine = [row for row in rows if row["language"] == language]
+        figures[language] = answer_figures(mine)
+    failures = [
+        {key: row[key] for key in ("id", "question", "answer", "any", "refused", "met", "cited")}
+        for row in rows
+        if (row["refused"] or not (row["met"] and row["cited"]) if row["answerable"] else not row["refused"])
+    ]
+    return {"answers": figures, "failures": failures}
+
+
+def answer_figures(rows: Sequence[dict[str, Any]]) -> dict[str, float | int]:
+    """Shares over the answerable and the unanswerable questions of one group."""
+    answerable = [row for row in rows if row["answerable"]]
+    others = [row for row in rows if not row["answerable"]]
+    return {
+        "answerable": len(answerable),
+        "evidence_any": _share([row["any"] for row in answerable]),
+        "evidence_all": _share([row["all"] for row in answerable]),
+        "correct": _share([row["met"] and row["cited"] and not row["refused"] for row in answerable]),
+        "refused": _share([row["refused"] for row in answerable]),
+        "unanswerable": len(others),
+        "refused_right": _share([row["refused"] for row in others]),
+    }
+
+
+def read_lines(path: Path, needed: Sequence[str]) -> list[dict[str, Any]]:
+    """Objects of a JSON Lines file that hold all the ``needed`` keys.
+
+    Raises:
+        UsageError: The file cannot be read, or a line is not JSON.
+    """
+    try:
+        lines = [json.loads(line) for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read ({error}). It must be UTF-8 JSON Lines.") from error
+    return [line for line in lines if isinstance(line, dict) and all(key in line for key in needed)]
+
+
+def turns(history: Any) -> list[dict[str, str]]:
+    """Earlier turns, from the contract's shape or from question-and-answer pairs."""
+    out: list[dict[str, str]] = []
+    for turn in history or []:
+        if "q" in turn:
+            out += [{"role": "user", "content": turn["q"]}, {"role": "assistant", "content": turn["a"]}]
+        else:
+            out.append(turn)
+    return out
+
+
+def find_quote(documents: Sequence[Document], quote: str) -> tuple[str, int, int]:
+    """Where a gold quote stands; gold knows words, not offsets, so here alone it is searched for."""
+    for document in documents:
+        start = document.text.find(quote)
+        if start >= 0:
+            return document.document_id, start, start + len(quote)
+    return "", 0, 0
+
+
+def covers(citation: Citation, place: tuple[str, int, int]) -> bool:
+    """Whether the cited range holds the whole place."""
+    document_id, start, end = place
+    return citation.document_id == document_id and citation.start <= start and end <= citation.end
+
+
+def overlaps(citation: Citation, place: tuple[str, int, int]) -> bool:
+    """Whether the cited range and the place share a character."""
+    document_id, start, end = place
+    return citation.document_id == document_id and citation.start < end and start < citation.end
+
+
+def meets(answer: Answer, must: Sequence[Sequence[str]]) -> bool:
+    """Whether answer or quotes hold one wording of every group."""
+    said = answer.text + "\n" + "\n".join(citation.quote for citation in answer.citations)
+    return all(any(wording in said for wording in group) for group in must)
+
+
+def _share(values: Sequence[bool]) -> float:
+    return float(np.mean(values)) if values else 0.0

@@ -1,0 +1,156 @@
+"""Answer from the evidence alone, without a language model.
+
+The question's kind decides the way: duties (who leads, who supports, which tasks) are read from
+the tasks' fields, comparisons from two figures, everything else from the sentences that hold
+most of the question. Whatever the way, the same gate stands at its end: evidence that lacks
+what the question needs is no answer (``refusal``). Every sentence carries the mark of a
+citation, and each citation is a range of a document.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from assistant.answer import Answer, Language
+from assistant.comparing import compare
+from assistant.draft import Draft
+from assistant.duties import DutyRecord
+from assistant.duty_answers import answer_duty
+from assistant.question import QuestionProfile, analyse_question
+from assistant.refusal import Missing, missing_unit, missing_years, refusal_text
+from assistant.selection import (
+    Bridged,
+    Documents,
+    Weigher,
+    bridged_concepts,
+    chinese_concepts,
+    read_sentences,
+    score_sentences,
+)
+from assistant.sentence_answers import answer_from_sentences
+from assistant.situation import Situation
+from assistant.tasks import read_tasks
+from assistant.wording import Wordings, read_wordings
+from corpus.document import Document
+from index.passages import Hit
+
+NEAREST = 3
+"""Passages shown beside a refusal: enough to judge by, few enough to read."""
+
+
+class ExtractiveEngine:
+    """Answers questions by quoting; holds no state of a conversation, safe to share between threads."""
+
+    name = "extractive"
+
+    def __init__(self, wordings: Wordings | None = None) -> None:
+        self._wordings = read_wordings() if wordings is None else wordings
+        # A document id names one exact text, so what was read out of it never changes.
+        self._tasks: dict[str, tuple[DutyRecord, ...]] = {}
+
+    def duty_records(self, documents: Sequence[Document]) -> list[DutyRecord]:
+        """The tasks of the documents, read once per text."""
+        records: list[DutyRecord] = []
+        for document in documents:
+            if document.document_id not in self._tasks:
+                self._tasks[document.document_id] = tuple(
+                    DutyRecord(document, task) for task in read_tasks(document)
+                )
+            records += self._tasks[document.document_id]
+        return records
+
+    def profile(
+        self, question: str, language: Language, records: Sequence[DutyRecord]
+    ) -> QuestionProfile:
+        """What the question asks for, with the units that the tasks name known by name."""
+        units = {unit for record in records for unit in record.task.lead + record.task.support}
+        return analyse_question(question, language, known_units=units, wordings=self._wordings)
+
+    def answer(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        documents: Documents,
+        language: Language,
+        *,
+        standalone_question: str | None = None,
+        bridged: Bridged | None = None,
+        profile: QuestionProfile | None = None,
+        duties: Callable[[], Sequence[DutyRecord]] | None = None,
+    ) -> Answer:
+        """Answer a question from ranked passages, or refuse and show the nearest.
+
+        Args:
+            question: As typed.
+            hits: Best first.
+            documents: Gives a document by its id.
+            language: Of the question, and so of the answer.
+            standalone_question: The question after a follow-up was rewritten; None: as typed.
+            bridged: An English question's words carried over into Chinese.
+            profile: The question's analysis where the caller already has it.
+            duties: All tasks in scope, for questions that want each of them. None: those of the
+                documents among the hits.
+        """
+        started = time.perf_counter()
+        asked = standalone_question or question
+        at_hand = list({hit.passage.document_id: documents(hit.passage.document_id) for hit in hits}.values())
+        records = list(duties()) if duties else self.duty_records(at_hand)
+        profile = profile or self.profile(asked, language, records)
+        situation = self._situation(profile, hits, documents, at_hand, records, bridged)
+        draft = Draft(documents, language, self._wordings)
+        missing = self._answer_into(draft, situation)
+        text, citations, nearest = "", draft.citations, ()
+        if missing is not None:
+            draft = Draft(documents, language, self._wordings)
+            for hit in hits[:NEAREST]:
+                draft.cite(hit.passage.document_id, hit.passage.start, hit.passage.end)
+            nearest, citations = draft.citations, ()
+            looked_for = situation.looked_for() if missing.kind == "subject" else ()
+            text = refusal_text(missing, language, looked_for, bool(nearest))
+        else:
+            text = draft.finish()
+        return Answer(
+            question,
+            asked,
+            language,
+            text,
+            missing is not None,
+            tuple(citations),
+            tuple(nearest),
+            self.name,
+            timings_ms={"answer": round((time.perf_counter() - started) * 1000, 2)},
+        )
+
+    def _situation(
+        self,
+        profile: QuestionProfile,
+        hits: Sequence[Hit],
+        documents: Documents,
+        at_hand: Sequence[Document],
+        records: Sequence[DutyRecord],
+        bridged: Bridged | None,
+    ) -> Situation:
+        sentences = read_sentences(hits, documents)
+        concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
+        weigher = Weigher(concepts, [sentence.text for sentence in sentences])
+        scored = score_sentences(sentences, weigher)
+        return Situation(profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored))
+
+    def _answer_into(self, draft: Draft, situation: Situation) -> Missing | None:
+        """Write the answer into the draft, or say what it lacks."""
+        profile = situation.profile
+        if not situation.hits:
+            return Missing("subject")
+        year = missing_years(profile, situation.at_hand)
+        if year is not None:
+            return year
+        if profile.role is not None:
+            unit = missing_unit(profile, [sentence.sentence.text for sentence in situation.scored])
+            if unit is not None:
+                return unit
+        if answer_duty(draft, situation):
+            return None
+        if profile.kind == "comparison" and compare(draft, situation):
+            return None
+        return answer_from_sentences(draft, situation)

@@ -1,0 +1,369 @@
+"""What does the question ask for, and what must the evidence hold for an answer to be one?
+
+``analyse_question`` reads the wording alone: no document, no index. Its profile names the
+kind of question, the type of thing asked for, and the constraints (years, units, quoted
+words, levels such as 国家级, "actually happened") that the evidence has to meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.answer import Language
+from assistant.dates import find_dates
+from assistant.units import NamedUnits, find_english_units, find_units
+
+QuestionKind = Literal[
+    "lead",
+    "support",
+    "deadline",
+    "tasks_of_unit",
+    "multi_hop",
+    "number",
+    "list",
+    "comparison",
+    "definition",
+    "timeline",
+    "person",
+    "yes_no",
+    "method",
+    "single_fact",
+]
+AnswerType = Literal["unit", "number", "date", "person", "name", "list", "text"]
+Role = Literal["lead", "support", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionProfile:
+    """A question as the answer engine sees it."""
+
+    question: str
+    language: Language
+    kind: QuestionKind
+    answer_type: AnswerType
+    role: Role | None = None
+    """Which side of a duty is asked for, where a duty is asked about."""
+    unit_word: str | None = None
+    """Counter or unit that the number must carry, as asked: 家, 件, %, 万元."""
+    years: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    """Units named and known, by full name."""
+    unknown_units: tuple[str, ...] = ()
+    """Units named that no document names."""
+    quoted: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    """Administrative levels named: 国家级, 市级, 区级."""
+    wants_actual: bool = False
+    """Whether it asks for what happened, where a plan only says what is meant to."""
+    attributes: tuple[tuple[str, ...], ...] = ()
+    """Each a property asked for, as the Chinese wordings that may state it: (罚款, 处罚)."""
+    subject: str = ""
+    """The question without its asking words."""
+
+
+_ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
+_LEVEL = re.compile(r"国家级|省级|市级|区级|县级|镇级")
+_ZH_ASKING = re.compile(
+    r"请问|请告诉我|(?:这个|本|该)?(?:工作)?(?:方案|文件|通知|办法)(?:的)?(?:开头|里面|里|中|当中|内|第一段)?|(?:进行)?界定|定义|含义|请列出|列出|麻烦|想知道|我想问|一下|是什么时候|什么时候|什么时间|何时|哪一年|哪年|哪个月|哪几个月|几月份?到几月份?|几月份?|几号|哪天|"
+    r"有哪些|哪些|哪几个|哪几家|哪几项|哪几|哪个|哪家|哪一家|哪一个|哪项|哪一项|哪种|哪里|哪儿|哪方面|哪位|"
+    r"是什么意思|什么意思|指的是什么|指的是|是指什么|分别是什么|分别是|分别|是什么|叫什么名字|叫什么|叫啥名字|叫啥|什么样|什么|"
+    r"多少|几个|几家|几项|几条|几件|几名|几种|百分之几|多大|多高|多长|多久|"
+    r"怎么样|怎样|怎么|如何|咋样|咋|为什么|为何|是否|有没有|会不会|能不能|可不可以|是不是|要不要|"
+    r"由谁|是谁|谁来|谁|吗|呢|啊|呀|吧|嘛|么|啥|的话|[?？!！。]"
+)
+
+_ZH_ROLE_LEAD = re.compile(
+    r"牵头|主责|主办|挑头|带头|谁(?:来)?(?:负责|主管|管|抓|主抓)|归(?:谁|哪)|(?:哪个|哪些|哪家|什么)(?:部门|单位|局|机构)(?:来)?(?:具体)?(?:负责|主管|管|抓)|"
+    r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)"
+)
+_ZH_ROLE_SUPPORT = re.compile(
+    r"配合|协办|协助|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+)
+_ZH_TASKS = re.compile(
+    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责)|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)"
+)
+_ZH_PIVOT = re.compile(
+    r"(?:的|那)(?:那个|这个|该)?(?:部门|单位|局|机构)[,,，]?\s*(?:还|又|也|同时|另外|另|在|总共|一共)|(?:牵头|配合|责任|主责)(?:单位|部门)[,,，]?\s*(?:还|又|也|同时|另外)"
+)
+_ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
+_ZH_DEADLINE = re.compile(
+    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|搞定|结束|交|要求)|"
+    r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
+)
+_ZH_TIMELINE = re.compile(
+    r"哪几个月|几月到几月|从几月|几月至几月|起止|时间安排|时间节点|时间段|哪一年|哪年|什么时候|何时|什么时间|几月|几号|哪天|哪个月|哪一天|哪日"
+)
+_ZH_NUMBER = re.compile(
+    r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方)|百分之几|目标值|多大|多高|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
+)
+_ZH_NUMBER_UNIT = re.compile(
+    r"(?:多少|(?<!哪)几)(?:个)?(?P<unit>%|个百分点|吨标准煤|平方公里|平方米|万美元|亿美元|美元|亿元|万元|元|块钱?|家|件|项|名|条|种|个|人|次|天|年|月|所|处|台|套|亩|吨|倍|公里|位|座)"
+)
+_ZH_PERSON = re.compile(
+    r"谁(?:来)?(?:担任|当|任|出任|做)(?!务)|由谁(?:担任|任|当)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
+)
+_ZH_PERSON_ROLE = re.compile(r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)")
+_ZH_COMPARISON = re.compile(
+    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个(?:先|早|晚|多|大|高)|区别|不同"
+)
+_ZH_DEFINITION = re.compile(r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称")
+_ZH_LIST = re.compile(r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)")
+_ZH_METHOD = re.compile(r"怎么|怎样|如何|咋|为什么|为何|(?:什么|有何)(?:措施|办法|举措|方法|要求|规定)")
+_ZH_YES_NO = re.compile(r"吗[?？]?$|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否")
+_ZH_NAME = re.compile(r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)")
+_ZH_ACTUAL = re.compile(
+    r"实际(?!使用|利用|控制|到位|情况|出发|需要|查看|工作)(?:上)?|已经|(?:目前|现在|如今|截至目前|至今)|后来|最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|(?:完成|实现|达到|建成|获批|批复|通过|新增|增长|落实)(?:得怎么样|情况如何|情况怎样|情况|了吗|没有|了没有|了没|了多少|得如何)|进展如何|进展情况|完成得|做得怎么样|成功了吗|批下来|兑现"
+)
+
+_EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
+_EN_LEAD = re.compile(
+    r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|"
+    r"takes? the lead|spearhead\w*|runs?|owns?|oversees?|on the hook|handles?|accountable)\b",
+    re.I,
+)
+_EN_SUPPORT = re.compile(
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? out|back(?:s|ing)? up|participating|partner(?:s)? in)\b",
+    re.I,
+)
+_EN_TASKS = re.compile(
+    r"\b(?:which|what|how many|in which|list|all|any)\b[^?]{0,45}\b(?:tasks?|duties|duty|work items|jobs|assignments|responsibilities)\b|"
+    r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat does [^?]{2,60}\b(?:lead|support|do)\b|\bsupports? (?:which|what)|\bwhat else\b",
+    re.I,
+)
+_EN_PIVOT = re.compile(
+    r"\b(?:the )?(?:department|unit|bureau|body|office|agency|one)s? (?:that|which|who|leading|responsible|in charge|co-leading)\b",
+    re.I,
+)
+_EN_TOGETHER = re.compile(r"\b(?:co-?lead\w*|jointly|together with|alongside|shares? the lead|along with)\b", re.I)
+_EN_DEADLINE = re.compile(
+    r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet|finish|done|due|end|be ready|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
+    re.I,
+)
+_EN_TIMELINE = re.compile(
+    r"\b(?:when|what (?:month|year|period|dates?|time)|which (?:months?|years?|period)|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
+    re.I,
+)
+_EN_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|large|big|high|low)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
+    r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    re.I,
+)
+_EN_PERSON = re.compile(
+    r"\bwho(?:'s| is| was| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office)\b",
+    re.I,
+)
+_EN_COMPARISON = re.compile(
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
+    re.I,
+)
+_EN_DEFINITION = re.compile(
+    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b", re.I
+)
+_EN_LIST = re.compile(
+    r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|what (?:\w+ ){0,2}(?:measures|steps|kinds|types|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
+    re.I,
+)
+_EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
+_EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
+_EN_ACTUAL = re.compile(
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b",
+    re.I,
+)
+_EN_WHO = re.compile(r"\bwho\b|\bwhose\b|\bwhich (?:\w+ ){0,3}(?:departments?|units?|bureaus?|offices?|body|agency|agencies)\b|\bwhat (?:department|unit|bureau|office|agency)s?\b", re.I)
+_EN_UNIT_ASKED = re.compile(r"\b(?:to whom|which|what|who)\b", re.I)
+
+# Properties that a question asks for by name, in both languages, with the wordings that state them in
+# Chinese. Evidence without any of the wordings states another property of the same thing.
+ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (r"罚款|罚金|罚多少|处罚", r"\bfine[sd]?\b|penalt\w+", ("罚款", "罚金", "处罚", "罚")),
+    (r"权重|赋分|分值|占多少分", r"\bweight(?:ing|s)?\b|\bpoints?\b", ("权重", "分值", "赋分", "赋权", "分")),
+    (r"税率", r"\btax rates?\b", ("税率", "%的税", "所得税")),
+    (r"所得税", r"\bincome tax\b", ("所得税",)),
+    (r"总预算|预算(?:总额|总共|是多少|多少|资金多少)|总投资|投资总额|总经费|花多少钱", r"\b(?:total |overall )?budget\b|\btotal (?:investment|cost|funding)\b|\bcost\b", ("预算", "总投资", "投资总额", "经费总额", "总经费", "投资")),
+    (r"GDP|地区生产总值|生产总值", r"\bGDP\b|\bgross domestic product\b", ("GDP", "生产总值")),
+    (r"人口", r"\bpopulation\b", ("人口",)),
+    (r"工资|薪酬|薪水|月薪|年薪", r"\bsalar\w+|\bwages?\b|\bpay scale\b", ("工资", "薪酬", "薪金", "年薪", "月薪")),
+    (r"电话|联系方式|手机号", r"\b(?:phone|telephone|contact (?:number|details))\b", ("电话", "联系方式", "热线")),
+    (r"地址|在哪条街|在哪里办公", r"\baddress\b", ("地址", "号", "路", "街")),
+    (r"邮箱|电子邮件", r"\be-?mail\b", ("邮箱", "@", "电子邮件")),
+    (r"网址|官网", r"\bwebsite\b|\burl\b", ("网址", "网站", "www", "http")),
+    (r"失业率", r"\bunemployment\b", ("失业",)),
+    (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
+    (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),
+    (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "第")),
+    (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "元")),
+    (r"出生|年龄|多大年纪", r"\bhow old\b|\bborn\b|\bage of\b", ("出生", "岁", "年龄")),
+    (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
+    (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
+    (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
+    (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
+)  # fmt: skip
+
+
+def analyse_question(
+    question: str,
+    language: Language,
+    *,
+    known_units: Iterable[str] = (),
+    wordings: Mapping[str, Sequence[str]] | None = None,
+) -> QuestionProfile:
+    """The profile of a standalone question.
+
+    Args:
+        question: In Chinese or English, after a follow-up was rewritten.
+        language: Which of the two; decides the wordings that are looked for.
+        known_units: Units that the documents name, by full name.
+        wordings: The bilingual glossary, Chinese name to its English wordings, the first preferred.
+    """
+    question = question.strip()
+    if language == "zh":
+        return _analyse_chinese(question, find_units(question, known_units))
+    return _analyse_english(question, find_english_units(question, known_units, wordings or {}))
+
+
+def _years(question: str) -> tuple[int, ...]:
+    years = {mention.year for mention in find_dates(question) if mention.year is not None}
+    years.update(int(match) for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d|%)", question))
+    return tuple(sorted(years))
+
+
+def _attributes(question: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    column = 0 if language == "zh" else 1
+    return tuple(
+        entry[2] for entry in ATTRIBUTES if re.search(entry[column], question, re.I if column else 0)
+    )
+
+
+def _analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
+    kind, answer_type, role = _chinese_kind(question, named)
+    if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
+        kind, answer_type = "single_fact", "text"
+    unit = _ZH_NUMBER_UNIT.search(question)
+    unit_word = unit["unit"] if unit and answer_type == "number" else None
+    if "百分之几" in question:
+        unit_word = "%"
+    return QuestionProfile(
+        question,
+        "zh",
+        kind,
+        answer_type,
+        role,
+        unit_word,
+        _years(question),
+        named.known,
+        named.unknown,
+        tuple(_ZH_QUOTED.findall(question)),
+        tuple(dict.fromkeys(_LEVEL.findall(question))),
+        bool(_ZH_ACTUAL.search(question)),
+        _attributes(question, "zh"),
+        _ZH_ASKING.sub(" ", question).strip(),
+    )
+
+
+def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
+    lead, support = _ZH_ROLE_LEAD.search(question), _ZH_ROLE_SUPPORT.search(question)
+    role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
+    tasks = _ZH_TASKS.search(question)
+    has_unit = bool(named.known or named.unknown)
+    if role and _ZH_PIVOT.search(question):
+        return "multi_hop", "list", role
+    if tasks and (role or "负责" in question or "承担" in question) and (has_unit or _ZH_TOGETHER.search(question)):
+        return "tasks_of_unit", "list", role or "any"
+    if role and _ZH_YES_NO.search(question) and has_unit:
+        return "yes_no", "unit", role
+    if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):
+        return "person", "person", None
+    if _ZH_DEADLINE.search(question):
+        return "deadline", "date", None
+    if _ZH_COMPARISON.search(question):
+        return "comparison", "number" if _ZH_NUMBER.search(question) else "text", None
+    if role and re.search(r"谁|哪|什么|几家|几个|多少|单位|部门|是[?？]?$|有[?？]?$", question):
+        return ("support" if role == "support" else "lead"), "unit", role
+    if _ZH_DEFINITION.search(question):
+        return "definition", "text", None
+    if _ZH_TIMELINE.search(question):
+        return "timeline", "date", None
+    if _ZH_NUMBER.search(question):
+        return "number", "number", None
+    if _ZH_YES_NO.search(question):
+        return "yes_no", "text", None
+    if _ZH_METHOD.search(question) and not _ZH_LIST.search(question):
+        return "method", "text", None
+    if _ZH_NAME.search(question):
+        return "single_fact", "name", None
+    if _ZH_LIST.search(question):
+        return "list", "list", None
+    if re.search(r"谁", question):
+        return "single_fact", "name", None
+    return "single_fact", "text", None
+
+
+def _analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
+    kind, answer_type, role = _english_kind(question, named)
+    lowered = question.lower()
+    unit_word = None
+    if answer_type == "number" and re.search(r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered):
+        unit_word = "%"
+    levels = tuple(
+        level
+        for level, pattern in (
+            ("国家级", r"\bnational(?:-level)?\b"),
+            ("市级", r"\bmunicipal(?:-level)?\b(?! government)"),
+            ("区级", r"\bdistrict(?:-level)\b"),
+        )
+        if re.search(pattern, lowered)
+    )
+    return QuestionProfile(
+        question,
+        "en",
+        kind,
+        answer_type,
+        role,
+        unit_word,
+        _years(question),
+        named.known,
+        named.unknown,
+        tuple(_EN_QUOTED.findall(question)),
+        levels,
+        bool(_EN_ACTUAL.search(question)) and not (named.known and role),
+        _attributes(question, "en"),
+        question,
+    )
+
+
+def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
+    without_phrases = re.sub(r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b", "", question, flags=re.I)
+    lead, support = _EN_LEAD.search(without_phrases), _EN_SUPPORT.search(without_phrases)
+    role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
+    has_unit = bool(named.known or named.unknown)
+    tasks = _EN_TASKS.search(question)
+    if role and _EN_PIVOT.search(question) and (tasks or re.search(r"\b(?:also|else)\b", question, re.I)):
+        return "multi_hop", "list", role
+    if role and has_unit and _EN_YES_NO.search(question):
+        return "yes_no", "unit", role
+    if tasks and has_unit:
+        return "tasks_of_unit", "list", role or "any"
+    if _EN_PERSON.search(question):
+        return "person", "person", None
+    if _EN_DEADLINE.search(question):
+        return "deadline", "date", None
+    if _EN_COMPARISON.search(question):
+        return "comparison", "number", None
+    if role and (_EN_WHO.search(question) or re.search(r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b", question, re.I)):
+        return ("support" if role == "support" else "lead"), "unit", role
+    if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
+        return "list", "list", None
+    if _EN_NUMBER.search(question):
+        return "number", "number", None
+    if _EN_DEFINITION.search(question):
+        return "definition", "text", None
+    if _EN_TIMELINE.search(question):
+        return "timeline", "date", None
+    if _EN_YES_NO.search(question):
+        return "yes_no", "text", None
+    if _EN_METHOD.search(question):
+        return "method", "text", None
+    return "single_fact", "text", None

@@ -1,0 +1,175 @@
+"""Find the passages that may answer a question.
+
+BM25 and vectors each score every passage in scope; ``fusion`` makes one ranking of the two. An
+English question is first carried over into the Chinese words that the corpus holds
+(``bridge``), since the texts are Chinese and so is the packaged model.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Citation, Language
+from assistant.citations import cite
+from assistant.fusion import fuse, rank
+from assistant.input import clean_question
+from corpus.document import Kind
+from corpus.errors import UsageError
+from index.passages import Hit
+from index.tokens import question_weights
+
+if TYPE_CHECKING:
+    from assistant.bridge import Bridge, BridgedQuery
+    from index.embedding import Encoder
+    from index.generation import Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents may be used; None in a field means all."""
+
+    document_ids: frozenset[str] | None = None
+    kinds: frozenset[Kind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What was found for a question, and how it was asked for."""
+
+    query: str
+    language: Language
+    hits: tuple[Hit, ...]
+    bridged: BridgedQuery | None = None
+    """The Chinese side of an English question."""
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits with the place where each can be opened."""
+
+    retrieval: Retrieval
+    citations: tuple[Citation, ...]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """Passages, best first."""
+        return self.retrieval.hits
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields of the contract."""
+        return {
+            "query": self.retrieval.query,
+            "language": self.retrieval.language,
+            "hits": [
+                {
+                    **citation.as_json(),
+                    "score": round(hit.score, 4),
+                    "scores": {"dense": round(hit.dense_score, 4), "lexical": round(hit.lexical_score, 4)},
+                }
+                for hit, citation in zip(self.hits, self.citations, strict=True)
+            ],
+            "timings_ms": self.retrieval.timings_ms,
+        }
+
+
+class Retriever:
+    """Hybrid retrieval over one generation."""
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        self.generation = generation
+        self.encoder = encoder
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        """From English to the Chinese words of this corpus."""
+        from assistant.artefacts import stored_lexicon
+        from assistant.bridge import Bridge
+        from assistant.glossary import load_glossary
+
+        generation = self.generation
+        return Bridge(load_glossary(), stored_lexicon(generation), generation.tokeniser, generation.lexical.idf)
+
+    def search(self, query: str, k: int, scope: Scope | None = None) -> SearchResult:
+        """The ``k`` passages nearest to a query.
+
+        Raises:
+            UsageError: The query cannot be asked, or the scope names a document that is not there.
+        """
+        query, language = clean_question(query)
+        retrieval = self.retrieve(query, language, k, scope)
+        citations = tuple(
+            cite(self.generation.document(hit.passage.document_id), hit.passage.start, hit.passage.end, n)
+            for n, hit in enumerate(retrieval.hits, start=1)
+        )
+        return SearchResult(retrieval, citations)
+
+    def retrieve(self, query: str, language: Language, k: int, scope: Scope | None = None) -> Retrieval:
+        """Score every passage in scope and take the ``k`` best, ties in order of passage id."""
+        started = time.perf_counter()
+        lexical, bridged = self.lexical_scores(query, language)
+        matched = time.perf_counter()
+        dense = self.dense_scores(query, bridged)
+        compared = time.perf_counter()
+        positions = self._positions(scope)
+        if positions is not None:
+            lexical, dense = lexical[positions], dense[positions]
+        fused = fuse(lexical, dense)
+        ids = self.generation.lexical.ids
+        order = np.array(rank(fused, ids if positions is None else [ids[p] for p in positions], k), dtype=np.intp)
+        passages = self.generation.passages_at(order if positions is None else positions[order])
+        hits = tuple(
+            Hit(passage, float(fused[at]), float(dense[at]), float(lexical[at]))
+            for passage, at in zip(passages, order, strict=True)
+        )
+        ended = time.perf_counter()
+        timings = {
+            "lexical": _ms(started, matched),
+            "dense": _ms(matched, compared),
+            "fuse": _ms(compared, ended),
+            "total": _ms(started, ended),
+        }
+        return Retrieval(query, language, hits, bridged, timings)
+
+    def lexical_scores(
+        self, query: str, language: Language
+    ) -> tuple[NDArray[np.float32], BridgedQuery | None]:
+        """BM25 score of every passage, and the Chinese side of an English query."""
+        lexical = self.generation.lexical
+        if language == "en":
+            bridged = self.bridge.translate(query)
+            return lexical.group_scores(bridged.groups), bridged
+        tokens = self.generation.tokeniser.tokens(query)
+        return lexical.scores(tokens, question_weights(tokens)), None
+
+    def dense_scores(self, query: str, bridged: BridgedQuery | None) -> NDArray[np.float32]:
+        """Cosine of every passage with the query, or with its Chinese side where it has one."""
+        text = bridged.text if bridged else query
+        return self.generation.dense_scores(self.encoder.embed_query(text or query))
+
+    def _positions(self, scope: Scope | None) -> NDArray[np.intp] | None:
+        """Positions of the passages in scope, rising; None where that is all of them."""
+        if scope is None or (scope.document_ids is None and scope.kinds is None):
+            return None
+        generation = self.generation
+        for document_id in scope.document_ids or ():
+            if document_id not in generation.document_ids:
+                raise UsageError(
+                    f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
+                )
+        chosen = [
+            (scope.document_ids is None or document_id in scope.document_ids)
+            and (scope.kinds is None or generation.kinds[document_id] in scope.kinds)
+            for document_id in generation.document_ids
+        ]
+        return np.flatnonzero(np.array(chosen)[generation.document_of])
+
+
+def _ms(start: float, end: float) -> float:
+    return round((end - start) * 1000, 2)

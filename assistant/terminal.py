@@ -1,0 +1,210 @@
+"""What the command line shows a person: tables, answers, progress.
+
+Document text is printed as it is, never read as markup: every text from outside goes through
+``Text`` or ``escape``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation
+    from assistant.doctor import Finding
+    from assistant.matrix import MatrixRow
+    from assistant.retriever import SearchResult
+    from assistant.workspace import DocumentRecord
+    from corpus.document import Document
+    from index.build import IngestReport
+    from index.build import Progress as OnProgress
+
+STAGES = {
+    "scan": "Looking for changes / 检查变化",
+    "read": "Reading documents / 读取文件",
+    "embed": "Embedding passages / 计算向量",
+    "index": "Indexing words / 建立词索引",
+}
+SAMPLE = "演示样例 sample"
+
+
+def console() -> Console:
+    """Standard output, as wide as it is; wide and without colours where it is not a terminal."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 250)
+
+
+@contextmanager
+def ingest_progress() -> Iterator[OnProgress]:
+    """A progress bar on standard error, with counts and time left; silent where that is no terminal."""
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield lambda stage, done, total: None
+        return
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        transient=True,
+    ) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(STAGES.get(stage, stage), total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def show_ingest(report: IngestReport) -> None:
+    """Counts on one line, then whatever went wrong, file by file."""
+    out = console()
+    counts = [
+        f"{len(files)} {word}"
+        for word, files in (
+            ("added", report.added),
+            ("updated", report.updated),
+            ("unchanged", report.unchanged),
+            ("removed", report.removed),
+            ("failed", report.failed),
+        )
+        if files
+    ]
+    out.print(
+        Text(f"{', '.join(counts) or 'Nothing to do'}; {report.passages} passages; {report.seconds:.1f} s")
+    )
+    for failure in report.failed:
+        out.print(Text(f"✗ {failure['file']}: {failure['reason']}"))
+    for warning in report.warnings:
+        page = f" p. {warning['page']}" if warning["page"] else ""
+        out.print(Text(f"! {warning['file']}{page}: {warning['warning']}"))
+
+
+def show_documents(records: Sequence[DocumentRecord]) -> None:
+    """One line a document."""
+    if not records:
+        console().print('No documents yet. Run "policy-assistant ingest". / 还没有文件。')
+        return
+    table = Table("id", "kind", "title", "issuer", "number", "date", "status", "pages", "passages", box=None)
+    for record in records:
+        entry = record.entry
+        metadata = entry.metadata
+        cells = (
+            entry.document_id,
+            metadata.kind,
+            metadata.title + ("" if not metadata.sample or "演示样例" in metadata.title else f" [{SAMPLE}]"),
+            metadata.issuer or "",
+            metadata.number or "",
+            metadata.date or "",
+            metadata.status or "",
+            str(entry.pages or ""),
+            str(record.passages),
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    console().print(table)
+
+
+def show_document(record: DocumentRecord, document: Document) -> None:
+    """What a document says of itself, its warnings, and its outline."""
+    out = console()
+    for key, value in record.as_json().items():
+        if value not in (None, [], ""):
+            out.print(Text(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
+    for section in document.sections:
+        out.print(Text(f"{'  ' * section.level}{section.heading}  [{section.start}:{section.end}]"))
+
+
+def show_hits(result: SearchResult) -> None:
+    """Each passage under where it stands."""
+    out = console()
+    if not result.hits:
+        out.print("Nothing found. / 没有找到。")
+    for citation, hit in zip(result.citations, result.hits, strict=True):
+        out.print(Text(f"[{citation.n}] {citation.formal}  {place(citation)}  {hit.score:.3f}", style="bold"))
+        out.print(Text(citation.quote))
+        out.print()
+
+
+def show_answer(answer: Answer) -> None:
+    """The answer, then the passages it rests on."""
+    out = console()
+    if answer.standalone_question != answer.question:
+        out.print(Text(f"→ {answer.standalone_question}", style="dim"))
+    out.print(Text(answer.text))
+    shown = answer.nearest if answer.refused else answer.citations
+    if answer.refused and shown:
+        nearest = "最相近的原文(不构成回答):" if answer.language == "zh" else "The nearest passages (they do not answer it):"
+        out.print()
+        out.print(nearest)
+    for citation in shown:
+        out.print()
+        out.print(Text(f"[{citation.n}] {citation.formal}  {place(citation)}", style="bold"))
+        out.print(Text(f"    {citation.quote}"))
+    for note in answer.notes:
+        out.print(Text(f"({note})", style="dim"))
+
+
+def place(citation: Citation) -> str:
+    """Heading path, page and warnings of a citation, on one line."""
+    parts = [" > ".join(citation.section_path)]
+    if citation.page:
+        parts.append(f"p. {citation.page}")
+    if citation.status and citation.status != "现行":
+        parts.append(citation.status)
+    if citation.sample:
+        parts.append(SAMPLE)
+    return "  ".join(part for part in parts if part)
+
+
+def show_tasks(rows: Sequence[MatrixRow]) -> None:
+    """The task matrix."""
+    if not rows:
+        console().print("No tasks found. / 没有符合条件的任务。")
+        return
+    table = Table("task 任务", "lead 牵头", "support 配合", "by 时限", "targets 指标", "where 出处", box=None, padding=(0, 1))
+    for row in rows:
+        task = row.task
+        targets = "; ".join(target.quote for target in task.targets)
+        cells = (
+            task.task,
+            "、".join(task.lead),
+            "、".join(task.support),
+            task.deadline or "",
+            targets,
+            row.citation.formal + (f" [{SAMPLE}]" if row.citation.sample else ""),
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    console().print(table)
+
+
+def show_evaluation(figures: dict[str, Any]) -> None:
+    """Figures, one row a way of searching or a language."""
+    rows = figures.get("retrieval") or figures["answers"]
+    columns = list(next(iter(rows.values())))
+    table = Table("", *columns, box=None)
+    for name, row in rows.items():
+        cells = (str(row[column]) if isinstance(row[column], int) else f"{row[column]:.3f}" for column in columns)
+        table.add_row(name, *cells)
+    console().print(table)
+    if "documents" in figures:
+        counts = (figures["documents"], figures["passages"], figures["queries"])
+        console().print("{} documents, {} passages, {} questions".format(*counts))
+    for failure in figures.get("failures", []):
+        console().print(Text(f"✗ {failure['id']} {failure['question']}\n    {failure['answer'][:300]}"))
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """One line a finding, with what to do about it."""
+    marks = {"ok": "✓", "optional": "·", "missing": "✗"}
+    for finding in findings:
+        advice = f"  → {finding.advice}" if finding.advice else ""
+        console().print(Text(f"{marks[finding.state]} {finding.what}: {finding.detail}{advice}"))

@@ -1,0 +1,186 @@
+"""Recognise the units (机构) that a question names, in Chinese or English, by full or short name.
+
+A short name is one whose characters all stand in the full name, in order, under the same
+ending: 发改局 is 发展改革局. A slip of the keyboard is one homophone: 科计局 is 科技局. What
+matches no known unit stays as written, since "审计局" must be refused and not replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+_SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|办)"
+_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}(?:理|法|公(?!室|司)))")
+# Words that stand before a name in a question and are none of it.
+_BEFORE_NAME = re.compile(
+    r"^.*(?:请问|还有|除了|包括|以及|的|由|和|与|跟|同|及|是|在|让|归|给|被|对|向|按照|根据|关于|下|哪些|如果|那么|那|请|[、,，。])"
+)
+_NOT_A_NAME = re.compile(r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
+                         rf"(?:{_SUFFIX})$")
+_HOMOPHONES = ("技计纪际记济继", "监间坚建", "商伤尚", "务物悟", "财才材", "政正证", "教交较", "境静镜", "旅吕", "信心新",
+               "发法", "改盖", "展站", "市是事", "资姿", "税水", "投头", "园圆源")  # fmt: skip
+_ENDINGS = ("管委会", "委员会", "办公室", "中心", "公司", "局", "委", "办", "厅", "室")
+_ENGLISH_UNIT = re.compile(
+    r"(?:(?:[A-Za-z&][\w&-]*|,)\s+){1,6}?(?:bureaus?|offices?|commission|committee|cent(?:er|re)|department|company|agency|administration|authority|ministry)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_SMALL = frozenset(
+    (
+        "the a an of and for is are was does do did which what who in on to by from with under at that this "
+        "any has have will would can could be been each every supporting lead leads leading responsible it "
+        "its department departments unit or task tasks does"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnits:
+    """Units a question names: ``known`` by their full Chinese names, ``unknown`` as written."""
+
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def find_units(question: str, known: Iterable[str]) -> NamedUnits:
+    """Units named in a Chinese question, in order of appearance."""
+    names = sorted(set(known), key=len, reverse=True)
+    found: dict[str, int] = {}
+    rest = question
+    for name in names:
+        position = rest.find(name)
+        if position >= 0:
+            found[name] = position
+            rest = rest.replace(name, "\u0001" * len(name))
+    unknown: list[str] = []
+    for match in _NAME.finditer(rest):
+        written = _BEFORE_NAME.sub("", match[0])
+        if len(written) < 2 or _NOT_A_NAME.match(written) or "哪" in written or "什么" in written:
+            continue
+        full = resolve_unit(written, names)
+        if full is not None:
+            found.setdefault(full, match.start())
+        elif not any(written in name for name in names):
+            unknown.append(written)
+    return NamedUnits(tuple(sorted(found, key=lambda name: found[name])), tuple(unknown))
+
+
+def resolve_unit(written: str, known: Sequence[str]) -> str | None:
+    """The one known unit that a short, long or misspelt name means, or None.
+
+    Also reads the end of what was written, since words of the question may stand before the
+    name; the longest reading wins, and a reading that fits two units fits none.
+    """
+    for start in range(len(written) - 1):
+        tail = written[start:]
+        if len(tail) < 2 or tail in _ENDINGS:
+            break
+        exact = [name for name in known if name == tail]
+        if exact:
+            return exact[0]
+        fits = [name for name in known if is_same_unit(tail, name)]
+        if len(fits) == 1:
+            return fits[0]
+    return None
+
+
+def is_same_unit(written: str, name: str) -> bool:
+    """Whether two names may mean one unit: equal, short and long form, or one homophone apart."""
+    if written == name:
+        return True
+    short, long = sorted((_bare(written), _bare(name)), key=len)
+    if _ending(written) != _ending(name) and {_ending(written), _ending(name)} not in ({"局", "委"}, {"办", "办公室"}):
+        return False
+    if len(short) >= 2 and len(short) < len(long) and short[0] == long[0] and _in_order(short, long):
+        return True
+    if len(short) == len(long) and len(short) >= 2:
+        differing = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+        return len(differing) == 1 and any(set(differing[0]) <= set(group) for group in _HOMOPHONES)
+    return False
+
+
+def _ending(name: str) -> str:
+    return next((ending for ending in _ENDINGS if name.endswith(ending)), "")
+
+
+def _bare(name: str) -> str:
+    ending = _ending(name)
+    return re.sub(r"^(?:市|区|县|省)(?=..)", "", name[: len(name) - len(ending)] if ending else name)
+
+
+def _in_order(short: str, long: str) -> bool:
+    characters = iter(long)
+    return all(character in characters for character in short)
+
+
+def find_english_units(
+    question: str, known: Iterable[str], wordings: Mapping[str, Sequence[str]]
+) -> NamedUnits:
+    """Units named in an English question, by the glossary's wordings; spelling slips are forgiven."""
+    known_names = set(known)
+    found: dict[str, int] = {}
+    spans: list[tuple[int, int]] = []
+    lowered = question.lower()
+    choices = [
+        (wording.lower(), name)
+        for name, wordings_of_name in wordings.items()
+        if name in known_names or _ending(name)
+        for wording in wordings_of_name
+        if _is_unit_wording(wording)
+    ]
+    for wording, name in sorted(choices, key=lambda choice: len(choice[0]), reverse=True):
+        match = re.search(rf"\b{re.escape(wording)}\b", lowered)
+        if match and not any(start < match.end() and match.start() < end for start, end in spans):
+            found[name] = match.start()
+            spans.append(match.span())
+    unknown: list[str] = []
+    for match in _ENGLISH_UNIT.finditer(question):
+        if any(start < match.end() and match.start() < end for start, end in spans):
+            continue
+        words = [word.strip(",") for word in match[0].split()]
+        while words and words[0].lower() in _ENGLISH_SMALL:
+            words.pop(0)
+        cut = max((i for i, word in enumerate(words[:-1]) if word.lower() in _ENGLISH_SMALL - {"and", "of"}), default=-1)
+        words = words[cut + 1 :]
+        if len(words) < 2:
+            continue
+        name = _closest(" ".join(words).lower(), choices)
+        if name is not None:
+            found.setdefault(name, match.start())
+        else:
+            unknown.append(" ".join(words))
+    found_in_order = sorted(found, key=lambda name: found[name])
+    return NamedUnits(tuple(found_in_order), tuple(unknown))
+
+
+def _is_unit_wording(wording: str) -> bool:
+    return bool(re.search(r"bureau|office|committee|cent(?:er|re)|company|commission|administration|towns", wording, re.I))
+
+
+def _closest(written: str, choices: Sequence[tuple[str, str]]) -> str | None:
+    """The unit whose wording holds each of the words written, forgiving small slips."""
+    scored: list[tuple[float, str]] = []
+    words = re.findall(r"[a-z]+", written)
+    content = [word for word in words if word not in ("and", "of", "the")]
+    for wording, name in choices:
+        targets = [word for word in re.findall(r"[a-z]+", wording) if word not in ("and", "of", "the")]
+        total = 0.0
+        for word in content:
+            total += max(_likeness(word, target) for target in targets)
+        score = total / len(content)
+        if score >= 0.85:
+            # Of two that fit, the one with fewer words left over is meant.
+            scored.append((score - 0.02 * abs(len(targets) - len(content)), name))
+    if not scored:
+        return None
+    return max(scored)[1]
+
+
+def _likeness(word: str, target: str) -> float:
+    """1 for the same word, 0 for words that share less than a slip of the keyboard explains."""
+    if word == target or (len(word) >= 4 and target.startswith(word)):
+        return 1.0
+    ratio = SequenceMatcher(None, word, target).ratio()
+    return ratio if ratio >= 0.85 and word[0] == target[0] else 0.0

@@ -1,0 +1,156 @@
+"""The words between the evidence: answer templates in both languages, and everyday wordings.
+
+Templates are short formal sentences; what they frame is quoted or taken from a field. The
+everyday wordings map what people type to what documents write (挨批 to 通报批评), and are used
+to score sentences only, never shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.dates import english_date, find_dates
+from assistant.glossary import GLOSSARY_FILE
+from assistant.quantities import english_quantity, find_quantities
+
+Wordings = Mapping[str, Sequence[str]]
+"""Chinese term to its English wordings, the preferred one first."""
+
+# Everyday wording to the official ones that may stand for it.
+EVERYDAY: dict[str, tuple[str, ...]] = {
+    "挨批": ("批评", "通报批评"),
+    "挨罚": ("处罚", "问责", "追究"),
+    "表扬": ("表彰", "通报表彰", "奖励"),
+    "搞砸": ("不力",),
+    "干砸": ("不力",),
+    "没干好": ("不力",),
+    "干得好": ("成绩突出", "表彰"),
+    "做得好": ("成绩突出", "表彰"),
+    "高企": ("高新技术企业",),
+    "凑够": ("达到", "累计"),
+    "凑齐": ("达到", "累计"),
+    "打下手": ("配合",),
+    "掏钱": ("资金", "经费", "投入"),
+    "出钱": ("资金", "经费", "投入", "预算"),
+    "多少钱": ("资金", "元"),
+    "盯着": ("督查", "督办", "跟踪"),
+    "盯": ("督查", "督办"),
+    "检查": ("督查", "考核", "检查"),
+    "老板": ("企业", "主任", "组长"),
+    "一把手": ("组长", "主任", "书记"),
+    "二把手": ("常务副组长", "副组长"),
+    "头儿": ("组长", "主任"),
+    "招人": ("引进", "招聘", "人才"),
+    "外国钱": ("外资",),
+    "外头": ("区外", "对外"),
+    "电费": ("能耗", "用电"),
+    "耗能": ("能耗",),
+    "能源消耗": ("能耗",),
+    "用能": ("能耗",),
+    "产值": ("总产值", "产值"),
+    "专家": ("专家", "评审"),
+    "帮手": ("配合",),
+    "摸底": ("摸清底数", "调研"),
+    "弄完": ("完成",),
+    "搞定": ("完成",),
+    "做完": ("完成",),
+    "干完": ("完成",),
+    "缺钱": ("融资", "资金"),
+    "借钱": ("融资", "贷款"),
+    "贷款": ("贷款", "融资", "信贷"),
+    "占地": ("面积",),
+    "有多大": ("面积", "平方公里"),
+    "地盘": ("面积", "园区"),
+    "成立时间": ("成立",),
+    "开会": ("大会", "会议"),
+    "大会": ("大会", "动员大会"),
+    "宣传": ("宣传",),
+    "申请": ("申请", "申报"),
+    "申报": ("申报", "申请"),
+    "负责": ("负责", "牵头", "责任"),
+    "奖励": ("奖励", "表彰", "激励"),
+    "钱": ("资金", "经费", "投入"),
+    "孵化": ("孵化",),
+    "补助": ("补助", "补贴"),
+    "补贴": ("补贴", "补助"),
+    "老百姓": ("群众", "居民", "市民"),
+    "单位": ("单位", "部门"),
+}  # fmt: skip
+
+_OTHER_SCRIPT = re.compile(r"[\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=4)
+def read_wordings(path: Path = GLOSSARY_FILE) -> dict[str, tuple[str, ...]]:
+    """All English wordings of each glossary term; the file's form is checked where it is loaded."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) < 2 or line.startswith("#") or not cells[0] or not cells[1]:
+            continue
+        others = cells[2].split(";") if len(cells) > 2 else []
+        wordings = [cells[1], *(other.strip() for other in others)]
+        found[cells[0]] = tuple(wording for wording in wordings if wording)
+    return found
+
+
+def official_wording(question: str) -> str:
+    """The official words that may stand for the everyday ones in a question, to be searched for beside it."""
+    found = [word for everyday, official in EVERYDAY.items() if everyday in question for word in official]
+    return " ".join(dict.fromkeys(word for word in found if word not in question))
+
+
+def join_names(names: Sequence[str], language: str, wordings: Wordings) -> str:
+    """Names as a list: A、B in Chinese; "Science and Technology Bureau (科技局) and …" in English."""
+    if language == "zh":
+        return "、".join(names)
+    shown = [english_name(name, wordings) for name in names]
+    if len(shown) <= 2:
+        return " and ".join(shown)
+    return "; ".join(shown[:-1]) + "; and " + shown[-1]
+
+
+def english_name(name: str, wordings: Wordings) -> str:
+    """A Chinese name said in English with the Chinese beside it; the Chinese alone where no wording is known."""
+    known = wordings.get(name)
+    return f"{known[0]} ({name})" if known else name
+
+
+def english_terms(text: str, wordings: Wordings, limit: int = 12) -> list[str]:
+    """Glossary terms that the text holds, longest first where they overlap, in text order, in English."""
+    taken: list[tuple[int, int, str]] = []
+    for term in sorted((term for term in wordings if term in text), key=len, reverse=True):
+        start = text.find(term)
+        while start >= 0:
+            end = start + len(term)
+            if not any(left < end and start < right for left, right, _ in taken):
+                taken.append((start, end, term))
+                break
+            start = text.find(term, start + 1)
+    return [f"{wordings[term][0]} ({term})" for _, _, term in sorted(taken)][:limit]
+
+
+def english_figures(text: str) -> list[str]:
+    """Dates and amounts of a Chinese text in English, in text order, each with its original."""
+    dates = find_dates(text)
+    found: list[tuple[int, str]] = [
+        (mention.start, f"{english_date(mention)} ({mention.written.strip()})") for mention in dates
+    ]
+    for quantity in find_quantities(text, chinese_numerals=False):
+        inside = any(mention.start <= quantity.start < mention.end for mention in dates)
+        if not inside and quantity.full_unit:
+            found.append((quantity.start, f"{english_quantity(quantity)} ({quantity.written.strip()})"))
+    return list(dict.fromkeys(words for _, words in sorted(found)))
+
+
+def english_title(heading: str, wordings: Wordings) -> str:
+    """A Chinese heading as an English sentence may carry it: quoted, with English terms where known."""
+    known = wordings.get(heading)
+    if known:
+        return f"“{known[0]}” ({heading})"
+    terms = english_terms(heading, wordings, 3)
+    names = [term.split(" (", 1)[0] for term in terms]
+    return f"“{heading}” ({', '.join(names)})" if names else f"“{heading}”"

@@ -1,0 +1,209 @@
+"""One home, opened: what every command and every panel works through.
+
+Holds the encoder and the generation in force, and looks before each request whether a newer
+generation has been published; a request sees one generation from its beginning to its end.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings, load_settings
+from corpus.catalogue import Catalogue
+from corpus.errors import UsageError
+from corpus.sources import is_under, scan_paths, scan_shipped
+from index.generation import CATALOGUE
+from index.home import Home
+from index.passage_table import PassageTable
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.retriever import Retriever, Scope, SearchResult
+    from corpus.catalogue import CatalogueEntry
+    from corpus.document import Document
+    from index.build import Builder, IngestReport, Progress
+    from index.embedding import Encoder
+    from index.generation import Generation
+
+Message = dict[str, str]
+"""One turn of a conversation: {"role": "user" | "assistant", "content": …}."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as people list it."""
+
+    entry: CatalogueEntry
+    passages: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Fields of the contract; ``names`` are all the names under which it came."""
+        metadata = self.entry.metadata
+        return {
+            "document_id": self.entry.document_id,
+            "title": metadata.title,
+            "file": self.entry.file,
+            "kind": metadata.kind,
+            "issuer": metadata.issuer,
+            "number": metadata.number,
+            "date": metadata.date,
+            "status": metadata.status,
+            "sample": metadata.sample,
+            "pages": self.entry.pages,
+            "passages": self.passages,
+            "warnings": [
+                f"p. {warning.page}: {warning.message}" if warning.page else warning.message
+                for warning in self.entry.warnings
+            ],
+            "source": metadata.source,
+            "names": list(self.entry.names),
+        }
+
+
+class Workspace:
+    """A home with its settings; cheap to make, opens model and indexes on first use, safe for threads."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.home = Home(folder)
+        self.settings = settings or load_settings(folder)
+        self._lock = threading.Lock()
+        self._retriever: Retriever | None = None
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The embedding model in force.
+
+        Raises:
+            ModelMissingError: It is not on this machine.
+        """
+        from index.embedding import open_encoder
+
+        return open_encoder(self.settings.index.model)
+
+    def retriever(self) -> Retriever:
+        """The retriever over the generation in force; a new one when a newer generation is there.
+
+        Raises:
+            EmptyHomeError: Nothing has been ingested yet.
+            StaleIndexError: The index was built under other settings.
+        """
+        from assistant.retriever import Retriever
+        from index.generation import fingerprint_in_force, open_generation
+
+        with self._lock:
+            if self._retriever is None or self._retriever.generation.number != self.home.current_number():
+                expected = fingerprint_in_force(self.encoder.fingerprint, self.settings.index.goal_chars)
+                generation = open_generation(self.home, expected)
+                self._retriever = Retriever(generation, self.encoder)
+            return self._retriever
+
+    @property
+    def generation(self) -> Generation:
+        """The generation in force."""
+        return self.retriever().generation
+
+    def search(self, query: str, k: int | None = None, scope: Scope | None = None) -> SearchResult:
+        """The ``k`` passages nearest to a query.
+
+        Raises:
+            UsageError: The query is empty, too long, or in neither Chinese nor English.
+        """
+        return self.retriever().search(query, k or self.settings.retrieval.top_k, scope)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        scope: Scope | None = None,
+        engine: str = "extractive",
+    ) -> Answer:
+        """Answer a question from the documents, or refuse.
+
+        Args:
+            history: Earlier turns, oldest first; used only when the question refers back.
+            scope: Which documents may be used; None means all.
+        Raises:
+            UsageError: The question is empty, too long, or in neither Chinese nor English.
+        """
+        from assistant.asking import ask
+
+        return ask(self.retriever(), question, history, scope, self.settings.retrieval.evidence_k, engine)
+
+    def documents(self) -> list[DocumentRecord]:
+        """All documents, plans first; empty where nothing has been ingested."""
+        if self.home.current_number() is None:
+            return []
+        with self._catalogue() as catalogue:
+            counts = PassageTable(catalogue).counts_by_document()
+            return [DocumentRecord(entry, counts.get(entry.document_id, 0)) for entry in catalogue.entries()]
+
+    def document(self, document_id: str) -> Document:
+        """One document, whole.
+
+        Raises:
+            UsageError: There is none of this id.
+        """
+        with self._catalogue() as catalogue:
+            return catalogue.document(document_id)
+
+    @contextmanager
+    def _catalogue(self) -> Iterator[Catalogue]:
+        """The catalogue alone: lists and texts need neither model nor indexes."""
+        catalogue = Catalogue.open(self.home.current_folder() / CATALOGUE)
+        try:
+            yield catalogue
+        finally:
+            catalogue.close()
+
+    def ingest(
+        self,
+        paths: Sequence[Path] = (),
+        *,
+        sync: bool = False,
+        samples: bool = True,
+        rebuild: bool = False,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Add or update documents; without paths the shipped ones.
+
+        Args:
+            sync: Also drop what is no longer under the given paths.
+            samples: False leaves the demonstration documents out (and, with ``sync``, drops them).
+            rebuild: Read, cut and embed everything anew.
+        """
+        scan = scan_paths(paths) if paths or rebuild else scan_shipped(samples=samples)
+        offered = {source.origin for source in scan.sources}
+        remove: Callable[[str], bool] = lambda origin: False  # noqa: E731
+        if sync:
+            remove = lambda origin: origin not in offered and is_under(origin, scan.roots)  # noqa: E731
+        return self._builder(progress).ingest(
+            scan.sources, remove_origins=remove, failed=scan.failed, rebuild=rebuild
+        )
+
+    def remove(self, document_ids: Sequence[str]) -> IngestReport:
+        """Drop documents with everything made of them.
+
+        Raises:
+            UsageError: One of the ids is not there; then nothing is removed.
+        """
+        if not document_ids:
+            raise UsageError("Name at least one document: policy-assistant documents remove ID ...")
+        return self._builder().remove(document_ids)
+
+    def _builder(self, progress: Progress | None = None) -> Builder:
+        from assistant.artefacts import ARTEFACTS
+        from index.build import Builder
+
+        return Builder(
+            home=self.home,
+            encoder=self.encoder,
+            goal_chars=self.settings.index.goal_chars,
+            artefacts=ARTEFACTS,
+            progress=progress or (lambda stage, done, total: None),
+        )

@@ -1,0 +1,198 @@
+"""The record of what is in the corpus: documents, and the names they came under.
+
+One SQLite file inside a generation, so that it changes together with the indexes or not at
+all. A document is keyed by the hash of its bytes; a name (``origin``) points at a document, and
+two names may point at one. A document nobody points at any more is dropped.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.document import Document, LoadWarning, Metadata
+from corpus.errors import DamagedIndexError, UsageError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+SCHEMA = """
+CREATE TABLE documents (
+    document_id TEXT PRIMARY KEY,
+    suffix      TEXT NOT NULL,
+    text        TEXT NOT NULL,
+    body        TEXT NOT NULL  -- the Document without its text, as JSON
+) STRICT;
+CREATE TABLE names (
+    origin      TEXT PRIMARY KEY,  -- absolute path, or shipped:…, or upload:…
+    file        TEXT NOT NULL,     -- what people see
+    document_id TEXT NOT NULL REFERENCES documents (document_id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX names_by_document ON names (document_id);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A document as listed: everything but its text and structure."""
+
+    document_id: str
+    file: str
+    names: tuple[str, ...]
+    metadata: Metadata
+    pages: int | None
+    warnings: tuple[LoadWarning, ...]
+    suffix: str
+
+
+class Catalogue:
+    """Documents and names in one SQLite file; one connection, shared under a lock."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path) -> Catalogue:
+        """Make an empty catalogue at ``path``, which must not exist."""
+        connection = sqlite3.connect(path, check_same_thread=False)
+        connection.executescript(SCHEMA)
+        return cls._ready(connection)
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> Catalogue:
+        """Open a catalogue; read-only unless ``writable``.
+
+        Raises:
+            DamagedIndexError: There is no readable catalogue at ``path``.
+        """
+        mode = "rw" if writable else "ro"
+        try:
+            connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+            connection.execute("SELECT count(*) FROM documents").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise DamagedIndexError(
+                f"The catalogue {path.name} cannot be read ({error}). "
+                'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
+            ) from error
+        return cls._ready(connection)
+
+    @classmethod
+    def _ready(cls, connection: sqlite3.Connection) -> Catalogue:
+        connection.execute("PRAGMA foreign_keys = ON")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the connection; later calls fail."""
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All writes inside take effect together."""
+        with self.lock, self.connection:
+            yield self.connection
+
+    def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows of one SELECT."""
+        with self.lock:
+            return self.connection.execute(sql, values).fetchall()
+
+    def put(self, document: Document, suffix: str) -> None:
+        """Add a document, or replace the one of the same id."""
+        body = _document_adapter().dump_json(replace(document, text="")).decode()
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET "
+                "suffix = excluded.suffix, text = excluded.text, body = excluded.body",
+                (document.document_id, suffix, document.text, body),
+            )
+
+    def point(self, origin: str, file: str, document_id: str) -> None:
+        """Let the name ``origin`` mean this document from now on."""
+        with self.transaction() as connection:
+            connection.execute(
+                "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (origin) DO UPDATE SET "
+                "file = excluded.file, document_id = excluded.document_id",
+                (origin, file, document_id),
+            )
+
+    def forget(self, origin: str) -> None:
+        """Drop a name; its document stays until ``drop_unnamed``."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM names WHERE origin = ?", (origin,))
+
+    def remove(self, document_id: str) -> None:
+        """Drop a document with all its names."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+
+    def drop_unnamed(self) -> list[str]:
+        """Drop the documents that no name points at; returns their ids."""
+        unnamed = "SELECT document_id FROM documents WHERE document_id NOT IN (SELECT document_id FROM names)"
+        ids = [row[0] for row in self.query(unnamed)]
+        for document_id in ids:
+            self.remove(document_id)
+        return ids
+
+    def origins(self) -> dict[str, tuple[str, str]]:
+        """Every name: origin → (file, document_id)."""
+        return {origin: (file, document_id) for origin, file, document_id in self.query("SELECT * FROM names")}
+
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, in the order in which they are listed."""
+        return [entry.document_id for entry in self.entries()]
+
+    def entries(self) -> list[CatalogueEntry]:
+        """All documents, ordered by kind (plan, criteria, report, other) and then by name."""
+        names: dict[str, list[str]] = {}
+        for file, document_id in self.query("SELECT file, document_id FROM names ORDER BY rowid"):
+            names.setdefault(document_id, []).append(file)
+        entries = []
+        for document_id, suffix, body in self.query("SELECT document_id, suffix, body FROM documents"):
+            document = _document_adapter().validate_json(body)
+            files = names.get(document_id, [document.file])
+            entries.append(
+                CatalogueEntry(
+                    document_id=document_id,
+                    file=files[0],
+                    names=tuple(files),
+                    metadata=document.metadata,
+                    pages=len(document.pages) or None,
+                    warnings=document.warnings,
+                    suffix=suffix,
+                )
+            )
+        order = {"plan": 0, "criteria": 1, "report": 2, "other": 3}
+        return sorted(entries, key=lambda entry: (order[entry.metadata.kind], entry.file, entry.document_id))
+
+    def document(self, document_id: str) -> Document:
+        """One document, whole.
+
+        Raises:
+            UsageError: There is none of this id.
+        """
+        rows = self.query(
+            "SELECT d.text, d.body, (SELECT file FROM names n WHERE n.document_id = d.document_id "
+            "ORDER BY rowid LIMIT 1) FROM documents d WHERE d.document_id = ?",
+            (document_id,),
+        )
+        if not rows:
+            raise UsageError(
+                f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
+            )
+        text, body, file = rows[0]
+        document: Document = _document_adapter().validate_json(body)
+        return replace(document, text=text, file=file or document.file)
+
+
+@cache
+def _document_adapter() -> TypeAdapter[Document]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Document)

@@ -1,0 +1,361 @@
+"""Read a saved web page: the document on it, without the site around it.
+
+The document is found by weight, not by the names of one site's boxes: each element weighs the characters
+of its sentences outside links; from the body downward the heaviest child is followed as long as it holds
+nearly all the weight. A second copy of the text (many government pages carry one for reading aloud) does
+not count. What the page states in its fields, as meta tags or as a block of labels above the text, becomes
+hints. Nothing is fetched, and no script is run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.document import LoadedText
+from corpus.errors import UnreadableFileError
+from corpus.loaders.canonical import TextBuilder, clean_line, clean_lines
+from corpus.loaders.html_fields import read_fields, read_title
+from corpus.loaders.numbering import format_number
+from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
+from corpus.loaders.text import decode, read_bytes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_BYTES = 64 * 1024 * 1024
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+_DROPPED = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
+    "button", "select", "input", "textarea", "link", "nav", "aside", "footer", "map", "head", "dialog",
+)  # fmt: skip
+_BLOCKS = {
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "form", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
+    "ucapcontent", "html", "legend", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
+}  # fmt: skip
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
+_SITE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|menu\w*|footer\w*|foot|breadcrumb\w*|crumb\w*|curb|share\w*|bdshare\w*|copyright\w*|"
+    r"sidebar|toolbar|pagination|pager|qrcode|ewm|related|recommend\w*|xgwz\w*|print\w*|login\w*)(?:$|[\s_-])",
+    re.I,
+)
+_CRUMB = re.compile(r"^(?:您?(?:现在|当前|所在)?的?位置[:：\s]|首页\s*[>›»]|当前位置)")
+_TOOLS = re.compile(
+    r"^(?:【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|收藏|分享到?[:：]?|分享|扫一扫.{0,20}|字号[:：].{0,12}|"
+    r"字体[:：].{0,12}|大|中|小|相关附件|相关文章|相关链接|上一篇.*|下一篇.*|责任编辑.*|浏览次数.*|阅读量?.{0,12})】?\s*)+$"
+)
+_SENTENCE = re.compile("[。；，、：;,.]")
+_FOLLOW_SHARE = 0.8
+_MAX_DEPTH = 150
+
+
+def load(path: Path) -> LoadedText:
+    """The document on a web page.
+
+    Raises:
+        UnreadableFileError: No HTML in it, or in no encoding known here.
+        NoTextError: A page without text, such as one that only a script would fill.
+    """
+    source, warning = _decode_page(read_bytes(path, MAX_BYTES))
+    root = _parse(source)
+    builder = TextBuilder()
+    if warning:
+        builder.warn(warning)
+    body = root.find("body")
+    body = root if body is None else body
+    fields_title = read_title(root)
+    _drop_site_parts(body)
+    main = _find_main(body)
+    read_fields(root, list(_lines_outside(body, main)), builder.hints)
+    _Writer(builder, fields_title).write(main)
+    if fields_title:
+        builder.hints["title"] = fields_title
+    return builder.finish(
+        "网页里没有正文文字(可能由脚本加载)。 (There is no text on the page; a script may load it.)"
+    )
+
+
+def _decode_page(data: bytes) -> tuple[str, str | None]:
+    declared = _CHARSET.search(data[:8192])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = declared[1].decode("ascii").lower()
+        # Pages that say gb2312 use characters beyond it; GB18030 reads all of that family.
+        name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name
+        try:
+            return data.decode(name), None
+        except (UnicodeDecodeError, LookupError):
+            pass  # what a page declares may be wrong: decide by trying, as for plain text
+    return decode(data)
+
+
+def _parse(source: str) -> HtmlElement:
+    from lxml import etree, html
+
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)  # lxml refuses a declared encoding in decoded text
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFileError("网页内容为空或已损坏。 (The page is empty or damaged.)") from error
+    return root
+
+
+def _drop_site_parts(body: HtmlElement) -> None:
+    """Take out what is never part of a document: scripts, controls, navigation, hidden copies."""
+    total = _weight(body)
+    for element in list(body.iterdescendants()):
+        if not isinstance(element.tag, str) or element.getparent() is None:
+            continue
+        style = (element.get("style") or "").replace(" ", "").lower()
+        hidden = "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        site = element.get("role") in _ROLES or bool(_SITE_NAMES.search(names)) or element.tag == "header"
+        if (
+            (
+                element.tag in _DROPPED
+                and not (element.tag in ("aside", "footer") and _is_heavy(element, total))
+            )
+            or hidden
+            or (site and not _is_heavy(element, total) and element.find(".//h1") is None)
+        ):
+            _drop(element)
+
+
+def _is_heavy(element: HtmlElement, total: int) -> bool:
+    return _weight(element) > 0.25 * total
+
+
+def _drop(element: HtmlElement) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        element.drop_tree()
+
+
+def _weight(element: HtmlElement) -> int:
+    """Characters that read as text: those of sentences in full, of links and bare words little."""
+    own = 0
+    for text in element.itertext():
+        squeezed = "".join(text.split())
+        own += len(squeezed) if _SENTENCE.search(squeezed) else len(squeezed) // 3
+    for link in element.iter("a"):
+        own -= len("".join(link.text_content().split())) // 2
+    return max(own, 0)
+
+
+def _find_main(body: HtmlElement) -> HtmlElement:
+    element = body
+    for _ in range(_MAX_DEPTH):
+        children = [child for child in element if isinstance(child.tag, str)]
+        if not children:
+            return element
+        weights = {child: _weight(child) for child in children}
+        best = max(children, key=lambda child: weights[child])
+        copies = _copies(best, children, weights)
+        for copy in copies:
+            weights.pop(copy)
+            _drop(copy)
+        loose = sum(len("".join((child.tail or "").split())) for child in children)
+        loose += len("".join((element.text or "").split()))
+        if weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):
+            return element
+        if best.tag in ("p", "table", "pre", "span", "font", "ul", "ol") and best.tag != "table":
+            return element
+        if best.tag == "table" and _is_data_table(best):
+            return element
+        element = best
+    return element
+
+
+def _copies(
+    best: HtmlElement, children: list[HtmlElement], weights: dict[HtmlElement, int]
+) -> list[HtmlElement]:
+    """Siblings that only say again what ``best`` says."""
+    whole = "".join(best.text_content().split())
+    found = []
+    for child in children:
+        if child is best or weights[child] < 0.3 * weights[best]:
+            continue
+        text = "".join(child.text_content().split())
+        pieces = [text[i : i + 30] for i in range(0, len(text) - 30, max(30, len(text) // 40))]
+        if pieces and sum(piece in whole for piece in pieces) >= 0.7 * len(pieces):
+            found.append(child)
+    return found
+
+
+def _lines_outside(body: HtmlElement, main: HtmlElement) -> Iterator[str]:
+    """Lines of the page around its document, where the labelled fields stand."""
+    for element in body.iter("tr", "li", "p", "div", "span", "td", "th", "dd", "dt"):
+        if element is main or main in element.iterancestors() or main in element.iterdescendants():
+            continue
+        text = " ".join(" ".join(element.itertext()).split())
+        if 0 < len(text) <= 200:
+            yield text
+
+
+def _is_data_table(table: HtmlElement) -> bool:
+    """A table of data: several rows of several cells, none of which is a page of text by itself."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    widths = [sum(cell.tag in ("td", "th") for cell in row) for row in rows]
+    if len(rows) < 2 or max(widths, default=0) < 2:
+        return False
+    cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
+    longest = max(len(cell.text_content()) for cell in cells)
+    return longest < 3000 and not any(cell.find(".//table") is not None for cell in cells)
+
+
+class _Writer:
+    """Writes an element's blocks in order, each as the lines a browser would show."""
+
+    def __init__(self, builder: TextBuilder, title: str) -> None:
+        self._builder = builder
+        self._line: list[str] = []
+        self._title = title
+        self._started = False
+
+    def write(self, main: HtmlElement) -> None:
+        squeezed = "".join(main.text_content().split())
+        if self._title and "".join(self._title.split())[:40] not in squeezed[:400]:
+            self._builder.write(self._title)
+        self._walk(main, 0)
+        self._flush()
+
+    def _flush(self, level: int = 0) -> None:
+        text = "".join(self._line)
+        self._line = []
+        kept = [line for line in clean_lines(text) if not _TOOLS.match(line) and not _CRUMB.match(line)]
+        if level and kept:
+            self._builder.write_heading(" ".join(kept), level)
+        elif kept:
+            self._builder.write("\n".join(kept))
+
+    def _walk(self, element: HtmlElement, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        if tag == "br":
+            self._line.append("\n")
+            return
+        if tag == "table" and _is_data_table(element):
+            self._flush()
+            write_table(self._builder, _grid(element))
+            return
+        block = tag in _BLOCKS or tag in _HEADINGS or tag == "table"
+        if block:
+            self._flush()
+            if _is_link_list(element):
+                return
+        if tag == "li":
+            self._line.append(_list_label(element))
+        keep_breaks = tag == "pre"
+        self._add(element.text, keep_breaks)
+        for child in element:
+            if depth < _MAX_DEPTH:
+                self._walk(child, depth + 1)
+            self._add(child.tail, keep_breaks)
+        if block:
+            self._flush(int(tag[1]) if tag in _HEADINGS else 0)
+
+    def _add(self, text: str | None, keep_breaks: bool) -> None:
+        if text:
+            self._line.append(text if keep_breaks else _collapse(text))
+
+
+def _collapse(text: str) -> str:
+    """White space as a browser shows it, but a line break between Chinese characters is nothing."""
+    text = re.sub(
+        r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+\s*(?=[\u3000-\u9fff\uff00-\uffef])", "", text
+    )
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text)
+
+
+def _is_link_list(element: HtmlElement) -> bool:
+    """A block of nothing but links to elsewhere is navigation, unless the links are the document's files."""
+    if element.tag not in ("ul", "ol", "div", "li", "dl", "section"):
+        return False
+    links = [link for link in element.iter("a") if clean_line(link.text_content())]
+    if len(links) < 3:
+        return False
+    text = len("".join(element.text_content().split()))
+    linked = sum(len("".join(link.text_content().split())) for link in links)
+    return linked > 0.8 * text and element.find(".//p") is None
+
+
+def _list_label(item: HtmlElement) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return ""
+    try:
+        start = int(parent.get("start", "1"))
+    except ValueError:
+        start = 1
+    number = start + sum(1 for sibling in item.itersiblings("li", preceding=True))
+    style = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+    return f"{format_number(number, style.get(parent.get('type', '1'), 'decimal'))}."
+
+
+def _grid(table: HtmlElement) -> list[GridRow]:
+    rows: list[GridRow] = []
+    hanging: dict[int, tuple[int, Cell]] = {}
+    origin = 0
+    elements = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for number, element in enumerate(elements, 1):
+        cells: dict[int, Cell] = {}
+        next_hanging: dict[int, tuple[int, Cell]] = {}
+        for column, (left, cell) in hanging.items():
+            cells[column] = cell
+            if left > 1:
+                next_hanging[column] = (left - 1, cell)
+        column = 0
+        tags = []
+        for item in element:
+            if item.tag not in ("td", "th"):
+                continue
+            tags.append(item.tag)
+            while column in cells:
+                column += 1
+            origin += 1
+            cell = Cell(_cell_text(item), origin)
+            for _ in range(_span(item, "colspan")):
+                cells[column] = cell
+                if (down := _span(item, "rowspan")) > 1:
+                    next_hanging[column] = (down - 1, cell)
+                column += 1
+        hanging = next_hanging
+        width = max(cells, default=-1) + 1
+        row = tuple(cells.get(place, Cell("", -1)) for place in range(width))
+        parent = element.getparent()
+        header = bool(tags) and all(tag == "th" for tag in tags)
+        rows.append(GridRow(number, row, header or (parent is not None and parent.tag == "thead")))
+    return rows
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = (cell.get(name) or "").strip()
+    return min(max(int(value), 1), 200) if value.isdigit() else 1
+
+
+def _cell_text(cell: HtmlElement) -> str:
+    """A cell's text, through a writer of its own, so that its paragraphs and breaks are known."""
+    parts: list[str] = []
+    line: list[str] = []
+
+    def walk(element: HtmlElement, depth: int) -> None:
+        block = element.tag in _BLOCKS or element.tag in _HEADINGS or element.tag in ("br", "table")
+        if block and line:
+            parts.append("".join(line))
+            line.clear()
+        line.append(_collapse(element.text or ""))
+        for child in element:
+            if isinstance(child.tag, str) and depth < _MAX_DEPTH:
+                walk(child, depth + 1)
+            line.append(_collapse(child.tail or ""))
+        if block and line:
+            parts.append("".join(line))
+            line.clear()
+
+    walk(cell, 0)
+    return cell_text([*parts, "".join(line)])

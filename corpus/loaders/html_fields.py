@@ -1,0 +1,95 @@
+"""What a web page states of the document it carries: meta tags, and labelled fields around the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from corpus.loaders.canonical import clean_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Labels as government sites write them, with the field each fills, the better one first.
+_LABELS = {
+    "number": ("发文字号", "发文文号", "文件编号", "文号", "文件字号", "公文文号"),
+    "issuer": ("发文机关", "发文机构", "制发机关", "发布机关", "发布机构", "发文单位", "公开机构", "发文部门"),
+    "date": ("成文日期", "成文时间", "印发日期", "生成日期", "发文日期", "发布日期", "发布时间", "公开日期", "日期", "时间"),
+    "status": ("有效性", "文件状态", "时效性", "时效", "效力状态", "实施状态", "文件时效", "状态"),
+    "source": ("信息来源", "文章来源", "稿件来源", "来源"),
+    "title": ("文件名称", "标题", "名称"),
+}  # fmt: skip
+_STATES = (
+    (re.compile("失效|废止|无效"), "失效"),
+    (re.compile("征求意见"), "征求意见稿"),
+    (re.compile("试行"), "试行"),
+    (re.compile("有效|现行"), "现行"),
+)
+_ALL = "|".join(sorted((name for names in _LABELS.values() for name in names), key=len, reverse=True))
+_OTHER = "索引号|索引|主题分类|分类|主题词|体裁|组配分类|关键词|浏览|阅读|点击|字体|字号|打印|分享|作者|责任编辑|实施日期|失效日期|废止日期|有效期"
+_FIELD = re.compile(
+    rf"(?:^|(?<=[\s\[【|]))({_ALL})\s*[:：]?\s*[\]】]?\s*[:：]\s*(.*?)(?=\s*(?:[\s\[【|](?:{_ALL}|{_OTHER})\s*[:：\]】])|$)"
+)
+_BARE = re.compile(rf"^({_ALL})\s+(\S.*)$")
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})(?:\s*[-月./]\s*(\d{1,2}))?")
+_META = {
+    "title": ("articletitle", "og:title", "dc.title"),
+    "date": ("pubdate", "publishdate", "article:published_time", "dc.date", "others"),
+    "source": ("contentsource", "source"),
+    "issuer": ("author", "dc.creator"),
+}
+_SITE_SUFFIX = re.compile(r"\s*(?:[-_|–—]{1,2}|--)\s*[^-_|–—]{2,40}$")
+_NOBODY = re.compile("^(?:本网|本站|网站|管理员|admin|无|未知|转载|-+)$", re.I)
+
+
+def read_title(root: HtmlElement) -> str:
+    """The document's title as the page states it; empty where it does not."""
+    stated = _meta(root, "title")
+    if stated:
+        return stated
+    headings = [clean_line(heading.text_content()) for heading in root.iter("h1")]
+    headings = [heading for heading in headings if 4 <= len(heading) <= 200]
+    if len(headings) == 1:
+        return headings[0]
+    title = clean_line(root.findtext(".//title") or "")
+    return _SITE_SUFFIX.sub("", title) if len(title) > 12 else title
+
+
+def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) -> None:
+    """Fill ``hints`` from labelled fields, then from meta tags where no field says more."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for label, value in [*_FIELD.findall(line), *_BARE.findall(line)]:
+            value = clean_line(value).strip("|[]【】")
+            if value and len(value) <= 100:
+                found.setdefault(label, value)
+    for field, labels in _LABELS.items():
+        value = next((found[label] for label in labels if label in found), "") or _meta(root, field)
+        if field == "date":
+            value = _date(value) or _date(_meta(root, "date"))
+        elif field == "status":
+            value = next((state for pattern, state in _STATES if pattern.search(value)), "")
+        elif field in ("issuer", "source") and _NOBODY.match(value):
+            value = _meta(root, "sitename") if field == "source" else ""
+        elif field == "number" and not re.search(r"\d", value):
+            value = ""
+        if value:
+            hints.setdefault(field, value)
+
+
+def _meta(root: HtmlElement, field: str) -> str:
+    names = _META.get(field, (field,))
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name in names and (content := clean_line(meta.get("content") or "")):
+            return content
+    return ""
+
+
+def _date(value: str) -> str:
+    match = _DATE.search(value)
+    if not match:
+        return ""
+    year, month, day = match.groups()
+    return f"{year}-{int(month):02d}-{int(day):02d}" if day else f"{year}-{int(month):02d}"

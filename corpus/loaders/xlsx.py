@@ -1,0 +1,175 @@
+"""Read a workbook: each row one line that says by itself what its values mean.
+
+A sheet is divided at empty rows into blocks, each with titles, a header and rows of its own. Values are
+written as the cell shows them (percentages, dates), formulas by the result stored with them. Hidden sheets,
+rows and columns are left out, and that is said.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.document import LoadedText
+from corpus.errors import DocumentError, UnreadableFileError
+from corpus.loaders.archives import open_archive
+from corpus.loaders.canonical import TextBuilder
+from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_ROWS = 50_000
+MAX_COLUMNS = 300
+MAX_CELLS = 2_000_000
+# A stray value far below a sheet's data makes thousands of empty rows: none of them is a reason to go on.
+_MAX_EMPTY_RUN = 1000
+_NO_MERGE = -1
+
+
+def load(path: Path) -> LoadedText:
+    """A workbook as canonical text; ``TableRow.place`` is the sheet, ``row`` its row number there.
+
+    Raises:
+        UnreadableFileError: Damaged, encrypted, or not a workbook.
+        NoTextError: No sheet holds a value.
+    """
+    open_archive(path).close()
+    from openpyxl import load_workbook
+
+    builder = TextBuilder()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on styles and extensions that hold no text
+            workbook = load_workbook(path, data_only=True, keep_links=False)
+        worksheets = list(workbook.worksheets)
+        for sheet in worksheets:
+            if sheet.sheet_state != "visible":
+                builder.warn(f"工作表“{sheet.title}”是隐藏的,未收入。 (A hidden sheet was left out.)")
+                continue
+            _write_sheet(builder, sheet, named=len(worksheets) > 1)
+    except DocumentError:
+        raise
+    except Exception as error:  # openpyxl raises nearly anything on a broken part
+        raise UnreadableFileError(
+            f"工作簿已损坏,无法读取({type(error).__name__});请用表格软件打开后另存。 (The workbook is damaged.)"
+        ) from error
+    return builder.finish("工作簿里没有内容。 (There is nothing in the workbook.)")
+
+
+def _write_sheet(builder: TextBuilder, sheet: Worksheet, *, named: bool) -> None:
+    blocks = list(_blocks(builder, sheet))
+    if not blocks:
+        return
+    # A sheet called "Sheet1" has no name to speak of.
+    if named and not re.fullmatch(r"(?:Sheet|工作表)\s*\d*", sheet.title, re.I):
+        builder.write_heading(sheet.title, 1)
+    for block in blocks:
+        write_table(builder, block, place=sheet.title)
+
+
+def _blocks(builder: TextBuilder, sheet: Worksheet) -> Iterator[list[GridRow]]:
+    """Runs of rows without an empty row between them."""
+    merged = _merged_cells(sheet)
+    hidden_columns = {
+        index
+        for letter, dimension in sheet.column_dimensions.items()
+        if dimension.hidden
+        for index in range(dimension.min or 0, (dimension.max or 0) + 1)
+    }
+    width = min(sheet.max_column or 0, MAX_COLUMNS)
+    if (sheet.max_column or 0) > MAX_COLUMNS:
+        builder.warn(
+            f"工作表“{sheet.title}”超过 {MAX_COLUMNS} 列,其余未收入。 (Columns beyond were left out.)"
+        )
+    block: list[GridRow] = []
+    empty = hidden_rows = 0
+    rows = sheet.iter_rows(max_col=width or 1, max_row=min(sheet.max_row or 0, MAX_ROWS) or 1)
+    for number, cells in enumerate(rows, 1):
+        if number * width > MAX_CELLS:
+            builder.warn(f"工作表“{sheet.title}”过大,第 {number} 行起未收入。 (Rows beyond were left out.)")
+            break
+        row = tuple(
+            _grid_cell(cell, number, column, merged)
+            for column, cell in enumerate(cells, 1)
+            if column not in hidden_columns
+        )
+        if not any(cell.text for cell in row):
+            empty += 1
+            if block:
+                yield block
+                block = []
+            if empty > _MAX_EMPTY_RUN:
+                break
+            continue
+        empty = 0
+        if sheet.row_dimensions[number].hidden:
+            hidden_rows += 1
+            continue
+        block.append(GridRow(number, row))
+    if block:
+        yield block
+    if (sheet.max_row or 0) > MAX_ROWS:
+        builder.warn(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行,其余未收入。 (Rows beyond were left out.)")
+    if hidden_rows:
+        builder.warn(f"工作表“{sheet.title}”有 {hidden_rows} 行隐藏,未收入。 (Hidden rows were left out.)")
+    if hidden_columns:
+        builder.warn(f"工作表“{sheet.title}”有隐藏的列,未收入。 (Hidden columns were left out.)")
+
+
+def _merged_cells(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int, Any]]:
+    """For each place that a merged cell covers: the row and column of its first place, and that cell."""
+    out: dict[tuple[int, int], tuple[int, int, Any]] = {}
+    for area in sheet.merged_cells.ranges:
+        if len(out) > MAX_CELLS:
+            break
+        first = sheet.cell(area.min_row, area.min_col)
+        for row in range(area.min_row, min(area.max_row, MAX_ROWS) + 1):
+            for column in range(area.min_col, min(area.max_col, MAX_COLUMNS) + 1):
+                out[row, column] = (area.min_row, area.min_col, first)
+    return out
+
+
+def _grid_cell(
+    cell: SheetCell, row: int, column: int, merged: dict[tuple[int, int], tuple[int, int, Any]]
+) -> Cell:
+    first_row, first_column, shown = merged.get((row, column), (row, column, cell))
+    return Cell(_show(shown), first_row * (MAX_COLUMNS + 1) + first_column)
+
+
+def _show(cell: SheetCell) -> str:
+    """The cell's value as the sheet shows it."""
+    value = cell.value
+    style = (cell.number_format or "").lower()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime.datetime):
+        at_midnight = value.time() == datetime.time()
+        if at_midnight and "d" not in style and "日" not in style:
+            return value.strftime("%Y-%m")
+        return value.strftime("%Y-%m-%d" if at_midnight else "%Y-%m-%d %H:%M")
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, (int, float)):
+        return _show_number(value, style)
+    return cell_text(str(value).split("\n"))
+
+
+def _show_number(value: int | float, style: str) -> str:
+    if "%" in style:
+        places = re.search(r"0\.(0+)%", style)
+        return f"{value * 100:.{len(places[1]) if places else 0}f}%"
+    # A format that rounds is what the reader sees; the stored 0.30000000000000004 is not.
+    places = re.search(r"0\.(0+)", style)
+    if isinstance(value, float) and places:
+        return f"{value:.{len(places[1])}f}"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,224 @@
+"""One consistent state of all the indexes, opened for reading.
+
+``generation.json`` lists every file with its checksum and the fingerprint of the settings that
+shaped them. Opening checks sizes (a question should not wait for hashes of a gigabyte);
+``verify`` checks the sums and is what ``doctor`` and every ingest run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.catalogue import Catalogue
+from corpus.document import Document, Kind
+from corpus.errors import DamagedIndexError, StaleIndexError
+from index.home import Home, checksum
+from index.passage_table import PassageTable
+from index.passages import Passage
+
+if TYPE_CHECKING:
+    from index.lexical import LexicalIndex
+    from index.tokens import Tokeniser
+    from index.vectors import VectorIndex
+
+CATALOGUE = "catalogue.sqlite"
+VECTORS = "vectors.faiss"
+LEXICAL = "lexical"
+WORDS = "words.json"
+RECORD = "generation.json"
+REBUILD = 'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
+DOCUMENTS_IN_MEMORY = 256  # some 20 MB of parsed policy documents; an answer looks at five to ten
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Everything that shapes an index; two indexes mix only when these are equal."""
+
+    encoder: str
+    goal_chars: int
+    reader: int
+    tokeniser: int
+
+    def as_json(self) -> dict[str, str | int]:
+        """Plain values, as stored."""
+        return {
+            "encoder": self.encoder,
+            "goal_chars": self.goal_chars,
+            "reader": self.reader,
+            "tokeniser": self.tokeniser,
+        }
+
+
+def fingerprint_in_force(encoder: str, goal_chars: int) -> Fingerprint:
+    """The fingerprint of an index built now, with this encoder and passage length."""
+    from corpus.read import READER_VERSION
+    from index.tokens import TOKENISER_VERSION
+
+    return Fingerprint(encoder, goal_chars, READER_VERSION, TOKENISER_VERSION)
+
+
+def dictionary_cache() -> Path:
+    """Where the parsed word dictionary is kept between processes, for all homes of this user."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("policy-assistant") / "jieba"
+
+
+@dataclass(eq=False)
+class Generation:
+    """The indexes of one state, held open; safe to read from many threads."""
+
+    number: int
+    folder: Path
+    catalogue: Catalogue
+    passage_table: PassageTable
+    vectors: VectorIndex
+    lexical: LexicalIndex
+    tokeniser: Tokeniser
+    fingerprint: dict[str, str | int]
+    vector_ids: NDArray[np.int64]
+    """Vector id of each position of the score arrays, rising."""
+    document_of: NDArray[np.int32]
+    """For each position the rank of its document in ``document_ids``."""
+    document_ids: list[str]
+    kinds: dict[str, Kind]
+    """Kind of each document, by id."""
+    document: Callable[[str], Document] = field(init=False)
+    """Fetch a document by id; raises UsageError where there is none."""
+
+    def __post_init__(self) -> None:
+        self.document = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(self.catalogue.document)
+
+    def passages_at(self, positions: NDArray[np.intp]) -> list[Passage]:
+        """Passages at these positions of the score arrays, in that order."""
+        ids = [int(vector_id) for vector_id in self.vector_ids[positions]]
+        found = self.passage_table.passages(ids)
+        return [found[vector_id] for vector_id in ids]
+
+    def dense_scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosine of the query with every passage, by position."""
+        ids, scores = self.vectors.scores_all(query)
+        if len(ids) and not np.array_equal(ids, self.vector_ids):
+            scores = scores[np.argsort(ids)]
+        return scores
+
+    def artefact(self, name: str) -> bytes | None:
+        """A file that another room had stored with this generation, or None."""
+        path = self.folder / name
+        return path.read_bytes() if path.is_file() else None
+
+
+def open_generation(home: Home, expected: Fingerprint | None = None) -> Generation:
+    """Open the generation in force.
+
+    Args:
+        expected: The settings in force; None opens whatever is there.
+    Raises:
+        EmptyHomeError: Nothing has been ingested yet.
+        StaleIndexError: The index was built under other settings.
+        DamagedIndexError: A file is missing or has another size than when it was written.
+    """
+    for attempt in range(3):
+        folder = home.current_folder()
+        try:
+            return _open(folder, expected)
+        except (FileNotFoundError, DamagedIndexError):
+            # A writer may have replaced the generation between the two steps; then look again.
+            if attempt == 2 or home.current_folder() == folder:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _open(folder: Path, expected: Fingerprint | None) -> Generation:
+    from index.lexical import LexicalIndex
+    from index.tokens import Tokeniser
+    from index.vectors import VectorIndex
+
+    record = read_record(folder)
+    if expected is not None and record["fingerprint"] != expected.as_json():
+        raise StaleIndexError(_difference(record["fingerprint"], expected.as_json()))
+    for name, stored in record["files"].items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != stored["size"]:
+            raise DamagedIndexError(f"{name} in {folder.parent.parent} is missing or cut short. {REBUILD}")
+    catalogue = Catalogue.open(folder / CATALOGUE)
+    table = PassageTable(catalogue)
+    pairs = table.ids_by_document()
+    document_ids = sorted({document_id for _, document_id in pairs})
+    rank = {document_id: position for position, document_id in enumerate(document_ids)}
+    return Generation(
+        number=int(record["generation"]),
+        folder=folder,
+        catalogue=catalogue,
+        passage_table=table,
+        vectors=VectorIndex.open(folder / VECTORS),
+        lexical=LexicalIndex.open(folder / LEXICAL),
+        tokeniser=Tokeniser(json.loads((folder / WORDS).read_text("utf-8")), dictionary_cache()),
+        fingerprint=record["fingerprint"],
+        vector_ids=np.array([vector_id for vector_id, _ in pairs], dtype=np.int64),
+        document_of=np.array([rank[document_id] for _, document_id in pairs], dtype=np.int32),
+        document_ids=document_ids,
+        kinds={entry.document_id: entry.metadata.kind for entry in catalogue.entries()},
+    )
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """``generation.json`` of a generation's folder.
+
+    Raises:
+        DamagedIndexError: It is missing or not readable.
+    """
+    try:
+        return json.loads((folder / RECORD).read_text("utf-8"))  # type: ignore[no-any-return]
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(f"{RECORD} of generation {folder.name} cannot be read. {REBUILD}") from error
+
+
+def write_record(folder: Path, number: int, fingerprint: Fingerprint, next_vector_id: int) -> None:
+    """List every file of a finished generation with its size and checksum.
+
+    ``next_vector_id`` stands here as well as in the vector file, so that no id is used again even
+    when that file is lost.
+    """
+    files = {
+        path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": checksum(path)}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    record = {
+        "generation": number,
+        "next_vector_id": next_vector_id,
+        "fingerprint": fingerprint.as_json(),
+        "files": files,
+    }
+    (folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
+
+
+def verify(folder: Path) -> list[str]:
+    """Names of the files of a generation that are missing or do not match their checksum."""
+    return [
+        name
+        for name, stored in read_record(folder)["files"].items()
+        if not (folder / name).is_file() or checksum(folder / name) != stored["sha256"]
+    ]
+
+
+def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) -> str:
+    names = {
+        "encoder": "model",
+        "goal_chars": "passage length",
+        "reader": "document reader",
+        "tokeniser": "tokeniser",
+    }
+    parts = [
+        f"{names[key]} {stored.get(key)} (now {expected[key]})" for key in expected if stored.get(key) != expected[key]
+    ]
+    return f"The index was built with another {', '.join(parts)}. {REBUILD.replace(' from the stored originals', '')}"

@@ -1,0 +1,152 @@
+"""The home folder: which generation is in force, who may write, and what is kept.
+
+    home/
+      current.json          {"generation": 7}: the one switch from an old state to a new one
+      writer.lock           held by the one process that writes
+      originals/            the files as they came, named by document id
+      generations/7/        one consistent state: catalogue, vectors, lexical index, checksums
+
+A generation is built beside the others and comes into force when ``current.json`` is replaced,
+which the file system does whole or not at all. A reader keeps the generation it opened; the one
+before the current is kept for those who are still opening it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError
+
+BUILDING = "building"
+
+
+class Home:
+    """A folder that holds everything of one corpus; two homes share nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.generations = self.folder / "generations"
+        self.originals = self.folder / "originals"
+
+    def current_number(self) -> int | None:
+        """Number of the generation in force, or None before the first."""
+        path = self.folder / "current.json"
+        try:
+            return int(json.loads(path.read_text("utf-8"))["generation"])
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedIndexError(
+                f"{path.name} in {self.folder} cannot be read ({error}). "
+                'Run "policy-assistant ingest --rebuild" to make the index anew.'
+            ) from error
+
+    def current_folder(self) -> Path:
+        """Folder of the generation in force.
+
+        Raises:
+            EmptyHomeError: Nothing has been ingested yet.
+        """
+        number = self.current_number()
+        if number is None:
+            raise EmptyHomeError(
+                f'There are no documents in {self.folder} yet. Run "policy-assistant ingest" for the shipped '
+                'documents, or "policy-assistant ingest PATH" for your own.'
+            )
+        return self.generations / str(number)
+
+    @contextmanager
+    def writing(self, wait_s: float = 600) -> Iterator[None]:
+        """Hold the right to write; a second writer waits for it.
+
+        Raises:
+            BusyHomeError: Another process still wrote after ``wait_s`` seconds.
+            HomeError: The folder cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        try:
+            self.generations.mkdir(parents=True, exist_ok=True)
+            self.originals.mkdir(exist_ok=True)
+            lock = FileLock(self.folder / "writer.lock")
+            lock.acquire(timeout=wait_s)
+        except Timeout as error:
+            raise BusyHomeError(
+                f"Another process has been writing to {self.folder} for {wait_s:.0f} s. Try again when it is done."
+            ) from error
+        except OSError as error:
+            raise HomeError(
+                f"{self.folder} cannot be written ({error.strerror}). "
+                "Choose another folder with --home, or ask for the right to write."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def start_generation(self) -> tuple[int, Path]:
+        """An empty folder to build the next generation in, and its number; needs ``writing``."""
+        self.sweep()
+        used = [int(path.name) for path in self.generations.iterdir() if path.name.isdigit()]
+        number = max([*used, self.current_number() or 0]) + 1
+        folder = self.generations / BUILDING
+        folder.mkdir()
+        return number, folder
+
+    def publish(self, number: int, folder: Path) -> None:
+        """Bring the built generation into force, and drop those before its predecessor."""
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                _sync(path)
+        _sync(folder)
+        previous = self.current_number()
+        folder.rename(self.generations / str(number))
+        _sync(self.generations)
+        write_atomically(self.folder / "current.json", json.dumps({"generation": number}))
+        self.sweep(keep=previous)
+
+    def sweep(self, keep: int | None = None) -> None:
+        """Delete unfinished generations and all but the current one and ``keep``."""
+        current = self.current_number()
+        for path in self.generations.iterdir():
+            if path.name not in {str(current), str(keep)}:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def sweep_originals(self, document_ids: set[str]) -> None:
+        """Delete the originals of documents that are gone."""
+        for path in self.originals.iterdir():
+            if path.name.split(".", 1)[0] not in document_ids:
+                path.unlink(missing_ok=True)
+
+    def original(self, document_id: str, suffix: str) -> Path:
+        """Where the file of this document is kept."""
+        return self.originals / f"{document_id}{suffix}"
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a small file so that a reader sees the old text or the new, never a part."""
+    draft = path.with_name(path.name + ".new")
+    draft.write_text(text, "utf-8")
+    _sync(draft)
+    draft.replace(path)
+    _sync(path.parent)
+
+
+def checksum(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,129 @@
+"""The passages of one generation, by the number of their vector.
+
+They lie in the catalogue's own SQLite file, so that documents and passages change together.
+A passage's text is not stored a second time: it is a slice of its document's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+
+from corpus.catalogue import Catalogue
+from index.passages import Passage, embeddable_text
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS passages (
+    vector_id    INTEGER PRIMARY KEY,
+    document_id  TEXT NOT NULL REFERENCES documents (document_id) ON DELETE CASCADE,
+    start        INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL,
+    page         INTEGER,
+    section_path TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    content_hash BLOB NOT NULL  -- of the embeddable text: equal hashes have equal vectors
+) STRICT;
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
+"""
+
+COLUMNS = (
+    "p.vector_id, p.document_id, p.start, p.\"end\", p.page, p.section_path, p.title, "
+    "substr(d.text, p.start + 1, p.\"end\" - p.start)"
+)
+
+
+def content_hash(passage: Passage) -> bytes:
+    """Sixteen bytes that are equal when two passages would be embedded alike."""
+    return hashlib.sha256(embeddable_text(passage).encode()).digest()[:16]
+
+
+class PassageTable:
+    """Passages beside the catalogue; ids are the vectors' and are never used again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def create(self) -> None:
+        """Make the table where it is missing."""
+        with self.catalogue.lock:
+            self.catalogue.connection.executescript(SCHEMA)
+
+    def add(self, vector_ids: Iterable[int], passages: Iterable[Passage]) -> None:
+        """Store passages under the ids of their vectors, in the same order."""
+        rows = [
+            (
+                int(vector_id),
+                passage.document_id,
+                passage.start,
+                passage.end,
+                passage.page,
+                json.dumps(passage.section_path, ensure_ascii=False),
+                passage.title,
+                content_hash(passage),
+            )
+            for vector_id, passage in zip(vector_ids, passages, strict=True)
+        ]
+        with self.catalogue.transaction() as connection:
+            connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def ids_by_document(self) -> list[tuple[int, str]]:
+        """(vector_id, document_id) of every passage, by rising vector id."""
+        return [
+            (row[0], row[1])
+            for row in self.catalogue.query("SELECT vector_id, document_id FROM passages ORDER BY vector_id")
+        ]
+
+    def ids_of(self, document_id: str) -> list[int]:
+        """Vector ids of one document's passages, rising."""
+        rows = self.catalogue.query(
+            "SELECT vector_id FROM passages WHERE document_id = ? ORDER BY vector_id", (document_id,)
+        )
+        return [row[0] for row in rows]
+
+    def ids_by_content(self) -> dict[bytes, int]:
+        """One vector id for each content hash, for taking over vectors that are known."""
+        return {row[0]: row[1] for row in self.catalogue.query("SELECT content_hash, vector_id FROM passages")}
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self.catalogue.query("SELECT count(*) FROM passages")[0][0])
+
+    def counts_by_document(self) -> dict[str, int]:
+        """Number of passages of each document."""
+        rows = self.catalogue.query("SELECT document_id, count(*) FROM passages GROUP BY document_id")
+        return {row[0]: row[1] for row in rows}
+
+    def passages(self, vector_ids: Sequence[int]) -> dict[int, Passage]:
+        """The passages of these ids; an id that is dead is left out."""
+        marks = ",".join("?" * len(vector_ids))
+        rows = self.catalogue.query(
+            f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) "
+            f"WHERE p.vector_id IN ({marks})",
+            tuple(int(vector_id) for vector_id in vector_ids),
+        )
+        return {row[0]: _passage(row) for row in rows}
+
+    def all(self) -> list[tuple[int, Passage]]:
+        """Every passage with its vector id, rising."""
+        rows = self.catalogue.query(
+            f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) ORDER BY p.vector_id"
+        )
+        return [(row[0], _passage(row)) for row in rows]
+
+
+def _passage(row: tuple[object, ...]) -> Passage:
+    vector_id, document_id, start, end, page, section_path, title, text = row
+    del vector_id
+    assert isinstance(start, int) and isinstance(end, int)
+    assert page is None or isinstance(page, int)
+    return Passage(
+        passage_id=f"{document_id}:{start}-{end}",
+        document_id=str(document_id),
+        start=start,
+        end=end,
+        text=str(text),
+        section_path=tuple(json.loads(str(section_path))),
+        page=page,
+        title=str(title),
+    )

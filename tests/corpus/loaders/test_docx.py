@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import NoTextError, UnreadableFileError
+from corpus.loaders.docx import load
+
+from .conftest import MakeDocx
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def numbered(text: str, list_id: int, level: int = 0) -> str:
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>')
+
+
+def table(*rows: list[str]) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+LISTS = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>'
+    '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:start w:val="9"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def test_numbers_that_word_generates_are_written_out(make_docx: MakeDocx) -> None:
+    body = (
+        numbered("总体要求", 1)
+        + numbered("指导思想", 1, 1)
+        + numbered("提高质量", 1, 2)
+        + numbered("基本原则", 1, 1)
+        + numbered("5亿元投入", 1, 2)
+        + numbered("重点任务", 1)
+        + numbered("分工", 1, 1)
+        + numbered("施行", 2)
+        + numbered("解释", 2)
+    )
+    assert load(make_docx(body, numbering=LISTS)).text.split("\n") == [
+        "一、总体要求",
+        "（一）指导思想",
+        "1.提高质量",
+        "（二）基本原则",
+        "1. 5亿元投入",
+        "二、重点任务",
+        "（一）分工",
+        "第九条 施行",
+        "第十条 解释",
+    ]
+
+
+def test_tables_stand_where_they_stand_and_keep_their_fields(make_docx: MakeDocx) -> None:
+    body = (
+        paragraph("附表如下：")
+        + table(["序号", "任务", "牵头单位", "完成时限"], ["1", "提高专利质量", "市市场监管局", "2022年12月"])
+        + paragraph("表后正文。")
+    )
+    loaded = load(make_docx(body))
+
+    assert loaded.text.split("\n") == [
+        "附表如下：",
+        "序号:1;任务:提高专利质量;牵头单位:市市场监管局;完成时限:2022年12月",
+        "表后正文。",
+    ]
+    row = loaded.rows[0]
+    assert dict(row.cells)["牵头单位"] == "市市场监管局"
+    assert loaded.text[row.start : row.end].startswith("序号:1")
+    assert row.row == 2
+
+
+def test_a_text_box_is_read_once_though_word_stores_it_twice(make_docx: MakeDocx) -> None:
+    box = f"<w:txbxContent>{paragraph('框内文字')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>框前</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice>"
+        f"<mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert load(make_docx(body)).text == "框前\n框内文字"
+
+
+def test_deleted_and_hidden_words_are_left_out_and_inserted_ones_kept(make_docx: MakeDocx) -> None:
+    body = (
+        "<w:p><w:r><w:t>不超过</w:t></w:r><w:del><w:r><w:delText>三</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>五</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+        "<w:r><w:t>年</w:t></w:r></w:p>"
+    )
+    assert load(make_docx(body)).text == "不超过五年"
+
+
+def test_a_footnote_follows_the_paragraph_that_calls_it(make_docx: MakeDocx) -> None:
+    body = '<w:p><w:r><w:t>增长5%</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>' + paragraph(
+        "下段"
+    )
+    notes = f'<w:footnote w:id="2">{paragraph("数据来自统计局。")}</w:footnote>'
+    assert load(make_docx(body, footnotes=notes)).text == "增长5%\n[注1] 数据来自统计局。\n下段"
+
+
+def test_heading_styles_are_marked_with_their_level(make_docx: MakeDocx) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style>'
+    loaded = load(
+        make_docx(paragraph("引言") + paragraph("工作目标", '<w:pStyle w:val="2"/>'), styles=styles)
+    )
+    (start, end, level) = loaded.headings[0]
+    assert (loaded.text[start:end], level) == ("工作目标", 2)
+
+
+def test_a_cell_merged_down_names_its_unit_on_every_row(make_docx: MakeDocx) -> None:
+    def cell(text: str, merge: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = [
+        cell("牵头单位") + cell("任务"),
+        cell("市科技局", '<w:vMerge w:val="restart"/>') + cell("建设重点实验室"),
+        cell("", "<w:vMerge/>") + cell("培育高新技术企业"),
+    ]
+    loaded = load(make_docx(f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"))
+    assert loaded.text.split("\n")[1] == "牵头单位:市科技局;任务:培育高新技术企业"
+
+
+def test_entities_are_refused(make_docx: MakeDocx) -> None:
+    path = make_docx("<w:p/>")
+    import zipfile
+
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w:document xmlns:w="x">&b;</w:document>',
+        )
+    with pytest.raises(UnreadableFileError, match="实体"):
+        load(path)
+
+
+def test_a_document_without_words_has_no_text(make_docx: MakeDocx) -> None:
+    with pytest.raises(NoTextError):
+        load(make_docx("<w:p/>"))

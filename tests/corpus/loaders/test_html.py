@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.loaders.html import load
+
+BODY = "".join(
+    f"<p>第{n}条　各区人民政府应当按照本办法，落实住房保障工作，并于每年年底前报告。</p>"
+    for n in "一二三四五六"
+)
+PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>关于印发住房保障办法的通知 - 某市政府网</title>
+<meta name="ArticleTitle" content="关于印发住房保障办法的通知"></head><body>
+<div class="top"><ul class="menu"><li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li>
+<li><a href="/b">互动交流</a></li></ul></div>
+<div class="wrap"><div class="path">您的位置：首页 &gt; 政策文件</div>
+<table class="info"><tr><td>发文字号：</td><td>某府办规〔2024〕13号</td><td>发文机关：</td><td>某市人民政府办公厅</td></tr>
+<tr><td>成文日期：</td><td>2024年7月26日</td><td>文件状态：</td><td>有效</td></tr></table>
+<div class="article"><p>某市住房保障办法</p>{BODY}<p>附件：<a href="x.pdf">申请表.pdf</a></p></div>
+<div class="share">分享到：<a href="#">微信</a></div></div>
+<div class="reading" style="position:absolute">{BODY}</div>
+<div class="footer">主办：某市人民政府办公厅　备案号：某ICP备1号</div><script>var a="<p>脚本</p>";</script></body></html>"""
+
+
+def save(tmp_path: Path, page: str, encoding: str = "utf-8") -> Path:
+    path = tmp_path / "page.html"
+    path.write_bytes(page.encode(encoding))
+    return path
+
+
+def test_the_document_is_there_once_and_the_site_is_not(tmp_path: Path) -> None:
+    lines = load(save(tmp_path, PAGE)).text.split("\n")
+
+    assert lines[0] == "关于印发住房保障办法的通知"
+    assert lines[1] == "某市住房保障办法"
+    assert [line[:3] for line in lines[2:8]] == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条"]
+    assert lines[8:] == ["附件：申请表.pdf"]
+
+
+def test_the_block_of_labels_becomes_hints(tmp_path: Path) -> None:
+    assert load(save(tmp_path, PAGE)).hints == {
+        "title": "关于印发住房保障办法的通知",
+        "number": "某府办规〔2024〕13号",
+        "issuer": "某市人民政府办公厅",
+        "date": "2024-07-26",
+        "status": "现行",
+    }
+
+
+def test_a_page_that_declares_gb2312_is_read_beyond_it(tmp_path: Path) -> None:
+    page = PAGE.replace('charset="utf-8"', 'charset="gb2312"').replace("各区", "镕城區")
+    assert "镕城區" in load(save(tmp_path, page, "gb18030")).text
+
+
+def test_a_table_is_read_row_by_row_with_spans_filled(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>责任分工表</h1><table><tr><th>序号</th><th>任务</th><th>牵头单位</th></tr>"
+        "<tr><td>1</td><td>建设实验室</td><td rowspan=2>市科技局</td></tr><tr><td>2</td><td>培育企业</td></tr></table></body></html>"
+    )
+    loaded = load(save(tmp_path, page))
+    assert loaded.text.split("\n")[1:] == [
+        "序号:1;任务:建设实验室;牵头单位:市科技局",
+        "序号:2;任务:培育企业;牵头单位:市科技局",
+    ]
+    assert [row.row for row in loaded.rows] == [2, 3]
+
+
+def test_a_plain_page_keeps_its_headings_and_lists(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h2>目标</h2><p>到2025年<br>完成。</p><ol><li>甲项</li><li>乙项</li></ol></body></html>"
+    )
+    loaded = load(save(tmp_path, page))
+    assert loaded.text == "目标\n到2025年\n完成。\n1.甲项\n2.乙项"
+    assert loaded.headings == ((0, 2, 2),)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import NoTextError, UnreadableFileError
+from corpus.loaders.pdf import load
+
+from .conftest import MakePdf, Show
+
+SENTENCE = "各区人民政府应当按照本办法的规定落实住房保障工作并于每年年底前向市人民政府报告"
+
+
+def prose(text: str, *, left: float = 90, top: float = 740, width: int = 30, size: float = 14) -> list[Show]:
+    """``text`` set in lines of ``width`` characters, the first one indented by two."""
+    lines = [text[: width - 2]]
+    lines += [text[start : start + width] for start in range(width - 2, len(text), width)]
+    return [
+        (left + (2 * size if index == 0 else 0), top - index * 1.6 * size, size, line)
+        for index, line in enumerate(lines)
+    ]
+
+
+def test_lines_become_whole_paragraphs(make_pdf: MakePdf) -> None:
+    first, second = "第一条　" + SENTENCE * 2 + "。", "第二条　" + SENTENCE + "。"
+    page = prose(first, width=28) + prose(second, top=740 - 6 * 22.4, width=28)
+    assert load(make_pdf([page])).text.split("\n") == [first, second]
+
+
+def test_a_sentence_that_a_page_break_and_its_number_interrupt_is_whole(make_pdf: MakePdf) -> None:
+    text = "第一条　" + SENTENCE * 3 + "。"
+    lines = prose(text, width=28)
+    head: list[Show] = [(200, 800, 10, "某市人民政府公报")]
+    pages = [
+        [*head, *lines[:2], (280, 40, 10, "— 1 —")],
+        [*head, *((x, y + 44.8, size, line) for x, y, size, line in lines[2:]), (280, 40, 10, "— 2 —")],
+        [*head, (118, 740, 14, "第二条　本办法自印发之日起施行。"), (280, 40, 10, "— 3 —")],
+    ]
+
+    loaded = load(make_pdf(pages))
+
+    assert loaded.text.split("\n") == [text, "第二条　本办法自印发之日起施行。"]
+    assert [page.number for page in loaded.pages] == [1, 2, 3]
+    assert loaded.text[loaded.pages[0].start : loaded.pages[0].end] == lines[0][3] + lines[1][3]
+    assert (
+        loaded.text[loaded.pages[2].start : loaded.pages[2].end].strip() == "第二条　本办法自印发之日起施行。"
+    )
+    assert loaded.pages[-1].end == len(loaded.text)
+
+
+def test_two_columns_are_read_one_after_the_other(make_pdf: MakePdf) -> None:
+    left = "第一条　" + "左" * 150 + "。"
+    right = "第二条　" + "右" * 150 + "。"
+    page = [
+        (200.0, 800.0, 16.0, "某市公共租赁住房管理办法"),
+        *prose(left, left=50, width=18, size=12),
+        *prose(right, left=310, width=18, size=12),
+    ]
+    lines = load(make_pdf([page])).text.split("\n")
+    assert lines == ["某市公共租赁住房管理办法", left, right]
+
+
+def test_words_are_not_torn_by_wide_setting(make_pdf: MakePdf) -> None:
+    title = [(100 + 40 * index, 700.0, 20.0, character) for index, character in enumerate("实施方案")]
+    assert load(make_pdf([title])).text == "实施方案"
+
+
+def test_a_page_without_text_is_recognised_where_that_is_possible(make_pdf: MakePdf) -> None:
+    path = make_pdf([[(90, 700, 12, "第一页有文字层")], []])
+
+    loaded = load(path, recognise_page=lambda file, number: (f"第{number}页的识别结果", 0.93))
+
+    assert loaded.text == "第一页有文字层\n第2页的识别结果"
+    assert loaded.pages[1].ocr_confidence == 0.93
+    assert loaded.pages[0].ocr_confidence is None
+
+
+def test_a_pdf_without_any_text_says_that_it_is_scanned(make_pdf: MakePdf) -> None:
+    with pytest.raises(NoTextError, match="扫描"):
+        load(make_pdf([[], []]))
+
+
+def test_an_encrypted_pdf_says_so_and_one_open_to_all_is_read(make_pdf: MakePdf, tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+
+    source = make_pdf([[(90, 700, 12, "内部通知")]])
+    for password in ("secret", ""):
+        writer = PdfWriter(clone_from=source)
+        writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+        writer.write(tmp_path / f"locked{password}.pdf")
+    with pytest.raises(UnreadableFileError, match="加密"):
+        load(tmp_path / "lockedsecret.pdf")
+    assert load(tmp_path / "locked.pdf").text == "内部通知"
+
+
+def test_a_truncated_pdf_is_an_error_or_a_text_but_never_a_crash(make_pdf: MakePdf, tmp_path: Path) -> None:
+    data = make_pdf([[(90, 700, 12, "内部通知")]]).read_bytes()
+    for cut in range(20, len(data), 60):
+        path = tmp_path / "cut.pdf"
+        path.write_bytes(data[:cut])
+        try:
+            assert load(path).text == "内部通知"
+        except (UnreadableFileError, NoTextError) as error:
+            assert "\n" not in str(error)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from corpus.errors import NoTextError, UnreadableFileError
+from corpus.loaders.xlsx import load
+
+
+def test_each_row_is_a_line_that_says_what_its_values_mean(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "任务分解表"
+    for row in (
+        ["某市任务分解表(演示样例)"],
+        ["序号", "任务", "牵头单位", "完成时限", "完成率"],
+        [1, "提高专利质量", "市市场监管局", datetime.date(2022, 12, 31), 0.855],
+        [2, "培育企业", None, None, None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("C3:C4")
+    sheet["E3"].number_format = "0.0%"
+    book.save(tmp_path / "a.xlsx")
+
+    loaded = load(tmp_path / "a.xlsx")
+
+    assert loaded.text.split("\n") == [
+        "某市任务分解表(演示样例)",
+        "序号:1;任务:提高专利质量;牵头单位:市市场监管局;完成时限:2022-12-31;完成率:85.5%",
+        "序号:2;任务:培育企业;牵头单位:市市场监管局",
+    ]
+    assert [(row.place, row.row) for row in loaded.rows] == [("任务分解表", 3), ("任务分解表", 4)]
+    for row in loaded.rows:
+        assert loaded.text[row.start : row.end].startswith("序号:")
+
+
+def test_sheets_are_told_apart_by_their_names_and_hidden_ones_are_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "科技局"
+    book.active.append(["项目", "数值"])
+    book.active.append(["专利", 12.0])
+    hidden = book.create_sheet("草稿")
+    hidden.append(["不给人看"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+
+    loaded = load(tmp_path / "a.xlsx")
+
+    assert loaded.text == "科技局\n项目:专利;数值:12"
+    assert "草稿" in loaded.warnings[0].message
+
+
+def test_a_header_of_two_rows_names_both(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["指标", "目标值", None], [None, "2021年", "2022年"], ["专利", 10, 12]):
+        book.active.append(row)
+    book.active.merge_cells("A1:A2")
+    book.active.merge_cells("B1:C1")
+    book.save(tmp_path / "a.xlsx")
+    assert load(tmp_path / "a.xlsx").text == "指标:专利;目标值/2021年:10;目标值/2022年:12"
+
+
+def test_an_empty_workbook_and_a_broken_one_are_refused(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with pytest.raises(NoTextError):
+        load(tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").write_bytes((tmp_path / "a.xlsx").read_bytes()[:-900])
+    with pytest.raises(UnreadableFileError):
+        load(tmp_path / "b.xlsx")
