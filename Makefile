@@ -32,7 +32,7 @@ serve:
 
 test:
 	@scripts/setup.sh model
-	@$(bin)/lint-imports --no-logo 2>/dev/null || $(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 	@$(bin)/python -m pytest $(ARGS)
 
 bench:
@@ -44,7 +44,7 @@ lint:
 	@$(bin)/ruff check .
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 
 setup:
 	@scripts/setup.sh index

@@ -78,10 +78,15 @@ def launch(workspace: Workspace, host: str, port: int, allow_public: bool = Fals
 
     shown = f"[{host}]" if ":" in host else host
     port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(build_app(workspace, host, port), log_level="warning"))
-    threading.Thread(target=warm, args=(workspace,), name="warm", daemon=True).start()
+    # A page left open holds a connection for good: stopping does not wait for it.
+    config = uvicorn.Config(
+        build_app(workspace, host, port), log_level="warning", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
     # Connections wait in the listener's queue until the server takes them: the address is good from here on.
     print(f"{texts.PRODUCT('zh')} {texts.PRODUCT('en')}: http://{shown}:{port}/", flush=True)
+    # Beside the first page's loading, not before it; the first question then finds everything open.
+    threading.Thread(target=warm, args=(workspace,), name="warm", daemon=True).start()
     server.run(sockets=[listener])
 
 
@@ -173,7 +178,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
     from assistant.panels.ask import build_ask_panel
 
     first: Language = workspace.settings.page.language
-    with gr.Blocks(title=texts.PRODUCT(first), analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title=texts.PRODUCT(first), analytics_enabled=False, fill_width=True)
+    with page:
         chosen = gr.State(first)
         remembered = gr.BrowserState(first, storage_key=LANGUAGE_KEY, secret=LANGUAGE_KEY)
         with gr.Row(elem_id="pa-header", equal_height=True):
@@ -222,7 +228,9 @@ def build_theme() -> gr.themes.Base:
 def warm(workspace: Workspace) -> None:
     """Load model and indexes, so that the first question does not wait for them."""
     try:
-        workspace.search("准备就绪", 1)
+        # English brings the dictionary in as well.
+        for question in ("由哪个部门牵头?", "Which department leads?"):
+            workspace.ask(question)
     except AssistantError as error:
         # The same words meet whoever asks the first question; here they are for whoever started the page.
         log.warning("%s", error)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from assistant.lexicon import Lexicon, build_lexicon
+from assistant.lexicon import build_lexicon
 from assistant.tasks import Task, read_tasks
 from corpus.document import Document
 
@@ -28,11 +28,6 @@ TASKS = "tasks.json"
 def make_lexicon(documents: Iterable[Document], lexical: LexicalIndex) -> bytes:
     """The English–Chinese lexicon of a corpus."""
     return build_lexicon(lexical.has_token)
-
-
-def stored_lexicon(generation: Generation) -> Lexicon:
-    """The lexicon of a generation; an empty one where it has none."""
-    return Lexicon.from_bytes(generation.artefact(LEXICON) or b"{}")
 
 
 def make_tasks(documents: Iterable[Document], lexical: LexicalIndex) -> bytes:

@@ -10,13 +10,14 @@ renderings keeps them all, and the passage decides: each counts with its best on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.english import Word, read_words
 from assistant.glossary import Glossary, load_glossary
 from assistant.lexicon import Lexicon, build_lexicon
 from index.lexical import LexicalIndex
-from index.tokens import SMALL_WORDS, fold, normal_word
+from index.tokens import HAN, SMALL_WORDS, Tokeniser, fold, normal_word
 
 __all__ = ["Bridge", "BridgedQuery", "build_lexicon"]
 
@@ -29,7 +30,13 @@ if so than then too very just also only such any some each every all both more m
 about over under between among during before after above below out off up down through s t re ve ll d m please tell
 list give name called kind type sort thing anything something"""
 ASKING_WORDS: frozenset[str] = frozenset(_ASKING.split())
-PHRASE_WORDS = 5
+PHRASE_WORDS = 8
+SURE = 0.9
+"""A dictionary entry of at least this weight means the word itself, not a compound of it."""
+RELATIVE_WEIGHT = 0.7
+_ENDINGS = ("ari", "ian", "an", "al", "ic", "er", "est", "ist", "ism", "iti", "ous", "ful", "less", "ish")
+
+Candidate = tuple[str, float]
 
 
 @dataclass(frozen=True)
@@ -67,69 +74,89 @@ class Bridge:
 
     def translate(self, question: str) -> BridgedQuery:
         """The question's words as weighted Chinese tokens, grouped by English word."""
-        words = [match.group() for match in _WORD.finditer(question)]
-        stems = [normal_word(word) for word in words]
+        words = read_words(question)
         groups: list[tuple[Mapping[str, float], ...]] = []
         matched: list[tuple[str, str]] = []
         unmatched: list[str] = []
         at = 0
         while at < len(words):
-            length, candidates = self._candidates(words, stems, at)
-            english = " ".join(words[at : at + length])
+            length, candidates = self._candidates(words, at)
+            english = " ".join(word.text for word in words[at : at + length])
             renderings = self._renderings(candidates)
             if renderings:
                 groups.append(tuple(weights for _, weights in renderings))
                 matched.append((english, renderings[0][0]))
-            elif candidates is not None:
+            elif english.lower() not in ASKING_WORDS:
                 unmatched.append(english)
             at += length
-        return BridgedQuery(
-            tuple(groups), "".join(chinese for _, chinese in matched), tuple(matched), tuple(unmatched)
-        )
+        text = "".join(chinese for _, chinese in matched)
+        return BridgedQuery(tuple(groups), text, tuple(matched), tuple(unmatched))
 
-    def _candidates(
-        self, words: list[str], stems: list[str], at: int
-    ) -> tuple[int, list[tuple[str, float]] | None]:
-        """Words taken and their Chinese with weights; None for a word that only asks."""
-        content = [(i, s) for i, s in enumerate(stems[at : at + PHRASE_WORDS + 3])]
-        length, found = self._phrase(content)
+    def _candidates(self, words: Sequence[Word], at: int) -> tuple[int, list[Candidate]]:
+        """How many words are taken from ``at`` on, and the Chinese they may stand for."""
+        word = words[at]
+        if not word.key:
+            return 1, [(chinese, 1.0) for chinese in word.chinese]
+        length, found = self._find_phrase(words, at)
         if found:
             return length, found
-        word = words[at]
-        if word.lower() in ASKING_WORDS:
-            return 1, None
-        candidates = self._lexicon.find((stems[at],))
-        if word[0].isupper() or word[0].isdigit() or not candidates:
-            candidates = [*candidates, (fold(word), 1.0)]
-        return 1, candidates
+        if word.text.lower() in ASKING_WORDS:
+            return 1, []
+        found = [(chinese, 1.0) for chinese in word.chinese] + self._lexicon.find((word.key,))
+        if word.text[0].isupper() or not found:
+            # A name may stand in the text as it is (R&D, TUMAS), or be Chinese in Latin letters.
+            found.append((fold(word.text), 1.0))
+            if not found or found[0][1] < SURE:
+                found += [(name, 1.0) for name in self._lexicon.spelt(fold(word.text), self._has_token)]
+        return 1, found or self._find_relatives(word.key)
 
-    def _phrase(self, content: list[tuple[int, str]]) -> tuple[int, list[tuple[str, float]]]:
-        if content[0][1] in ASKING_WORDS:
+    def _find_phrase(self, words: Sequence[Word], at: int) -> tuple[int, list[Candidate]]:
+        """The longest run of words from ``at`` that the glossary or the dictionary knows as one term."""
+        kept = [
+            (offset, word.key)
+            for offset, word in enumerate(words[at : at + 2 * PHRASE_WORDS])
+            if word.key not in SMALL_WORDS
+        ]
+        if not kept or kept[0][0] > 0:
             return 0, []
-        kept = [(i, s) for i, s in content if s not in SMALL_WORDS]
-        for n in range(min(PHRASE_WORDS, len(kept)), 0, -1):
-            key = tuple(s for _, s in kept[:n])
-            terms = self._glossary.chinese.get(key)
-            if terms:
-                return kept[n - 1][0] + 1, [(term, 1.0) for term in terms]
-            if n > 1 and (found := self._lexicon.find(key)):
-                return kept[n - 1][0] + 1, found
+        for count in range(min(PHRASE_WORDS, len(kept)), 0, -1):
+            key = tuple(key for _, key in kept[:count])
+            length = kept[count - 1][0] + 1
+            if terms := self._glossary.chinese.get(key):
+                found = [(term, 1.0) for term in terms]
+                # One word of the glossary may mean something else in another office's documents.
+                return length, found if count > 1 else found + self._lexicon.find(key)
+            if count > 1 and (entries := self._lexicon.find(key)):
+                return length, entries
         return 0, []
 
-    def _renderings(self, candidates: list[tuple[str, float]] | None) -> list[tuple[str, dict[str, float]]]:
-        """Candidates that the corpus holds, as weighted tokens, likeliest first."""
-        out: list[tuple[str, dict[str, float]]] = []
-        for chinese, weight in candidates or ():
-            tokens = {token for token in _tokens(chinese) if self._has_token(token)}
-            if tokens:
-                out.append((chinese, dict.fromkeys(sorted(tokens), weight)))
-        return out
+    def _find_relatives(self, key: str) -> list[Candidate]:
+        """Words of the same root, for one that is not listed itself: inflationary → inflation."""
+        for ending in _ENDINGS:
+            root = key.removesuffix(ending)
+            if root == key or len(root) < 4:
+                continue
+            for form in (root, root + "e", root + "ia", root + "y", root + "ion"):
+                if found := self._lexicon.find((normal_word(form),)):
+                    return [(chinese, RELATIVE_WEIGHT * weight) for chinese, weight in found]
+        return []
+
+    def _renderings(self, candidates: Sequence[Candidate]) -> list[tuple[str, dict[str, float]]]:
+        """Candidates that the corpus holds, as weighted tokens, likeliest first; each text once."""
+        out: dict[str, dict[str, float]] = {}
+        for chinese, weight in candidates:
+            tokens = [token for token in _tokens(chinese) if self._has_token(token)]
+            if tokens and chinese not in out:
+                out[chinese] = dict.fromkeys(tokens, weight)
+        return list(out.items())
 
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[-'’.&][A-Za-zÀ-ɏ\d]+)*|\d+(?:[.,]\d+)*%?")
-_SKIPPED = frozenset(("the a an of in on at by for to from with and or as per its").split())
+_NUMBERS = Tokeniser()
 
 
-def _tokens(chinese: str) -> set[str]:
+def _tokens(chinese: str) -> list[str]:
+    """Tokens as the index has them, in a fixed order."""
+    if not re.fullmatch(rf"[{HAN}]+", chinese):
+        return list(dict.fromkeys(_NUMBERS.tokens(chinese)))
     # The word and its bigrams, without jieba: its dictionary takes half a second to load.
-    return {chinese, *(chinese[i : i + 2] for i in range(len(chinese) - 1))}
+    return list(dict.fromkeys([chinese, *(chinese[i : i + 2] for i in range(len(chinese) - 1))]))

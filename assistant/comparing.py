@@ -10,7 +10,7 @@ from assistant.draft import Draft
 from assistant.quantities import Quantity, english_quantity
 from assistant.question import QuestionProfile
 from assistant.refusal import family_of, fitting_quantities
-from assistant.selection import Concept, Scored, Weigher, chinese_concepts
+from assistant.selection import Concept, Scored, Weigher, chinese_concepts, mentions
 from assistant.situation import Situation
 
 _ZH_TAIL = re.compile(
@@ -20,7 +20,9 @@ _ZH_BOTH = re.compile(r"(?:这)?(?:两[个项者类]|二者)[^,，]{0,6}$")
 _ZH_JOIN = re.compile(r"和|与|跟|同|还是|比|、")
 _ZH_MEASURE = re.compile(r"面积|产业链条?|数量|家数|个数|比重|比例|占比|金额|目标值?|指标")
 _EN_JOIN = re.compile(r"\b(?:or|than|and|versus|vs\.?|compared (?:with|to))\b", re.IGNORECASE)
-_EN_MORE = re.compile(r"\b(more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower)\b", re.IGNORECASE)
+_EN_MORE = re.compile(
+    r"\b(more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
     for match in reversed(list(_EN_JOIN.finditer(question))):
         left, right = question[: match.start()], question[match.end() :]
         # What is asked stands before the comma: "Which has more chains, X or Y?"
-        named = re.split(r"[,:]\s", left)[-1] if re.search(r"[,:]\s", left) else re.sub(r".*?\b(?:between|is|are|does|has|have)\b", "", left, count=1)
+        named = (
+            re.split(r"[,:]\s", left)[-1]
+            if re.search(r"[,:]\s", left)
+            else re.sub(r".*?\b(?:between|is|are|does|has|have)\b", "", left, count=1)
+        )
         sides = []
         for part in (named, right):
-            own = tuple(c for c in situation.weigher.concepts if c.source.lower() in part.lower() and c.wordings)
+            own = tuple(c for c in situation.weigher.concepts if mentions(part, c) and c.wordings)
             sides.append(_Side(re.sub(r"[?.,]|\bthe\b", "", part).strip(), own))
         only_left = tuple(c for c in sides[0].concepts if c not in sides[1].concepts)
         only_right = tuple(c for c in sides[1].concepts if c not in sides[0].concepts)
@@ -83,9 +89,7 @@ def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
         left = re.sub(r"^.*[,，:：]|^(?:请问|方案中|方案里|其中)", "", head[: match.start()])
         right = re.split(r"[,，]", head[match.end() :])[0]
         # 的面积、的数量 belong to both sides, and would draw each to the other's figure.
-        sides = [
-            _Side(part, tuple(chinese_concepts(_ZH_MEASURE.sub(" ", part)))) for part in (left, right)
-        ]
+        sides = [_Side(part, tuple(chinese_concepts(_ZH_MEASURE.sub(" ", part)))) for part in (left, right)]
         if all(side.concepts for side in sides):
             found.append((sides[0], sides[1]))
     return sorted(found, key=lambda pair: abs(len(pair[0].name) - len(pair[1].name)))
@@ -152,7 +156,11 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
         if same_unit and difference == 0:
             draft.say(f"{facts}. The two are equal", marks)
         elif same_unit:
-            unit = english_quantity(more.quantity).replace(_number_part(english_quantity(more.quantity)), "").strip()
+            unit = (
+                english_quantity(more.quantity)
+                .replace(_number_part(english_quantity(more.quantity)), "")
+                .strip()
+            )
             draft.say(
                 f"{facts}. The larger is {more.side.name}, by {_plain(difference)} {unit}".rstrip()
                 + " (computed from the two quotes)",
@@ -185,5 +193,3 @@ def _plain(value: Decimal) -> str:
 def _number_part(text: str) -> str:
     match = re.match(r"[\d.,–]+(?: (?:million|billion|trillion))?", text)
     return match[0] if match else ""
-
-

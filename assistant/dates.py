@@ -13,7 +13,20 @@ _DIGITS = "零一二三四五六七八九"
 _DASH = r"[—–\-~～－至到]+"
 _MONTH_END = {"上半年": 6, "下半年": 12, "年中": 6, "年底": 12, "年末": 12, "年终": 12, "底": 12, "末": 12}
 _QUARTER = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 _DATE = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d|二[〇○零]\d?[〇○零一二三四五六七八九]{{2}})\s*年\s*(?P<endword>底|末|中|初)?"

@@ -48,7 +48,9 @@ class Draft:
         """Add the quote that a mark points at, to the letter."""
         citation = self._citations[int(mark[1:-1]) - 1]
         label = "原文:" if self.language == "zh" else "Original: "
-        line = f"{label}{citation.quote}{mark}" if self.language == "zh" else f"{label}{citation.quote} {mark}"
+        line = (
+            f"{label}{citation.quote}{mark}" if self.language == "zh" else f"{label}{citation.quote} {mark}"
+        )
         if line not in self._lines:
             self._lines.append(line)
 
@@ -65,5 +67,7 @@ class Draft:
             if self.language == "zh":
                 self._lines.append(f"注意:以上{marks}出自演示样例文件,所载数据为虚构{marks}。")
             else:
-                self._lines.append(f"Note: {marks} comes from a sample document whose figures are invented {marks}.")
+                self._lines.append(
+                    f"Note: {marks} comes from a sample document whose figures are invented {marks}."
+                )
         return "\n".join(self._lines)

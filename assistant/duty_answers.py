@@ -19,7 +19,7 @@ from assistant.duties import (
 )
 from assistant.question import QuestionProfile, Role
 from assistant.refusal import states_type
-from assistant.selection import Weigher, chinese_concepts
+from assistant.selection import Weigher, chinese_concepts, mentions
 from assistant.situation import Situation
 from assistant.tasks import Span
 from assistant.units import is_same_unit
@@ -27,12 +27,17 @@ from assistant.wording import english_title, join_names
 
 # A task fits a question when its name, or name and text together, hold this share of the question.
 _NAME_FITS, _BODY_FITS = 0.45, 0.5
-_ZH_ROLE_OF_PIVOT = re.compile(r"(配合|协办|参与)[^,，]{0,40}?的?(?:那个|这个|该)?(?:部门|单位|局)|(?:配合|协办)单位[,，]?(?:还|又|也)")
-_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)", re.I)
+_ZH_ROLE_OF_PIVOT = re.compile(
+    r"(配合|协办|参与)[^,，]{0,40}?的?(?:那个|这个|该)?(?:部门|单位|局)|(?:配合|协办)单位[,，]?(?:还|又|也)"
+)
+_TOGETHER = re.compile(
+    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
+    re.I,
+)
 _WITH_WHOM = re.compile(r"(?:和|与|跟)(?:谁|哪)|with (?:whom|which|what)|who(?:m)? else", re.I)
 _MOST = re.compile(r"最多|最少|\bmost\b|\bfewest\b", re.I)
 _COUNT = re.compile(r"几项|几个(?!月)|多少(?:项|个)?|how many", re.I)
-_ZH_ROLE_NAMES = {"lead": "牵头", "support": "配合"}
+_ZH_ROLE_NAMES: dict[Role, str] = {"lead": "牵头", "support": "配合", "any": "承担"}
 
 
 def answer_duty(draft: Draft, situation: Situation) -> bool:
@@ -144,7 +149,9 @@ def _answer_tasks(draft: Draft, situation: Situation) -> bool:
         weigher = _pivot_weigher(situation, pivot_text)
         matches = match_duties(records, weigher, pivot_text, None)
         pivot_role: Role = "support" if _ZH_ROLE_OF_PIVOT.search(profile.question) else "lead"
-        units, source = resolve_pivot(profile, matches, pivot_role) if matches and _fits(matches[0]) else ((), None)
+        units, source = (
+            resolve_pivot(profile, matches, pivot_role) if matches and _fits(matches[0]) else ((), None)
+        )
         if source is None:
             return False
         _say_units(draft, source.record, pivot_role)
@@ -159,8 +166,25 @@ def _answer_tasks(draft: Draft, situation: Situation) -> bool:
     for unit in units if profile.kind == "multi_hop" or len(units) == 1 else [None]:
         named = (unit,) if unit is not None else units
         for role in asked:
-            wrote = _say_tasks(draft, tasks_of(records, named, role), named, role) or wrote
+            found = tasks_of(records, named, role)
+            wrote = (
+                _say_tasks(draft, found, named, role) if found else _say_none(draft, records, named, role)
+            ) or wrote
     return wrote
+
+
+def _say_none(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], role: Role) -> bool:
+    """That the units have no task in a role, shown by those they have in the other one."""
+    others = tasks_of(records, units, "any")
+    if not others:
+        return False
+    marks = [_mark(draft, record, record.task.bracket) for record in others]
+    shown = join_names(units, draft.language, draft.wordings)
+    if draft.language == "zh":
+        draft.say(f"各项任务分工中,没有由{shown}{_ZH_ROLE_NAMES[role]}的任务", marks)
+    else:
+        draft.say(f"No task names the {shown} as {'lead' if role == 'lead' else 'supporting'} unit", marks)
+    return True
 
 
 def _pivot_text(profile: QuestionProfile) -> str | None:
@@ -195,11 +219,11 @@ def _pivot_weigher(situation: Situation, pivot: str) -> Weigher:
     if situation.profile.language == "zh":
         subject = re.sub(r"牵头|配合|负责|这一目标|目标|那个|单位|部门", " ", pivot)
         return Weigher(chinese_concepts(subject), texts)
-    units = {unit for unit in situation.profile.units}
+    units = set(situation.profile.units)
     chosen = [
         concept
         for concept in situation.weigher.concepts
-        if concept.source.lower() in pivot.lower() and not any(_names(unit, concept.wordings) for unit in units)
+        if mentions(pivot, concept) and not any(_names(unit, concept.wordings) for unit in units)
     ]
     return Weigher(chosen, texts)
 
@@ -212,11 +236,10 @@ def _chinese_of(situation: Situation, part: str) -> str:
     """A part of the question in Chinese characters: itself, or its concepts' renderings."""
     if situation.profile.language == "zh":
         return part
-    lowered = part.lower()
     return " ".join(
         "".join(wording)
         for concept in situation.weigher.concepts
-        if concept.source.lower() in lowered
+        if mentions(part, concept)
         for wording in concept.wordings
     )
 
@@ -365,10 +388,13 @@ def _compare_loads(draft: Draft, situation: Situation) -> bool:
     profile = situation.profile
     if profile.role is None and not re.search(r"任务|牵头|配合|task|lead|support", profile.question, re.I):
         return False
-    support_only = re.search(r"配合|support", profile.question, re.I) and not re.search(r"牵头|lead", profile.question, re.I)
+    support_only = re.search(r"配合|support", profile.question, re.I) and not re.search(
+        r"牵头|lead", profile.question, re.I
+    )
     role: Role = "support" if support_only else "lead"
     wrote = [
-        _say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role) for unit in profile.units[:3]
+        _say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role)
+        for unit in profile.units[:3]
     ]
     return any(wrote)
 

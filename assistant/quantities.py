@@ -16,13 +16,13 @@ UNITS = (
     "个百分点|个工作日|个自然日|个小时|个月|个点|人次|人日|吨标准煤|平方公里|平方千米|平方米|立方米|千瓦时|美元|欧元|"
     "港元|日元|公里|千米|公顷|兆瓦|千瓦|小时|分钟|人民币|元|块|吨|米|亩|度|家|个|件|项|名|人|条|所|处|套|台|辆|户|"
     "次|起|倍|岁|天|日|年|月|座|批|对|间|床|只|张|份|篇|部|分|位|种|类|期|支|门|场|周|届|成|册|号|栋|艘|架|根|"
-    "组|轮|步|章|节|字|点|级|档|口|片|宗|笔|单|例"
+    "组|轮|步|章|节|字|点|级|档|口|片|宗|笔|单|例|幅|株|头|公斤|千克|克|箱|盒|瓶|桶|包|袋|副|双"
 )
 _UNIT = re.compile(rf"(?:{UNITS})")
 _QUANTITY = re.compile(
     r"(?<![\dA-Za-z.])(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s*[—–\-~～－至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
-    rf"\s*(?P<scale>万亿|千万|百万|亿|万|千|百)?(?:余|多)?(?P<unit>%|％|‰|{UNITS})?"
+    rf"\s*(?P<scale>万亿|千万|百万|亿|万|千|百)?(?:余|多|馀)?(?P<unit>%|％|‰|{UNITS})?"
 )
 _CHINESE_QUANTITY = re.compile(
     r"(?<![一二两三四五六七八九十百千万第])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -78,9 +78,7 @@ def find_quantities(text: str, *, chinese_numerals: bool = True) -> list[Quantit
         for match in _CHINESE_QUANTITY.finditer(text):
             value = float(_chinese_number(match["number"]))
             if value > 1 or match["unit"] not in "个项大批位种类":  # 一个、一批 name no amount
-                found.append(
-                    Quantity(match.start(), match.end(), match[0], value, None, "", match["unit"])
-                )
+                found.append(Quantity(match.start(), match.end(), match[0], value, None, "", match["unit"]))
     return sorted(found, key=lambda quantity: quantity.start)
 
 

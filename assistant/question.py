@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Language
+from assistant.attributes import read_attributes
 from assistant.dates import find_dates
+from assistant.quantities import UNITS
 from assistant.units import NamedUnits, find_english_units, find_units
 
 QuestionKind = Literal[
@@ -80,7 +82,7 @@ _ZH_ROLE_LEAD = re.compile(
     r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)"
 )
 _ZH_ROLE_SUPPORT = re.compile(
-    r"配合|协办|协助|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+    r"(?<!不)配合|协办|协助|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
     r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责)|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)"
@@ -91,7 +93,7 @@ _ZH_PIVOT = re.compile(
 _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
 _ZH_DEADLINE = re.compile(
     r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|搞定|结束|交|要求)|"
-    r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
+    r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|(?<!同)期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
 )
 _ZH_TIMELINE = re.compile(
     r"哪几个月|几月到几月|从几月|几月至几月|起止|时间安排|时间节点|时间段|哪一年|哪年|什么时候|何时|什么时间|几月|几号|哪天|哪个月|哪一天|哪日"
@@ -99,23 +101,32 @@ _ZH_TIMELINE = re.compile(
 _ZH_NUMBER = re.compile(
     r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方)|百分之几|目标值|多大|多高|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
 )
-_ZH_NUMBER_UNIT = re.compile(
-    r"(?:多少|(?<!哪)几)(?:个)?(?P<unit>%|个百分点|吨标准煤|平方公里|平方米|万美元|亿美元|美元|亿元|万元|元|块钱?|家|件|项|名|条|种|个|人|次|天|年|月|所|处|台|套|亩|吨|倍|公里|位|座)"
-)
+_ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别)")
 _ZH_PERSON = re.compile(
     r"谁(?:来)?(?:担任|当|任|出任|做)(?!务)|由谁(?:担任|任|当)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
 )
-_ZH_PERSON_ROLE = re.compile(r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)")
+_ZH_PERSON_ROLE = re.compile(
+    r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)"
+)
 _ZH_COMPARISON = re.compile(
     r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个(?:先|早|晚|多|大|高)|区别|不同"
 )
-_ZH_DEFINITION = re.compile(r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称")
-_ZH_LIST = re.compile(r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)")
+_ZH_DEFINITION = re.compile(
+    r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称"
+)
+_ZH_LIST = re.compile(
+    r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)"
+)
 _ZH_METHOD = re.compile(r"怎么|怎样|如何|咋|为什么|为何|(?:什么|有何)(?:措施|办法|举措|方法|要求|规定)")
 _ZH_YES_NO = re.compile(r"吗[?？]?$|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否")
-_ZH_NAME = re.compile(r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)")
+_ZH_NAME = re.compile(
+    r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)"
+)
 _ZH_ACTUAL = re.compile(
-    r"实际(?!使用|利用|控制|到位|情况|出发|需要|查看|工作)(?:上)?|已经|(?:目前|现在|如今|截至目前|至今)|后来|最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|(?:完成|实现|达到|建成|获批|批复|通过|新增|增长|落实)(?:得怎么样|情况如何|情况怎样|情况|了吗|没有|了没有|了没|了多少|得如何)|进展如何|进展情况|完成得|做得怎么样|成功了吗|批下来|兑现"
+    r"实际(?:上)?[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
+    r"后来|(?:已经|目前|现在|如今|截至目前|至今)[^,，。]{0,12}(?:完成|建成|达到|获|批|实现|多少|了吗|没有)|"
+    r"最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|"
+    r"(?:完成|实现|达到|建成|获批|批复|通过|落实|推进)(?:得怎么样|情况(?:如何|怎样|怎么样)|了吗|了没有|了没|了多少|得如何|没有[?？]?$)|进展(?:如何|怎样|怎么样|到哪)|成功了吗|批下来"
 )
 
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
@@ -137,13 +148,15 @@ _EN_PIVOT = re.compile(
     r"\b(?:the )?(?:department|unit|bureau|body|office|agency|one)s? (?:that|which|who|leading|responsible|in charge|co-leading)\b",
     re.I,
 )
-_EN_TOGETHER = re.compile(r"\b(?:co-?lead\w*|jointly|together with|alongside|shares? the lead|along with)\b", re.I)
+_EN_TOGETHER = re.compile(
+    r"\b(?:co-?lead\w*|jointly|together with|alongside|shares? the lead|along with)\b", re.I
+)
 _EN_DEADLINE = re.compile(
     r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet|finish|done|due|end|be ready|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
     re.I,
 )
 _EN_TIMELINE = re.compile(
-    r"\b(?:when|what (?:month|year|period|dates?|time)|which (?:months?|years?|period)|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
+    r"^\s*when\b|\bwhen (?:is|are|was|were|will|does|do|did|must|should|can|has|have|to)\b|\b(?:what (?:month|year|period|dates?|time)|which (?:months?|years?|period)|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
     re.I,
 )
 _EN_NUMBER = re.compile(
@@ -160,7 +173,8 @@ _EN_COMPARISON = re.compile(
     re.I,
 )
 _EN_DEFINITION = re.compile(
-    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b", re.I
+    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b",
+    re.I,
 )
 _EN_LIST = re.compile(
     r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|what (?:\w+ ){0,2}(?:measures|steps|kinds|types|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
@@ -172,35 +186,11 @@ _EN_ACTUAL = re.compile(
     r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b",
     re.I,
 )
-_EN_WHO = re.compile(r"\bwho\b|\bwhose\b|\bwhich (?:\w+ ){0,3}(?:departments?|units?|bureaus?|offices?|body|agency|agencies)\b|\bwhat (?:department|unit|bureau|office|agency)s?\b", re.I)
+_EN_WHO = re.compile(
+    r"\bwho\b|\bwhose\b|\bwhich (?:\w+ ){0,3}(?:departments?|units?|bureaus?|offices?|body|agency|agencies)\b|\bwhat (?:department|unit|bureau|office|agency)s?\b",
+    re.I,
+)
 _EN_UNIT_ASKED = re.compile(r"\b(?:to whom|which|what|who)\b", re.I)
-
-# Properties that a question asks for by name, in both languages, with the wordings that state them in
-# Chinese. Evidence without any of the wordings states another property of the same thing.
-ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"罚款|罚金|罚多少|处罚", r"\bfine[sd]?\b|penalt\w+", ("罚款", "罚金", "处罚", "罚")),
-    (r"权重|赋分|分值|占多少分", r"\bweight(?:ing|s)?\b|\bpoints?\b", ("权重", "分值", "赋分", "赋权", "分")),
-    (r"税率", r"\btax rates?\b", ("税率", "%的税", "所得税")),
-    (r"所得税", r"\bincome tax\b", ("所得税",)),
-    (r"总预算|预算(?:总额|总共|是多少|多少|资金多少)|总投资|投资总额|总经费|花多少钱", r"\b(?:total |overall )?budget\b|\btotal (?:investment|cost|funding)\b|\bcost\b", ("预算", "总投资", "投资总额", "经费总额", "总经费", "投资")),
-    (r"GDP|地区生产总值|生产总值", r"\bGDP\b|\bgross domestic product\b", ("GDP", "生产总值")),
-    (r"人口", r"\bpopulation\b", ("人口",)),
-    (r"工资|薪酬|薪水|月薪|年薪", r"\bsalar\w+|\bwages?\b|\bpay scale\b", ("工资", "薪酬", "薪金", "年薪", "月薪")),
-    (r"电话|联系方式|手机号", r"\b(?:phone|telephone|contact (?:number|details))\b", ("电话", "联系方式", "热线")),
-    (r"地址|在哪条街|在哪里办公", r"\baddress\b", ("地址", "号", "路", "街")),
-    (r"邮箱|电子邮件", r"\be-?mail\b", ("邮箱", "@", "电子邮件")),
-    (r"网址|官网", r"\bwebsite\b|\burl\b", ("网址", "网站", "www", "http")),
-    (r"失业率", r"\bunemployment\b", ("失业",)),
-    (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
-    (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),
-    (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "第")),
-    (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "元")),
-    (r"出生|年龄|多大年纪", r"\bhow old\b|\bborn\b|\bage of\b", ("出生", "岁", "年龄")),
-    (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
-    (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
-    (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
-    (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
-)  # fmt: skip
 
 
 def analyse_question(
@@ -230,13 +220,6 @@ def _years(question: str) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-def _attributes(question: str, language: Language) -> tuple[tuple[str, ...], ...]:
-    column = 0 if language == "zh" else 1
-    return tuple(
-        entry[2] for entry in ATTRIBUTES if re.search(entry[column], question, re.I if column else 0)
-    )
-
-
 def _analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     kind, answer_type, role = _chinese_kind(question, named)
     if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
@@ -258,7 +241,7 @@ def _analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         tuple(_ZH_QUOTED.findall(question)),
         tuple(dict.fromkeys(_LEVEL.findall(question))),
         bool(_ZH_ACTUAL.search(question)),
-        _attributes(question, "zh"),
+        read_attributes(question, "zh"),
         _ZH_ASKING.sub(" ", question).strip(),
     )
 
@@ -270,7 +253,11 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     has_unit = bool(named.known or named.unknown)
     if role and _ZH_PIVOT.search(question):
         return "multi_hop", "list", role
-    if tasks and (role or "负责" in question or "承担" in question) and (has_unit or _ZH_TOGETHER.search(question)):
+    if (
+        tasks
+        and (role or "负责" in question or "承担" in question)
+        and (has_unit or _ZH_TOGETHER.search(question))
+    ):
         return "tasks_of_unit", "list", role or "any"
     if role and _ZH_YES_NO.search(question) and has_unit:
         return "yes_no", "unit", role
@@ -305,7 +292,9 @@ def _analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
     kind, answer_type, role = _english_kind(question, named)
     lowered = question.lower()
     unit_word = None
-    if answer_type == "number" and re.search(r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered):
+    if answer_type == "number" and re.search(
+        r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered
+    ):
         unit_word = "%"
     levels = tuple(
         level
@@ -329,13 +318,18 @@ def _analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
         tuple(_EN_QUOTED.findall(question)),
         levels,
         bool(_EN_ACTUAL.search(question)) and not (named.known and role),
-        _attributes(question, "en"),
+        read_attributes(question, "en"),
         question,
     )
 
 
 def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
-    without_phrases = re.sub(r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b", "", question, flags=re.I)
+    without_phrases = re.sub(
+        r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b",
+        "",
+        question,
+        flags=re.I,
+    )
     lead, support = _EN_LEAD.search(without_phrases), _EN_SUPPORT.search(without_phrases)
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
@@ -352,7 +346,14 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "deadline", "date", None
     if _EN_COMPARISON.search(question):
         return "comparison", "number", None
-    if role and (_EN_WHO.search(question) or re.search(r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b", question, re.I)):
+    if role and (
+        _EN_WHO.search(question)
+        or re.search(
+            r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b",
+            question,
+            re.I,
+        )
+    ):
         return ("support" if role == "support" else "lead"), "unit", role
     if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
         return "list", "list", None

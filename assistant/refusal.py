@@ -25,7 +25,9 @@ MINIMUM_COVERAGE = {"zh": 0.34, "en": 0.30}
 # A figure must stand in a sentence that itself holds this much of the question.
 MINIMUM_OWN_COVERAGE = {"zh": 0.22, "en": 0.18}
 
-MissingKind = Literal["unit", "year", "actual", "attribute", "number", "date", "person", "name", "level", "subject"]
+MissingKind = Literal[
+    "unit", "year", "actual", "attribute", "number", "date", "person", "name", "level", "subject"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +38,32 @@ class Missing:
     what: str = ""
 
 
-_COUNTERS = frozenset("个 家 户 件 项 条 名 人 位 所 处 种 类 批 座 台 套 辆 张 份 篇 部 支 对 间 床 只 大 艘 架 场 期 门 人次 次 起 栋 组".split())
+_COUNTERS = frozenset(
+    "个 家 户 件 项 条 名 人 位 所 处 种 类 批 座 台 套 辆 张 份 篇 部 支 对 间 床 只 大 艘 架 场 期 门 人次 次 起 栋 组".split()
+)
 _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
     ("money", frozenset(("元", "美元", "欧元", "港元", "日元", "块"))),
     ("share", frozenset(("%", "‰", "个百分点", "倍", "成", "个点"))),
     ("area", frozenset(("平方公里", "平方千米", "平方米", "亩", "公顷"))),
-    ("time", frozenset(("个月", "天", "日", "年", "月", "个工作日", "个自然日", "小时", "个小时", "分钟", "周"))),
+    (
+        "time",
+        frozenset(("个月", "天", "日", "年", "月", "个工作日", "个自然日", "小时", "个小时", "分钟", "周")),
+    ),
     ("energy", frozenset(("吨标准煤", "千瓦时", "度", "千瓦", "兆瓦"))),
     ("count", _COUNTERS),
 )
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
-    ("share", r"比重|比例|占比|百分|率(?!先)|集中度", r"percent|per cent|\bshare\b|proportion|\brate\b|ratio|concentration"),
-    ("area", r"面积|占地", r"\barea\b|square kilomet|how (?:large|big) is the (?:core|park|zone|extension)"),
+    ("share", r"比重|比例|占比|百分|率(?!先)|集中度", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b"),
+    ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) is the (?:core|park|zone|extension)"),
     ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
     ("energy", r"能耗", r"energy consumption"),
 )  # fmt: skip
-_ACTUAL_MARK = re.compile(r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前")
-_FUTURE_MARK = re.compile(r"到\d{4}年|力争|确保|目标|不低于|不少于|底[,，前]|要(?!素|求)|将|计划|努力|完成时间")
+_ACTUAL_MARK = re.compile(
+    r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
+)
+_FUTURE_MARK = re.compile(
+    r"到\d{4}年|力争|确保|目标|不低于|不少于|底[,，前]|要(?!素|求)|将|计划|努力|完成时间"
+)
 _PERSON_ROLE = re.compile(
     r"常务副组长|副组长|组长|副主任|主任|副书记|书记|副局长|局长|负责人|院长|副市长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人"
 )
@@ -79,6 +90,12 @@ def asked_family(profile: QuestionProfile) -> str | None:
     for family, chinese, english in _ASKED_FAMILY:
         if re.search(chinese if profile.language == "zh" else english, profile.question, re.IGNORECASE):
             return family
+    if profile.language == "en" and re.search(r"\bhow many\b", profile.question, re.IGNORECASE):
+        return (
+            "time"
+            if re.search(r"how many (?:\w+ )?(?:days|months|years|weeks|hours)", profile.question, re.I)
+            else "count"
+        )
     return None
 
 
@@ -86,12 +103,17 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     """Amounts in the text of the kind asked for; dates are none."""
     dates = find_dates(text)
     wanted = asked_family(profile)
+    # A unit of no family (吨, 米) stands for itself alone.
+    alone = profile.unit_word if profile.unit_word and wanted is None else None
     found = []
     for quantity in find_quantities(text):
         if any(date.start < quantity.end and quantity.start < date.end for date in dates):
             continue
-        family = family_of(quantity.full_unit)
-        if wanted is None or family == wanted or (not quantity.full_unit and wanted == "count"):
+        if alone is not None:
+            fits = quantity.unit == re.sub(r"^[万亿千百]+", "", alone)
+        else:
+            fits = wanted is None or family_of(quantity.full_unit) == wanted
+        if fits:
             found.append(quantity)
     if profile.unit_word and not profile.unit_word.endswith(("元", "个")):
         exact = [quantity for quantity in found if quantity.unit == profile.unit_word]
@@ -104,30 +126,44 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
     if profile.answer_type == "number":
         return bool(fitting_quantities(text, profile))
     if profile.answer_type == "date":
-        return bool(find_dates(text)) or any(
-            family_of(quantity.full_unit) == "time" for quantity in find_quantities(text)
-        ) or bool(re.search(r"之日起|即日起|每[日天周月]|长期|\d{1,2}[:：]\d{2}", text))
+        return (
+            bool(find_dates(text))
+            or any(family_of(quantity.full_unit) == "time" for quantity in find_quantities(text))
+            or bool(re.search(r"之日起|即日起|每[日天周月]|长期|\d{1,2}[:：]\d{2}", text))
+        )
     if profile.answer_type == "person":
         return bool(_PERSON_ROLE.search(text))
     if profile.answer_type == "name" and re.search(r"公司", profile.question):
         return bool(re.search(r"[\u4e00-\u9fff]{2,}(?:公司|集团)", text))
-    if profile.answer_type == "name" and re.search(r"(?:办法|文件|通知|规划|方案|意见)[^,，]{0,6}(?:叫|名称|名字)", profile.question):
+    if profile.answer_type == "name" and re.search(
+        r"(?:办法|文件|通知|规划|方案|意见)[^,，]{0,6}(?:叫|名称|名字)", profile.question
+    ):
         return "《" in text or "“" in text
     return True
+
+
+def type_missing(profile: QuestionProfile) -> Missing:
+    """That nothing of the type asked for is stated."""
+    if profile.answer_type in ("number", "date", "person", "name"):
+        return Missing(profile.answer_type)
+    return Missing("subject")
 
 
 def missing_years(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
     """A year asked about that none of the documents at hand mentions."""
     for year in profile.years:
-        if not any(str(year) in document.text or str(year) in (document.metadata.date or "") for document in documents):
+        if not any(
+            str(year) in document.text or str(year) in (document.metadata.date or "")
+            for document in documents
+        ):
             return Missing("year", str(year))
     return None
 
 
-def missing_unit(profile: QuestionProfile, texts: Sequence[str]) -> Missing | None:
-    """A unit asked about that nothing found mentions."""
-    for unit in profile.unknown_units:
-        if not any(unit in text for text in texts):
+def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
+    """A unit asked about that none of the documents at hand mentions."""
+    for unit in (*profile.unknown_units, *profile.units):
+        if not any(unit in document.text for document in documents):
             return Missing("unit", unit)
     return None
 
@@ -147,7 +183,11 @@ def missing_fact(
         if not any(wording in sentence for wording in wordings):
             return Missing("attribute", wordings[0])
     # A plan names goals; that one was reached, it cannot say.
-    if profile.wants_actual and not _ACTUAL_MARK.search(sentence) and (is_plan or _FUTURE_MARK.search(sentence)):
+    if (
+        profile.wants_actual
+        and not _ACTUAL_MARK.search(sentence)
+        and (is_plan or _FUTURE_MARK.search(sentence))
+    ):
         return Missing("actual")
     if profile.answer_type in ("number", "date"):
         missing = _missing_level(profile, answering or sentence, sentence)
@@ -156,9 +196,8 @@ def missing_fact(
     if not states_type(sentence, profile) and not (
         profile.answer_type == "date" and states_type(around, profile)
     ):
-        kind: MissingKind = profile.answer_type if profile.answer_type in ("number", "date", "person", "name") else "subject"  # type: ignore[assignment]
-        return Missing(kind)
-    if profile.kind == "person" and profile.language == "zh":
+        return type_missing(profile)
+    if profile.kind == "person":
         return _missing_person(profile, sentence, around)
     return None
 
@@ -168,24 +207,63 @@ def _missing_level(profile: QuestionProfile, answering: str, sentence: str) -> M
     for level in profile.levels:
         if any(word in answering for word in _LEVEL_WORDS[level]):
             continue
-        others = [word for other, words in _LEVEL_WORDS.items() if other != level for word in (*words, other[:-1])]
+        others = [
+            word for other, words in _LEVEL_WORDS.items() if other != level for word in (*words, other[:-1])
+        ]
         if any(word in sentence for word in others):
             return Missing("level", level)
     return None
 
 
+def asked_office(profile: QuestionProfile) -> tuple[str, str] | None:
+    """The office asked about and the body it belongs to, in Chinese: (主任, 领导小组办公室); body may be empty."""
+    if profile.language == "zh":
+        role = _PERSON_ROLE.search(profile.question)
+        if role is None:
+            return None
+        before = re.sub(r"的$", "", profile.question[: role.start()]).rstrip()
+        found = re.search(
+            r"(领导小组办公室|办公室|管委会|委员会|党工委|评审组|专家组|中心|[\u4e00-\u9fff]{2}局)$", before
+        )
+        return role[0], found[0] if found else ""
+    for pattern, office in _ENGLISH_OFFICES:
+        if re.search(pattern, profile.question, re.IGNORECASE):
+            body = next(
+                (name for words, name in _ENGLISH_BODIES if re.search(words, profile.question, re.I)), ""
+            )
+            return office, body
+    return None
+
+
+_ENGLISH_OFFICES: tuple[tuple[str, str], ...] = (
+    (r"executive deputy", "常务副组长"),
+    (r"deputy (?:head|leader)", "副组长"),
+    (r"deputy director", "副主任"),
+    (r"deputy (?:party )?secretary", "副书记"),
+    (r"(?:vice|deputy) mayor", "副市长"),
+    (r"\bmayor\b", "市长"),
+    (r"\bsecretary\b", "书记"),
+    (r"\bdirector\b", "主任"),
+    (r"\b(?:head|leader|chair\w*|chief|boss)s?\b", "组长"),
+)
+_ENGLISH_BODIES: tuple[tuple[str, str], ...] = (
+    (r"leading group(?:'s)? office|office of the leading group", "领导小组办公室"),
+    (r"(?:review|expert) (?:panel|group|committee)", "评审组"),
+)
+
+
 def _missing_person(profile: QuestionProfile, sentence: str, around: str) -> Missing | None:
     """The office asked about, where the evidence names holders of other offices only."""
-    role = _PERSON_ROLE.search(profile.question)
-    if role is None:
+    asked = asked_office(profile)
+    if asked is None:
         return None
-    office = role[0]
-    if not re.search(rf"(?<!副){re.escape(office)}" if not office.startswith("副") else re.escape(office), sentence):
+    office, body = asked
+    if not re.search(rf"(?<!副){re.escape(office)}" if "副" not in office else re.escape(office), sentence):
         return Missing("person", office)
-    before = re.sub(r"的$", "", profile.question[: role.start()]).rstrip()
-    body = re.search(r"(领导小组办公室|办公室|管委会|委员会|党工委|中心|[\u4e00-\u9fff]{2}局)$", before)
-    if body and not re.search(rf"{body[0]}的?(?:[^,，。;；]{{0,12}}、)?(?:常务)?副?{office}", sentence):
-        return Missing("person", body[0] + office)
+    if body and not re.search(
+        rf"{re.escape(body)}的?(?:[^,，。;；]{{0,12}}、)?(?:常务)?副?{office}", sentence
+    ):
+        return Missing("person", body + office)
     for unit in profile.units:
         if unit not in sentence and unit not in around:
             return Missing("person", unit + office)
@@ -199,7 +277,10 @@ _WORDS: dict[MissingKind, tuple[str, str]] = {
         "所查文件写明的是目标和安排,没有记载实际完成情况。",
         "The documents state what is planned; they do not record what actually happened.",
     ),
-    "attribute": ("所查文件中没有写明所问的“{what}”。", "The documents do not state the “{what}” asked about."),
+    "attribute": (
+        "所查文件中没有写明所问的“{what}”。",
+        "The documents do not state the “{what}” asked about.",
+    ),
     "number": (
         "所查文件提到了相关内容,但没有给出所问的数量。",
         "The documents touch on this, but give no figure for what is asked.",
@@ -217,7 +298,10 @@ _WORDS: dict[MissingKind, tuple[str, str]] = {
         "所查文件只写了其他层级的内容,没有写明“{what}”的情况。",
         "The documents state this for another level, not for “{what}”.",
     ),
-    "subject": ("所查文件中没有找到能够回答这个问题的内容。", "Nothing in the documents answers this question."),
+    "subject": (
+        "所查文件中没有找到能够回答这个问题的内容。",
+        "Nothing in the documents answers this question.",
+    ),
 }
 
 

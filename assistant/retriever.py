@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Citation, Language
+from assistant.artefacts import LEXICON, stored_tasks
 from assistant.citations import cite
+from assistant.duties import DutyRecord
 from assistant.fusion import fuse, rank
 from assistant.input import clean_question
 from corpus.document import Kind
@@ -89,12 +91,9 @@ class Retriever:
     @cached_property
     def bridge(self) -> Bridge:
         """From English to the Chinese words of this corpus."""
-        from assistant.artefacts import stored_lexicon
         from assistant.bridge import Bridge
-        from assistant.glossary import load_glossary
 
-        generation = self.generation
-        return Bridge(load_glossary(), stored_lexicon(generation), generation.tokeniser, generation.lexical.idf)
+        return Bridge.open(self.generation.artefact(LEXICON), self.generation.lexical)
 
     def search(self, query: str, k: int, scope: Scope | None = None) -> SearchResult:
         """The ``k`` passages nearest to a query.
@@ -153,6 +152,31 @@ class Retriever:
         text = bridged.text if bridged else query
         return self.generation.dense_scores(self.encoder.embed_query(text or query))
 
+    @cached_property
+    def _all_duties(self) -> tuple[DutyRecord, ...]:
+        stored = stored_tasks(self.generation)
+        return tuple(
+            DutyRecord(self.generation.document(document_id), task)
+            for document_id in self.generation.catalogue.document_ids()
+            for task in stored.get(document_id, ())
+        )
+
+    def duties(self, scope: Scope | None = None) -> list[DutyRecord]:
+        """Every task of the documents in scope, plans first, in the order of the text.
+
+        A report tells what was done; the duties that it repeats are a plan's. So reports count only
+        where nothing else in scope states a duty.
+        """
+        found = [record for record in self._all_duties if self._in_scope(record.document.document_id, scope)]
+        stated = [record for record in found if record.document.metadata.kind != "report"]
+        return stated or found
+
+    def _in_scope(self, document_id: str, scope: Scope | None) -> bool:
+        return scope is None or (
+            (scope.document_ids is None or document_id in scope.document_ids)
+            and (scope.kinds is None or self.generation.kinds[document_id] in scope.kinds)
+        )
+
     def _positions(self, scope: Scope | None) -> NDArray[np.intp] | None:
         """Positions of the passages in scope, rising; None where that is all of them."""
         if scope is None or (scope.document_ids is None and scope.kinds is None):
@@ -163,11 +187,7 @@ class Retriever:
                 raise UsageError(
                     f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
                 )
-        chosen = [
-            (scope.document_ids is None or document_id in scope.document_ids)
-            and (scope.kinds is None or generation.kinds[document_id] in scope.kinds)
-            for document_id in generation.document_ids
-        ]
+        chosen = [self._in_scope(document_id, scope) for document_id in generation.document_ids]
         return np.flatnonzero(np.array(chosen)[generation.document_of])
 
 

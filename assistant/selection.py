@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.wording import EVERYDAY
+from assistant.wording import ENGLISH_EVERYDAY, EVERYDAY
 from corpus.document import Document
 from index.passages import Hit
 
@@ -93,7 +93,11 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> list[Sentence]:
                 continue
             seen.add((passage.document_id, start))
             section = document.section_at(start)
-            heading = section is not None and start < section.heading_end <= end + 1 and end <= section.body_start + 1
+            heading = (
+                section is not None
+                and start < section.heading_end <= end + 1
+                and end <= section.body_start + 1
+            )
             found.append(
                 Sentence(
                     passage.document_id,
@@ -151,7 +155,9 @@ def chinese_concepts(subject: str) -> list[Concept]:
     rest = subject
     for everyday in sorted(EVERYDAY, key=len, reverse=True):
         if everyday in rest:
-            concepts[everyday] = Concept(tuple(grams(wording) for wording in (everyday, *EVERYDAY[everyday])), 1.5, everyday)
+            concepts[everyday] = Concept(
+                tuple(grams(wording) for wording in (everyday, *EVERYDAY[everyday])), 1.5, everyday
+            )
             rest = rest.replace(everyday, " ")
     for run in _HAN_RUN.findall(rest):
         if not "\u4e00" <= run[0] <= "\u9fff":
@@ -184,8 +190,8 @@ class Bridged(Protocol):
 def bridged_concepts(bridged: Bridged) -> list[Concept]:
     """Concepts of an English question: one per word or phrase, with all its Chinese renderings."""
     concepts: list[Concept] = []
-    for renderings, (english, _) in zip(bridged.groups, bridged.matched, strict=True):
-        if english.lower() in _ENGLISH_PLAIN:
+    for renderings, (english, chinese) in zip(bridged.groups, bridged.matched, strict=True):
+        if english.lower() in _ENGLISH_PLAIN or chinese in _FRAME_TERMS:
             continue
         wordings = tuple(
             dict.fromkeys(
@@ -193,14 +199,27 @@ def bridged_concepts(bridged: Bridged) -> list[Concept]:
                 or tuple(rendering)
                 for rendering in renderings
             )
-        )
+        ) + tuple(grams(wording) for wording in ENGLISH_EVERYDAY.get(english.lower(), ()))
         # A phrase of the office's glossary is worth more than a word with ten dictionary renderings.
         weight = 1.0 + 0.5 * english.count(" ")
         concepts.append(Concept(wordings, weight, english))
-    concepts += [Concept((), 0.7, word) for word in bridged.unmatched if word.lower() not in _ENGLISH_PLAIN]
+    concepts += [
+        Concept(tuple(grams(wording) for wording in ENGLISH_EVERYDAY.get(word.lower(), ())), 0.7, word)
+        for word in bridged.unmatched
+        if word.lower() not in _ENGLISH_PLAIN
+    ]
     return concepts
 
 
+def mentions(part: str, concept: Concept) -> bool:
+    """Whether a part of an English question holds the concept's own words."""
+    return concept.source.lower().replace("-", " ") in part.lower().replace("-", " ")
+
+
+# Terms that stand in every responsibility bracket, and so describe no task.
+_FRAME_TERMS = frozenset(
+    "牵头单位 牵头部门 配合单位 责任单位 成员单位 完成时间 单位 部门 任务 目标 指标 方案".split()
+)
 # English words of the question's frame that a dictionary would render all the same.
 _ENGLISH_PLAIN = frozenset(
     (
@@ -208,7 +227,7 @@ _ENGLISH_PLAIN = frozenset(
         "targets targeted department departments unit units bureau must required requirement lead leads leading "
         "led support supports supporting responsible charge number minimum maximum percentage share year "
         "years month months end which what who when how many much complete completed completion finish finished "
-        "reach reached list part deadline due date day one two three four five six seven eight nine ten total"
+        "reach reached list part help helps assist assists cooperate participate deadline due date day one two three four five six seven eight nine ten total"
     ).split()
 )
 
@@ -227,6 +246,7 @@ class Weigher:
         self._known = {gram for gram, count in counts.items() if count}
         self._weights = [concept.weight * self._concept_idf(concept) for concept in self.concepts]
         self.total = sum(self._weights) or 1.0
+        self._measured: dict[str, list[float]] = {}
 
     def _concept_idf(self, concept: Concept) -> float:
         known = [
@@ -240,10 +260,12 @@ class Weigher:
 
     def held(self, text: str) -> list[float]:
         """For each concept, how much of it the text holds, in [0, 1]."""
-        return [
-            max((self._share(wording, text) for wording in concept.wordings), default=0.0)
-            for concept in self.concepts
-        ]
+        if text not in self._measured:
+            self._measured[text] = [
+                max((self._share(wording, text) for wording in concept.wordings), default=0.0)
+                for concept in self.concepts
+            ]
+        return self._measured[text]
 
     def _share(self, wording: tuple[str, ...], text: str) -> float:
         if len(wording) == 1:
@@ -297,8 +319,10 @@ def score_sentences(sentences: Sequence[Sentence], weigher: Weigher) -> list[Sco
         around = [max(o, a, b) for o, a, b in zip(own, above, beside, strict=True)]
         own_coverage = weigher.sum(own)
         score = weigher.sum(total) + 0.12 / (1 + sentence.rank)
-        if _PREAMBLE.search(sentence.text):
+        if sentence.start == 0 or _PREAMBLE.search(sentence.text):
             score *= 0.75
+        if _FOOTER.search(sentence.text):
+            score *= 0.6
         scored.append(Scored(sentence, own_coverage, score, weigher.sum(around)))
     return scored
 
@@ -307,6 +331,12 @@ def score_sentences(sentences: Sequence[Sentence], weigher: Weigher) -> list[Sco
 _PREAMBLE = re.compile(
     r"[:：]$|如下[。:：]?$|^(?:为|根据|按照)[^。]{10,}(?:特|现|制定|通知|通告|公告|如下|印发)|各(?:有关|相关|区县|部门|单位|镇街)[^。]{0,20}[:：]|"
     r"(?:新华社|记者|本报)[^。]{0,20}电"
+)
+
+
+# A signature with its date, the editor's name, a page's tail: they repeat the title's words.
+_FOOTER = re.compile(
+    r"责任编辑|扫一扫|相关稿件|抄送|印发\s*$|^\S{2,40}\s+(?:\d{4}|二[〇○零]\S\S)年\d{1,2}月\d{1,2}日\s*(?:\S{2,40})?$"
 )
 
 

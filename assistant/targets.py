@@ -20,6 +20,9 @@ from assistant.quantities import Quantity, find_quantities
 Operator = Literal[">=", "<=", "<", ">", "=", "range"]
 
 
+_WORDED_OPERATORS: dict[str, Operator] = {"低于": "<", "高于": ">", "超过": ">", "优于": ">"}
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A figure to be reached; ``quote == document.text[start:end]``."""
@@ -95,7 +98,9 @@ def _read_sentence(sentence: str, offset: int) -> list[Target]:
         ]
         for position, quantity in enumerate(quantities):
             begin = quantities[position - 1].end if position else 0
-            target = _numeric(clause, begin, quantity, deadline, bool(current_dates), offset + start, previous)
+            target = _numeric(
+                clause, begin, quantity, deadline, bool(current_dates), offset + start, previous
+            )
             if target is not None:
                 found.append(target)
         if not quantities:
@@ -187,7 +192,7 @@ def _worded(clause: str, deadline: str | None, offset: int) -> list[Target]:
     match = _NON_NUMERIC.search(clause)
     if match is None:
         return []
-    operator: Operator = {"低于": "<", "高于": ">", "超过": ">", "优于": ">"}.get(match["op"], ">=")  # type: ignore[assignment]
+    operator = _WORDED_OPERATORS.get(match["op"], ">=")
     return [
         Target(
             _indicator(match["indicator"]),
@@ -208,5 +213,5 @@ def _indicator(stem: str) -> str:
         stem = stem[: mention.start] + stem[mention.end :]
     stem = re.sub(r"^[\s—\-]*(?:到|至|在|截至|截止|于)?(?:前|止)?[,，]?", "", stem)
     stem = re.sub(r"^(?:近|过去|未来)\s*\d+\s*年", "", stem)
-    stem = _LEAD_IN.sub("", stem).strip(" ,，、:：的“”\"")
+    stem = _LEAD_IN.sub("", stem).strip(' ,，、:：的“”"')
     return re.sub(r"(?:累计|总计|合计|共|要|应|须)$", "", stem)

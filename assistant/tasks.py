@@ -23,7 +23,9 @@ SUPPORT_LABELS = (
     "配合单位|配合部门|协办单位|协办部门|协助单位|参与单位|参与部门|参加单位|协同单位|协同部门|支持单位|协作单位|"
     "配合责任单位|协同配合单位"
 )
-DEADLINE_LABELS = "完成时间|完成时限|完成期限|办结时限|办理时限|时间节点|完成日期|时间要求|工作时限|时限要求|时限"
+DEADLINE_LABELS = (
+    "完成时间|完成时限|完成期限|办结时限|办理时限|时间节点|完成日期|时间要求|工作时限|时限要求|时限"
+)
 TASK_HEADINGS = (
     "任务|重点任务|主要任务|工作任务|目标任务|任务名称|任务内容|工作内容|工作事项|事项|重点工作|工作举措|具体任务|任务事项|"
     "措施|主要举措|项目名称|项目"
@@ -254,7 +256,11 @@ def _task(
     has_named_lead = any("牵头" in field.label or "主" in field.label for field in block.fields)
     for field in block.fields:
         # Beside a 牵头单位, the 责任单位 are those who carry the work out with it.
-        demoted = field.role == "lead" and has_named_lead and field.label.startswith(("责任", "负责", "实施", "承办"))
+        demoted = (
+            field.role == "lead"
+            and has_named_lead
+            and field.label.startswith(("责任", "负责", "实施", "承办"))
+        )
         by_role["support" if demoted else field.role].append(field)
     lead, lead_open = _names(by_role["lead"])
     support, support_open = _names(by_role["support"])

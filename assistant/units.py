@@ -18,8 +18,10 @@ _NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}
 _BEFORE_NAME = re.compile(
     r"^.*(?:请问|还有|除了|包括|以及|的|由|和|与|跟|同|及|是|在|让|归|给|被|对|向|按照|根据|关于|下|哪些|如果|那么|那|请|[、,，。])"
 )
-_NOT_A_NAME = re.compile(r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
-                         rf"(?:{_SUFFIX})$")
+_NOT_A_NAME = re.compile(
+    r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
+    rf"(?:{_SUFFIX})$"
+)
 _HOMOPHONES = ("技计纪际记济继", "监间坚建", "商伤尚", "务物悟", "财才材", "政正证", "教交较", "境静镜", "旅吕", "信心新",
                "发法", "改盖", "展站", "市是事", "资姿", "税水", "投头", "园圆源")  # fmt: skip
 _ENDINGS = ("管委会", "委员会", "办公室", "中心", "公司", "局", "委", "办", "厅", "室")
@@ -91,7 +93,10 @@ def is_same_unit(written: str, name: str) -> bool:
     if written == name:
         return True
     short, long = sorted((_bare(written), _bare(name)), key=len)
-    if _ending(written) != _ending(name) and {_ending(written), _ending(name)} not in ({"局", "委"}, {"办", "办公室"}):
+    if _ending(written) != _ending(name) and {_ending(written), _ending(name)} not in (
+        {"局", "委"},
+        {"办", "办公室"},
+    ):
         return False
     if len(short) >= 2 and len(short) < len(long) and short[0] == long[0] and _in_order(short, long):
         return True
@@ -126,7 +131,7 @@ def find_english_units(
     choices = [
         (wording.lower(), name)
         for name, wordings_of_name in wordings.items()
-        if name in known_names or _ending(name)
+        if len(name) > 2 and (name in known_names or _ending(name))
         for wording in wordings_of_name
         if _is_unit_wording(wording)
     ]
@@ -142,13 +147,16 @@ def find_english_units(
         words = [word.strip(",") for word in match[0].split()]
         while words and words[0].lower() in _ENGLISH_SMALL:
             words.pop(0)
-        cut = max((i for i, word in enumerate(words[:-1]) if word.lower() in _ENGLISH_SMALL - {"and", "of"}), default=-1)
+        cut = max(
+            (i for i, word in enumerate(words[:-1]) if word.lower() in _ENGLISH_SMALL - {"and", "of"}),
+            default=-1,
+        )
         words = words[cut + 1 :]
         if len(words) < 2:
             continue
-        name = _closest(" ".join(words).lower(), choices)
-        if name is not None:
-            found.setdefault(name, match.start())
+        closest = _closest(" ".join(words).lower(), choices)
+        if closest is not None:
+            found.setdefault(closest, match.start())
         else:
             unknown.append(" ".join(words))
     found_in_order = sorted(found, key=lambda name: found[name])
@@ -156,7 +164,11 @@ def find_english_units(
 
 
 def _is_unit_wording(wording: str) -> bool:
-    return bool(re.search(r"bureau|office|committee|cent(?:er|re)|company|commission|administration|towns", wording, re.I))
+    return bool(
+        re.search(
+            r"bureau|office|committee|cent(?:er|re)|company|commission|administration|towns", wording, re.I
+        )
+    )
 
 
 def _closest(written: str, choices: Sequence[tuple[str, str]]) -> str | None:
@@ -180,7 +192,9 @@ def _closest(written: str, choices: Sequence[tuple[str, str]]) -> str | None:
 
 def _likeness(word: str, target: str) -> float:
     """1 for the same word, 0 for words that share less than a slip of the keyboard explains."""
-    if word == target or (len(word) >= 4 and target.startswith(word)):
+    if word == target:
         return 1.0
+    if len(word) >= 5 and target.startswith(word[:-1]) and abs(len(target) - len(word)) <= 3:
+        return 1.0  # another form of the word: environment, environmental
     ratio = SequenceMatcher(None, word, target).ratio()
     return ratio if ratio >= 0.85 and word[0] == target[0] else 0.0

@@ -7,7 +7,6 @@ to score sentences only, never shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -80,7 +79,54 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "单位": ("单位", "部门"),
 }  # fmt: skip
 
-_OTHER_SCRIPT = re.compile(r"[\u4e00-\u9fff]")
+# English words of a question for which a dictionary lists no official wording.
+ENGLISH_EVERYDAY: dict[str, tuple[str, ...]] = {
+    "approach": ("思路", "方式", "路径"),
+    "approaches": ("思路", "方式", "路径"),
+    "status": ("示范", "地位", "称号", "之一"),
+    "hold": ("作为", "之一", "拥有"),
+    "label": ("作为", "之年", "年"),
+    "motto": ("思路", "原则"),
+    "slogan": ("思路", "原则"),
+    "praise": ("表彰",),
+    "praised": ("表彰",),
+    "scold": ("批评",),
+    "scolded": ("批评",),
+    "punish": ("批评", "处罚"),
+    "punished": ("批评", "处罚"),
+    "slackers": ("不力",),
+    "publicity": ("宣传",),
+    "media": ("媒体",),
+    "kickoff": ("启动", "动员"),
+    "boss": ("组长", "主任"),
+    "deputy": ("副",),
+    "chair": ("组长",),
+    "chairs": ("组长",),
+    "head": ("组长", "主任"),
+    "heads": ("组长", "主任"),
+    "cash": ("资金",),
+    "money": ("资金", "经费"),
+    "patents": ("专利",),
+    "chains": ("产业链",),
+    "startups": ("科技型企业", "孵化"),
+    "makerspaces": ("众创空间",),
+    "incubators": ("孵化器",),
+    "rewarded": ("表彰", "奖励"),
+    "badly": ("不力",),
+    "energy": ("能耗", "能源"),
+    "experts": ("专家",),
+    "submitted": ("提交", "报送"),
+    "submit": ("提交", "报送"),
+    "approved": ("审核", "同意", "批复"),
+    "purpose": ("意义", "目的", "为了"),
+    "significance": ("意义",),
+    "basis": ("依据", "原则"),
+    "principle": ("原则",),
+    "drafted": ("编制", "起草"),
+    "compile": ("编制",),
+    "compiled": ("编制",),
+    "location": ("位于", "地址"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -122,7 +168,8 @@ def english_name(name: str, wordings: Wordings) -> str:
 def english_terms(text: str, wordings: Wordings, limit: int = 12) -> list[str]:
     """Glossary terms that the text holds, longest first where they overlap, in text order, in English."""
     taken: list[tuple[int, int, str]] = []
-    for term in sorted((term for term in wordings if term in text), key=len, reverse=True):
+    # Two characters are mostly plain verbs (实施, 建设), which tell a reader nothing.
+    for term in sorted((term for term in wordings if len(term) > 2 and term in text), key=len, reverse=True):
         start = text.find(term)
         while start >= 0:
             end = start + len(term)

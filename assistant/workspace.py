@@ -24,6 +24,7 @@ from index.passage_table import PassageTable
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.extractive import ExtractiveEngine
     from assistant.retriever import Retriever, Scope, SearchResult
     from corpus.catalogue import CatalogueEntry
     from corpus.document import Document
@@ -131,9 +132,17 @@ class Workspace:
         Raises:
             UsageError: The question is empty, too long, or in neither Chinese nor English.
         """
-        from assistant.asking import ask
+        from assistant.asking import ask, check_engine
 
-        return ask(self.retriever(), question, history, scope, self.settings.retrieval.evidence_k, engine)
+        check_engine(engine)
+        evidence_k = self.settings.retrieval.evidence_k
+        return ask(self.retriever(), self._extractive, question, history, scope, evidence_k)
+
+    @cached_property
+    def _extractive(self) -> ExtractiveEngine:
+        from assistant.extractive import ExtractiveEngine
+
+        return ExtractiveEngine()
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, plans first; empty where nothing has been ingested."""

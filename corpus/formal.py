@@ -14,7 +14,7 @@ _DIVISION = re.compile(
     rf"第{_BLANK}([〇零一二三四五六七八九十百千两0-9０-９]{{1,7}}){_BLANK}(编|篇|卷|部分|章|节|条)(之[一二三四五六七八九十]{{1,3}})?"
 )
 _ANNEX = re.compile(
-    rf"附(件|录|表|图)?{_BLANK}([0-9０-９一二三四五六七八九十]{{0,3}}){_BLANK}(?=[:：\s\u3000]|$)[:：]?{_BLANK}(.*)"
+    rf"附(件|录|表|图)?{_BLANK}([0-9０-９一二三四五六七八九十]{{0,3}}|[A-Z]){_BLANK}(?=[:：\s\u3000]|$)[:：]?{_BLANK}(.*)"
 )
 _TOP = re.compile(rf"([〇零一二三四五六七八九十百]{{1,4}}){_BLANK}[、.．]")
 _BRACKETED = re.compile(r"[(（]\s*([一二三四五六七八九十百]{1,4}|[0-9０-９]{1,3})\s*[)）]")
@@ -23,19 +23,22 @@ _DECIMAL = re.compile(
 )
 _ARABIC = re.compile(rf"([0-9０-９]{{1,3}}){_BLANK}[.．、](?!\d\D)|([0-9０-９]{{1,2}})[)）]")
 _SIGN = re.compile(r"[①-⑳]|[⑴-⒇]|[㈠-㈩]|[⒈-⒛]")
+_ARTICLE = re.compile(r"第\S+条(?:之\S+)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def formal_place(path: Sequence[str]) -> str:
     """The place alone: 第三部分(三)5, 第三章第二节第十二条, 附件2第一部分; empty for an empty path."""
-    place = ""
+    spoken: list[str] = []
     in_article = False
     for heading in path:
-        spoken = _spoken(heading.strip(), in_article)
-        in_article = in_article or (spoken.startswith("第") and "条" in spoken)
-        quoted = spoken.startswith("“")
-        place += spoken if not (quoted and place.endswith("”")) else spoken
-    return place
+        place = _spoken(heading.strip(), in_article)
+        in_article = in_article or bool(_ARTICLE.fullmatch(place))
+        # 2.1 says the 2 above it already.
+        while spoken and "." in place and place.startswith(spoken[-1] + "."):
+            spoken.pop()
+        spoken.append(place)
+    return "".join(spoken)
 
 
 def formal_citation(title: str, path: Sequence[str]) -> str:

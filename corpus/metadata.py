@@ -38,6 +38,9 @@ _NUMBER = re.compile(
     rf"(?:(?<=^)|(?<=[\s:：（(【])|(?<=文件))(?P<number>[\u4e00-\u9fff]{{1,14}}\s?{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号"
     r"|[\u4e00-\u9fff]{2,24}(?:公告|通告|令)\s*(?:(?:19|20)[0-9]{2}\s*年?\s*)?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号)"
 )
+_LEADING_NUMBER = re.compile(
+    rf"^[\u4e00-\u9fff]{{1,14}}{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号\s*[-—–:：]*\s*(?=\S)"
+)
 _TYPE = (
     r"(?:通知|意见|办法|方案|规划|计划|公告|通告|决定|决议|规定|细则|条例|章程|制度|规则|规程|规范|标准|指南|指引|指标|指标体系"
     r"|目录|清单|名单|措施|政策|报告|总结|汇报|通报|批复|复函|函|答复|纪要|公报|令|法|要点|纲要|行动|分解表|一览表|表"
@@ -162,13 +165,19 @@ def _title_in(head: list[str]) -> tuple[str, int]:
             return "", -1
         if not re.search(r"[^\W\d_]{2}", line):
             continue
-        return _wrapped_title(head, index), index
+        title = _wrapped_title(head, index)
+        if not _COMPLETE.search(title) and _ORGAN.search(title):
+            # The issuer's name stands alone above the number; the title comes below it.
+            below = [i for i in range(index + 1, min(index + 7, len(head))) if head[i].startswith("关于")]
+            if below and _COMPLETE.search(longer := _wrapped_title(head, below[0])):
+                return title + longer, index
+        return title, index
     return "", -1
 
 
 def _wrapped_title(head: list[str], index: int) -> str:
     """The title that starts at ``head[index]``, with the lines it wraps into."""
-    title = head[index].rstrip("：:")
+    title = _LEADING_NUMBER.sub("", head[index].rstrip("：:")) or head[index]
     taken = index
     if not _COMPLETE.search(title):
         longer = title
@@ -180,6 +189,9 @@ def _wrapped_title(head: list[str], index: int) -> str:
                 r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条]|[(（]一", line
             ):
                 break
+            if line[:6] == title[:6]:
+                # A page's short headline, then the title itself in full.
+                title, longer, taken = line, "", ahead
             longer = longer + (" " if longer[-1:].isascii() and line[:1].isascii() else "") + line
             if len(longer) > _TITLE_MAX:
                 break
@@ -223,7 +235,7 @@ def _number(block: list[str], title: str) -> str | None:
         if match is None or (len(line) > len(match["number"]) + 30 and line not in title):
             continue
         before = line[: match.start("number")]
-        if re.search(r"根据|按照|依据|《|转发", before):
+        if re.search(r"根据|按照|依据|《|转发|落实", before + match["number"]):
             continue
         return _tidy(match["number"])
     return None

@@ -48,7 +48,7 @@ _D = "0-9０-９"
 _TOKEN = (
     rf"(?P<division>第[{_BLANK}]?(?P<div_number>[{_CN}]{{1,7}}|[{_D}]{{1,4}})[{_BLANK}]?"
     rf"(?P<div_unit>编|篇|卷|部分|章|节|条)(?P<div_sub>之[{_CN}]{{1,3}})?)"
-    rf"|(?P<annex>附(?:件|录|表|图)?[{_BLANK}]{{0,2}}(?P<annex_number>[{_CN}{_D}]{{0,3}}))(?=[{_BLANK}:：\n]|\Z)"
+    rf"|(?P<annex>附(?:件|录|表|图)?[{_BLANK}]{{0,2}}(?P<annex_number>[{_CN}{_D}]{{1,3}}|[A-Z]|))(?=[{_BLANK}:：\n]|\Z)"
     rf"|(?P<cn>(?P<cn_number>[{_CN}]{{1,4}})[{_BLANK}]?[、.．])"
     rf"|(?P<pcn>[(（][{_BLANK}]?(?P<pcn_number>[{_CN}]{{1,4}})[{_BLANK}]?[)）]、?)"
     rf"|(?P<par>[(（][{_BLANK}]?(?P<par_number>[{_D}]{{1,3}})[{_BLANK}]?[)）]、?)"
@@ -75,7 +75,9 @@ _REFERENCE = re.compile(
     r"规定|所[列称述指]|的|之规定|[、，,。；;]|[至到和与及或](?=第|本)|第|[（(][一二三四五六七八九十\d]{1,3}[)）]|[项款](?!目)"
     r"|中(?!国|央|小|介|外|华|医|高)|关于|明确|要求|以上|以下|以及|等(?!级)|—|-|~|～"
 )
-_SURE_REFERENCE = re.compile(r"的|规定的|所[列述指]|[、，,]|第[一二三四五六七八九十\d]{1,3}[款项]|[至和](?=第)")
+_SURE_REFERENCE = re.compile(
+    r"的|规定的|所[列述指]|[、，,]|第[一二三四五六七八九十\d]{1,3}[款项]|[至和](?=第)"
+)
 # (一)至(三)项, (一)、(二)项, (一)(二)两项, (二)项的…; yet (一)及时报送 and (一)项目建设 are headings.
 _SERIES = re.compile(
     r"[至到和及或与、—–\-~～](?=\s?[(（①-⑳第])|[—–\-~～]|[(（][一二三四五六七八九十\d]{1,3}[)）]"
@@ -175,8 +177,9 @@ def _raw_marks(text: str) -> Iterator[Mark]:
 def _mark(text: str, match: re.Match[str], anchor: Anchor) -> Mark | None:
     kind = str(match.lastgroup)
     # lastgroup is the last named group closed: the outer one of each alternative.
-    token_start, token_end, title_start = match.start(kind), match.end(kind), match.end()
-    written = match.group(kind)
+    token_start, title_start = match.start(kind), match.end()
+    written = match.group(kind).rstrip(_BLANK)
+    token_end = token_start + len(written)
     at_line_end = title_start >= len(text) or text[title_start] == "\n"
     spaced = title_start > token_end or at_line_end
     rest = text[title_start : title_start + 24]
@@ -191,7 +194,11 @@ def _mark(text: str, match: re.Match[str], anchor: Anchor) -> Mark | None:
             return None
         family = unit
     elif kind == "annex":
-        family, number = "annex", (read_number(match.group("annex_number") or "一"),)
+        label = match.group("annex_number")
+        family, number = (
+            "annex",
+            (ord(label) - 64 if label.isascii() and label.isalpha() else read_number(label or "一"),),
+        )
         if anchor not in ("line", "format") or not _opens_annex(text, token_end):
             return None
     elif kind in ("cn", "pcn"):

@@ -263,8 +263,10 @@ class FaissPassageStore(BasePydanticVectorStore):
             raise ValueError(f"query mode {query.mode} is not supported: this store searches by vector alone")
         if query.query_embedding is None:
             raise ValueError("a query needs an embedding: give the index an embedding model")
-        restricted = query.node_ids is not None or query.doc_ids is not None or query.filters is not None
-        allowed = self._select(query.node_ids, query.doc_ids, query.filters) if restricted else None
+        # llama-index's retriever sends an empty list of node ids where it means all of them.
+        node_ids, doc_ids = query.node_ids or None, query.doc_ids or None
+        restricted = node_ids is not None or doc_ids is not None or query.filters is not None
+        allowed = self._select(node_ids, doc_ids, query.filters) if restricted else None
         ids, scores = self._vectors.search(query.query_embedding, query.similarity_top_k, allowed)
         nodes = [metadata_dict_to_node(self._nodes[i]) for i in ids.tolist()]
         return VectorStoreQueryResult(

@@ -57,7 +57,7 @@ WHOLE_CLAUSE = 1.4
 HARD_LIMIT = 1.6
 """No passage is longer than this times the goal, 480 characters at 300, save for a bracket or a row that may not
 be cut: the embedding model reads 512 tokens, title and heading path included."""
-ROW_ALONE = 40
+ROW_ALONE = 24
 """A table row at least this long is a passage of its own; shorter ones are grouped."""
 _SCRAP = 12
 """A piece with fewer letters than this (a mark, a stray number) joins its neighbour rather than be found alone."""
@@ -84,7 +84,7 @@ class _Piece:
     section: int | None
     """Position of its section, None before the first heading."""
     kind: str
-    """``clause`` stands alone, ``item`` may join its like, ``lead`` introduces items, ``row`` is a table row."""
+    """``clause`` stands alone, ``item`` may join its like, ``lead`` introduces items; ``row`` and ``short row``."""
     table: int = -1
 
 
@@ -210,7 +210,8 @@ def _cut(
         start, end = max(rows[row].start, offset), min(rows[row].end, piece.end)
         if start < end:
             yield from _cut_text(text, offset, start, piece, document.sections, protected, goal)
-            yield _Piece(start, end, piece.section, "row", rows[row].table)
+            kind = "row" if end - start >= ROW_ALONE else "short row"
+            yield _Piece(start, end, piece.section, kind, rows[row].table)
             offset = end
         row += 1
     yield from _cut_text(text, offset, piece.end, piece, document.sections, protected, goal)
@@ -323,15 +324,14 @@ def _grouped(
 ) -> Iterator[tuple[int, int, int | None]]:
     """Pieces joined where one alone could not be cited: (start, end, section that holds all of it)."""
     sections, text = document.sections, document.text
-    limit = int(HARD_LIMIT * goal)
     group: _Piece | None = None
     base: int | None = None  # the section whose items the group collects
     for piece in pieces:
         if group is not None:
-            joined = _joined(sections, text, group, base, piece, goal, limit)
-            if joined is not None:
-                base = joined if piece.kind in ("item", "lead") else base
-                group = _Piece(group.start, piece.end, joined, group.kind, group.table)
+            joins, section = _joined(sections, text, group, base, piece, goal)
+            if joins:
+                base = section if piece.kind in ("item", "lead") else base
+                group = _Piece(group.start, piece.end, section, group.kind, group.table)
                 continue
             yield group.start, group.end, group.section
         group = piece
@@ -343,35 +343,25 @@ def _grouped(
 
 
 def _joined(
-    sections: Sequence[Section],
-    text: str,
-    group: _Piece,
-    base: int | None,
-    piece: _Piece,
-    goal: int,
-    limit: int,
-) -> int | None:
-    """Section of the group with ``piece`` in it, or None (also at the top) where they stay apart."""
+    sections: Sequence[Section], text: str, group: _Piece, base: int | None, piece: _Piece, goal: int
+) -> tuple[bool, int | None]:
+    """Whether ``piece`` joins the group, and the section that holds both."""
     length = piece.end - group.start
-    if length > limit:
-        return None
-    if group.section == piece.section and group.section is not None:
-        scrap = min(_letters(text, group), _letters(text, piece)) < _SCRAP
-        both_rows = group.kind == piece.kind == "row"
-        if both_rows:
-            short = piece.end - piece.start < ROW_ALONE
-            return group.section if group.table == piece.table and length <= goal and short else None
-        if scrap:
-            return group.section
-    if piece.kind not in ("item", "lead") or piece.section is None or length > goal or group.kind == "row":
-        return None
+    apart = (False, None)
+    if length > HARD_LIMIT * goal:
+        return apart
+    if group.section == piece.section:
+        if group.kind == piece.kind == "short row":
+            return (group.table == piece.table and length <= goal), group.section
+        if any("row" not in one.kind and _letters(text, one) < _SCRAP for one in (group, piece)):
+            return True, group.section
+    if piece.kind not in ("item", "lead") or piece.section is None or length > goal or "row" in group.kind:
+        return apart
     # The sentence runs on into this item, or the item is a few words that say nothing alone.
     runs_on = text[group.end - 1] in "；;：:，,、"
-    if not runs_on and _letters(text, piece) >= _SCRAP:
-        return None
-    if base is not None and _is_within(sections, piece.section, base):
-        return base
-    return None
+    if (runs_on or _letters(text, piece) < _SCRAP) and base is not None:
+        return _is_within(sections, piece.section, base), base
+    return apart
 
 
 def _letters(text: str, piece: _Piece) -> int:

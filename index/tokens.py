@@ -102,7 +102,7 @@ class Tokeniser:
 
     @cached_property
     def _jieba(self) -> Any:
-        import jieba  # type: ignore[import-untyped]
+        import jieba
 
         jieba.setLogLevel(60)  # it reports each dictionary load on standard error
         with self._lock:
@@ -167,11 +167,17 @@ SMALL_WORDS: frozenset[str] = frozenset(
 )
 
 
+_BRITISH = re.compile(r"(?<=[a-z]{3})(?:is(?=e[ds]?$|ing$|ations?$)|ou(?=r(?:s|ed|ing|able)?$)|tre(?=s?$))")
+_AMERICAN = {"is": "iz", "ou": "o", "tre": "ter"}
+
+
 @lru_cache(maxsize=65536)
 def normal_word(word: str) -> str:
-    """What an English word is compared by: lower case, no possessive, no dots, stemmed."""
+    """What an English word is compared by: lower case, American spelling, no possessive, stemmed."""
     word = re.sub(r"['’]s?$", "", word.lower()).replace(".", "").replace("’", "'")
-    return word if word in SMALL_WORDS else stem(word)
+    if word in SMALL_WORDS:
+        return word
+    return stem(_BRITISH.sub(lambda match: _AMERICAN[match.group()], word))
 
 
 _ENGLISH_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’.&][A-Za-zÀ-ɏ]+)*|\d+(?:[.,]\d+)*")

@@ -102,6 +102,7 @@ class VectorIndex:
         Fewer than ``k`` where there are fewer. ``allowed_ids`` restricts the search to these ids,
         before the ``k`` best are taken.
         """
+        row = self._row(query)
         k = min(k, len(self))
         parameters = None
         if allowed_ids is not None:
@@ -112,7 +113,7 @@ class VectorIndex:
             parameters = make_parameters(sel=faiss.IDSelectorBatch(allowed))
         if k <= 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores, ids = self._index.search(self._row(query), k, params=parameters)
+        scores, ids = self._index.search(row, k, params=parameters)
         order = np.lexsort((ids[0], -scores[0]))
         return ids[0][order], scores[0][order]
 

@@ -61,7 +61,7 @@ step_environment() {
 }
 
 pip_install() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-compile "$@"
 }
 
 step_dependencies() {
@@ -79,6 +79,8 @@ step_dependencies() {
         "pip could not install $torch (its reason stands above)" "pip 无法安装 $torch（原因见上）" \
         "Name another source, such as a downloaded wheel: make TORCH=/path/to/torch.whl ..." \
         "请指定其他来源，例如已下载的 wheel：make TORCH=/path/to/torch.whl …"
+    # pip compiles on one core; this takes all of them. A package's template that is no Python is no fault.
+    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null 2>&1
     mark_done dependencies "$key"
 }
 

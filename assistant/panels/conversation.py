@@ -130,13 +130,12 @@ def _reply(turn: Turn, language: Language, shown: str | None) -> str:
     answer = turn.answer
     understood = ""
     if answer.standalone_question.strip() != turn.question.strip():
-        said = texts.UNDERSTOOD_AS(language, question=answer.standalone_question)
-        understood = f'<p class="pa-understood">{escape(said)}</p>'
+        rewritten = texts.UNDERSTOOD_AS(language, question=answer.standalone_question)
+        understood = f'<p class="pa-understood">{escape(rewritten)}</p>'
     title = f"<h4>{texts.REFUSED(language)}</h4>" if answer.refused else ""
     body = _with_marks(answer.text if shown is None else shown, turn, language)
-    notes = (
-        "".join(f'<p class="pa-note">{escape(note)}</p>' for note in answer.notes) if shown is None else ""
-    )
+    said = answer.notes if shown is None else ()
+    notes = "".join(f'<p class="pa-note">{escape(note)}</p>' for note in said)
     return (
         f'<div class="pa-reply{" pa-refused" if answer.refused else ""}" '
         f'lang="{texts.LANGUAGE_TAGS[answer.language]}">{understood}{title}'
@@ -165,11 +164,14 @@ def _with_marks(text: str, turn: Turn, language: Language) -> str:
         citation = cited.get(int(match[1]))
         if citation is None:
             continue
-        label = escape(texts.MARK(language, n=citation.n, formal=citation.formal))
+        label = texts.MARK(language, n=citation.n, formal=citation.formal)
+        if citation.sample:
+            label += texts.SAMPLE_MARK(language)
+        sample = " pa-sample" if citation.sample else ""
         out.append(escape(text[at : match.start()]))
         out.append(
-            f'<button type="button" class="pa-mark" data-turn="{turn.number}" data-n="{citation.n}" '
-            f'aria-label="{label}" title="{label}">{citation.n}</button>'
+            f'<button type="button" class="pa-mark{sample}" data-turn="{turn.number}" data-n="{citation.n}" '
+            f'aria-label="{escape(label)}" title="{escape(label)}">{citation.n}</button>'
         )
         at = match.end()
     out.append(escape(text[at:]))

@@ -115,7 +115,7 @@ def _card(document: Document | None, citation: Citation, language: Language, tur
 
 
 def _facts(document: Document, citation: Citation, language: Language) -> str:
-    """Issuer, 发文字号, date, page, and badges for status, sample and OCR."""
+    """Issuer, 发文字号, date, page, and badges for status and OCR."""
     metadata = document.metadata
     plain = [metadata.issuer, metadata.number, metadata.date]
     if citation.page is not None:
@@ -124,8 +124,6 @@ def _facts(document: Document, citation: Citation, language: Language) -> str:
     if metadata.status:
         state = "pa-void" if metadata.status == "失效" else "pa-status"
         facts.append(f'<span class="pa-badge {state}">{escape(metadata.status)}</span>')
-    if citation.sample:
-        facts.append(f'<span class="pa-badge pa-sample">{texts.SAMPLE(language)}</span>')
     confidence = next((p.ocr_confidence for p in document.pages if p.number == citation.page), None)
     if confidence is not None:
         percent = round(confidence * 100)

@@ -8,6 +8,7 @@ reference does anything.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,37 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     return data
 
 
+def refuse_entities(archive: zipfile.ZipFile) -> None:
+    """Refuse a container one of whose XML parts declares entities, before another library parses it.
+
+    Raises:
+        UnreadableFileError: An entity is declared.
+    """
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            try:
+                with archive.open(name) as stream:
+                    head = stream.read(65536)
+            except (
+                zipfile.BadZipFile,
+                OSError,
+                EOFError,
+                RuntimeError,
+                ValueError,
+                NotImplementedError,
+                zlib.error,
+            ):
+                continue  # the reader of this part will meet the fault, and say so
+            _check_entities(head)
+
+
+def _check_entities(data: bytes) -> None:
+    if b"<!ENTITY" in data[:65536] or "<!ENTITY".encode("utf-16-le") in data[:65536]:
+        raise UnreadableFileError(
+            "文件内含 XML 实体定义,出于安全已拒绝读取。 (The file declares XML entities; refused for safety.)"
+        )
+
+
 def parse_xml(data: bytes, name: str) -> _Element:
     """Root of an XML part, parsed without entities or network.
 
@@ -83,10 +115,7 @@ def parse_xml(data: bytes, name: str) -> _Element:
     """
     from lxml import etree
 
-    if b"<!ENTITY" in data[:65536] or "<!ENTITY".encode("utf-16-le") in data[:65536]:
-        raise UnreadableFileError(
-            "文件内含 XML 实体定义,出于安全已拒绝读取。 (The file declares XML entities; refused for safety.)"
-        )
+    _check_entities(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         root = etree.fromstring(data, parser)

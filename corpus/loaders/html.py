@@ -40,7 +40,7 @@ _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
 _SITE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|footer\w*|foot|breadcrumb\w*|crumb\w*|curb|share\w*|bdshare\w*|copyright\w*|"
-    r"sidebar|toolbar|pagination|pager|qrcode|ewm|related|recommend\w*|xgwz\w*|print\w*|login\w*)(?:$|[\s_-])",
+    r"sidebar|toolbar|search\w*|pagination|pager|qrcode|ewm|related|recommend\w*|xgwz\w*|print\w*|login\w*)(?:$|[\s_-])",
     re.I,
 )
 _CRUMB = re.compile(r"^(?:您?(?:现在|当前|所在)?的?位置[:：\s]|首页\s*[>›»]|当前位置)")
@@ -48,9 +48,13 @@ _TOOLS = re.compile(
     r"^(?:【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|收藏|分享到?[:：]?|分享|扫一扫.{0,20}|字号[:：].{0,12}|"
     r"字体[:：].{0,12}|大|中|小|相关附件|相关文章|相关链接|上一篇.*|下一篇.*|责任编辑.*|浏览次数.*|阅读量?.{0,12})】?\s*)+$"
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..)|0*(?:[0-8]|1[124-9]|2\d|3[01]));?(?![0-9a-f])", re.I
+)
 _SENTENCE = re.compile("[。；，、：;,.]")
 _FOLLOW_SHARE = 0.8
-_MAX_DEPTH = 150
+_MAX_DEPTH = 250  # deeper than the parser lets elements nest
 
 
 def load(path: Path) -> LoadedText:
@@ -95,6 +99,8 @@ def _decode_page(data: bytes) -> tuple[str, str | None]:
 def _parse(source: str) -> HtmlElement:
     from lxml import etree, html
 
+    # Control characters, written or referred to, are in no document, and lxml refuses to move them.
+    source = _CONTROL_REFERENCE.sub("", _CONTROLS.sub("", source))
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)  # lxml refuses a declared encoding in decoded text
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:

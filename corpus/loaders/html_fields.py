@@ -21,16 +21,17 @@ _LABELS = {
     "title": ("文件名称", "标题", "名称"),
 }  # fmt: skip
 _STATES = (
-    (re.compile("失效|废止|无效"), "失效"),
+    (re.compile("失效|废止"), "失效"),
     (re.compile("征求意见"), "征求意见稿"),
     (re.compile("试行"), "试行"),
     (re.compile("有效|现行"), "现行"),
 )
 _ALL = "|".join(sorted((name for names in _LABELS.values() for name in names), key=len, reverse=True))
-_OTHER = "索引号|索引|主题分类|分类|主题词|体裁|组配分类|关键词|浏览|阅读|点击|字体|字号|打印|分享|作者|责任编辑|实施日期|失效日期|废止日期|有效期"
+_OTHER = "浏览字号|浏览次数|浏览量|阅读次数|点击数|统一编号|索引号|索引|主题分类|分类|主题词|体裁|组配分类|关键词|浏览|阅读|点击|字体|字号|打印|分享|作者|责任编辑|实施日期|失效日期|废止日期|有效期"
 _FIELD = re.compile(
     rf"(?:^|(?<=[\s\[【|]))({_ALL})\s*[:：]?\s*[\]】]?\s*[:：]\s*(.*?)(?=\s*(?:[\s\[【|](?:{_ALL}|{_OTHER})\s*[:：\]】])|$)"
 )
+_LABEL_START = re.compile(rf"(?:{_ALL}|{_OTHER})\s*[:：]")
 _BARE = re.compile(rf"^({_ALL})\s+(\S.*)$")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})(?:\s*[-月./]\s*(\d{1,2}))?")
 _META = {
@@ -62,14 +63,16 @@ def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) 
     for line in lines:
         for label, value in [*_FIELD.findall(line), *_BARE.findall(line)]:
             value = clean_line(value).strip("|[]【】")
-            if value and len(value) <= 100:
+            if value and len(value) <= 100 and not _LABEL_START.match(value):
                 found.setdefault(label, value)
     for field, labels in _LABELS.items():
         value = next((found[label] for label in labels if label in found), "") or _meta(root, field)
         if field == "date":
             value = _date(value) or _date(_meta(root, "date"))
         elif field == "status":
-            value = next((state for pattern, state in _STATES if pattern.search(value)), "")
+            # A search form beside the text offers every state: a field that names two states none.
+            states = [state for pattern, state in _STATES if pattern.search(value.replace("无效", "失效"))]
+            value = states[0] if len(states) == 1 and len(value) <= 20 else ""
         elif field in ("issuer", "source") and _NOBODY.match(value):
             value = _meta(root, "sitename") if field == "source" else ""
         elif field == "number" and not re.search(r"\d", value):

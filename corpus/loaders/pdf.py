@@ -23,16 +23,20 @@ from corpus.document import LoadedText
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.canonical import TextBuilder, clean_line
 from corpus.loaders.paragraphs import ends_sentence, starts_with_number
-from corpus.loaders.pdf_layout import Line, Piece, read_lines, rotation, text_width
+from corpus.loaders.pdf_layout import Line, Piece, read_lines
+from corpus.loaders.pdf_pieces import read_content
+from corpus.loaders.pdf_tables import RuledTable, take_tables
+from corpus.loaders.tables import GridRow, header_rows, write_table
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PdfReader
 
 RecognisePage = Callable[[Path, int], tuple[str, float]]
 """(file, page number from 1) → (text, one paragraph a line; mean confidence in [0, 1])."""
 
 MAX_BYTES = 500 * 1024 * 1024
 MAX_PAGES = 5000
+_TABLE_MARK = "\ufffc"
 _SCANNED = (
     "没有可读的文字层,像是扫描件或图片,请先做文字识别(OCR)。 (No text layer: this looks like a scan; "
     "recognise its text first.)"
@@ -54,6 +58,7 @@ class _Page:
     usable: bool
     has_picture: bool
     problem: str = ""
+    tables: tuple[RuledTable, ...] = ()
 
 
 def load(path: Path, recognise_page: RecognisePage | None = None) -> LoadedText:
@@ -147,14 +152,21 @@ def _read_page(reader: PdfReader, index: int) -> _Page:
     try:
         page = reader.pages[index]
         height = float(page.mediabox.height)
-        pieces, turned = _read_pieces(page)
+        content = read_content(page)
         picture = _has_picture(page.get("/Resources"), 0)
     except Exception as error:  # one broken page must not cost the others; the warning names it
         problem = f"第 {number} 页内容已损坏,未收入({type(error).__name__})。 (This page is damaged.)"
         return _Page(number, 0.0, [], False, False, problem)
-    lines = read_lines(pieces)
+    whole = "".join(piece.text for piece in content.pieces)
+    pieces, tables = take_tables(content.pieces, content.rules)
+    # A table stands in the flow of lines as one mark at its top, and is written where the mark is read.
+    marks = [
+        Piece(f"{_TABLE_MARK}{index}", table.x0, table.top - 1, table.x1, 1.0)
+        for index, table in enumerate(tables)
+    ]
+    lines = read_lines([*pieces, *marks])
     text = "".join(line.text for line in lines)
-    if _is_garbled(text):
+    if _is_garbled(whole):
         problem = (
             f"第 {number} 页的字体没有文字编码,读出的是乱码,未收入。 (The page's fonts carry no characters.)"
         )
@@ -162,66 +174,10 @@ def _read_page(reader: PdfReader, index: int) -> _Page:
     problem = ""
     if _table_lines(lines) >= 4:
         problem = f"第 {number} 页有表格,已按行读作文字,列的对应关系未保留。 (A table was read line by line.)"
-    elif turned:
+    elif content.left_out:
         problem = f"第 {number} 页有斜排或旋转的文字(如水印),未收入。 (Slanted or rotated text was left out.)"
-    scanned = picture and len("".join(text.split())) < 10
-    return _Page(number, height, lines, bool(text) and not scanned, picture, problem)
-
-
-def _read_pieces(page: PageObject) -> tuple[list[Piece], bool]:
-    """Pieces in the page's main writing direction, and whether text in another was left out."""
-    found: list[tuple[float, list[float], str, float]] = []
-    ends: dict[int, tuple[float, float]] = {}
-
-    def visit(text: str, cm: list[float], tm: list[float], _font: Any, font_size: float) -> None:
-        if not text or not text.strip():
-            # Between two pieces pypdf reports where the last glyph drawn by itself began.
-            if found and len(found) - 1 not in ends:
-                last = _multiply(tm, cm)
-                ends[len(found) - 1] = (last[4], last[5])
-            return
-        matrix = _multiply(tm, cm)
-        size = abs(font_size) * ((matrix[2] ** 2 + matrix[3] ** 2) ** 0.5)
-        if not 0.5 < size < 500:
-            return
-        found.append((rotation(matrix), matrix, text, size))
-
-    page.extract_text(visitor_text=visit)
-    if not found:
-        return [], False
-    counts: Counter[int] = Counter()
-    for angle, _, text, _ in found:
-        counts[round(angle / 5) * 5 % 360] += len(text)
-    main = counts.most_common(1)[0][0]
-    kept = []
-    for index, (angle, matrix, text, size) in enumerate(found):
-        if min(abs(angle - main), 360 - abs(angle - main)) <= 5:
-            x, y = _turn(matrix[4], matrix[5], main)
-            right = x + text_width(text.rstrip(), size)
-            if index in ends:
-                last_x, last_y = _turn(*ends[index], main)
-                if abs(last_y - y) < 0.3 * size and last_x > x + 0.3 * size:
-                    right = last_x + text_width(text.rstrip()[-1], size)
-            kept.append(Piece(text.replace("\n", " "), x, y, right, size))
-    return kept, len(kept) < len(found)
-
-
-def _multiply(a: Sequence[float], b: Sequence[float]) -> list[float]:
-    return [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-
-
-def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
-    import math
-
-    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    return x * cosine + y * sine, y * cosine - x * sine
+    scanned = picture and len("".join(whole.split())) < 10
+    return _Page(number, height, lines, bool(text) and not scanned, picture, problem, tuple(tables))
 
 
 def _has_picture(resources: Any, depth: int) -> bool:
@@ -296,7 +252,8 @@ class _Writer:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._last: Line | None = None
-        self._tail = ""
+        self._open_table: tuple[RuledTable, list[GridRow]] | None = None
+        """The table written last, with its header, as long as nothing else followed it."""
 
     def interrupt(self) -> None:
         """What follows does not go on with what is written."""
@@ -310,14 +267,35 @@ class _Writer:
         leading = median(leadings) if leadings else 0.0
         first = True
         for line in lines:
+            if _TABLE_MARK in line.text:
+                self._write_marked(line.text, page, at_top=first)
+                first = False
+                continue
             text = clean_line(line.text)
             if not text:
                 continue
+            self._open_table = None
             if self._last is not None and self._goes_on(self._last, line, leading, first):
                 self._builder.continue_line(text)
             else:
                 self._builder.write(text)
             self._last, first = line, False
+
+    def _write_marked(self, text: str, page: _Page, *, at_top: bool) -> None:
+        """Write the tables marked in a line, and what else is in it."""
+        for part in re.split(f"({_TABLE_MARK}\\d+)", text):
+            if not part.startswith(_TABLE_MARK):
+                self._builder.write(part)
+                continue
+            table = page.tables[int(part[1:])]
+            rows, header = table.rows, header_rows(table.rows)
+            if at_top and self._open_table and _same_columns(self._open_table[0], table):
+                # It goes on from the page before: its rows need the header that stands there.
+                header = self._open_table[1]
+                rows = [*header, *rows]
+            write_table(self._builder, rows)
+            self._open_table = (table, header)
+        self._last = None
 
     def _goes_on(self, last: Line, line: Line, leading: float, new_page: bool) -> bool:
         """Whether ``line`` belongs to the paragraph that ``last`` is in."""
@@ -343,6 +321,12 @@ class _Writer:
         return indent < 0.8 * size or (
             same_block and abs(line.x0 - last.x0) < 0.5 * size and not ends_sentence(last.text)
         )
+
+
+def _same_columns(a: RuledTable, b: RuledTable) -> bool:
+    return len(a.columns) == len(b.columns) and all(
+        abs(x - y) < 6 for x, y in zip(a.columns, b.columns, strict=True)
+    )
 
 
 def _is_full(line: Line) -> bool:

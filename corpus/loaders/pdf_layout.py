@@ -11,7 +11,6 @@ not where it ends.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -101,7 +100,7 @@ def _right_edge(lines: Sequence[Line], left: float) -> float:
 
 def _clip(pieces: Sequence[Piece]) -> list[Piece]:
     """End each piece where the next one on its baseline begins, where the estimate went beyond."""
-    rows = _rows(pieces)
+    rows = group_rows(pieces)
     out = []
     for row in rows:
         for piece, following in zip(row, [*row[1:], None], strict=True):
@@ -112,7 +111,7 @@ def _clip(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def group_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Pieces that share a height, top row first, each row from left to right."""
     rows: list[list[Piece]] = []
     spans: list[tuple[float, float]] = []
@@ -155,7 +154,7 @@ def _columns(pieces: Sequence[Piece], depth: int) -> list[list[Piece]]:
             blocks.append(full.copy())
             full.clear()
 
-    rows = _rows(pieces)
+    rows = group_rows(pieces)
     for row, crosses in zip(rows, _crossings(rows, gutter), strict=True):
         if crosses:
             close_band()
@@ -171,22 +170,35 @@ def _columns(pieces: Sequence[Piece], depth: int) -> list[list[Piece]]:
 
 def _find_gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
     """Edges of the white strip between two columns of prose, or None."""
-    rows = _rows(pieces)
+    rows = group_rows(pieces)
     size = median(piece.size for piece in pieces)
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     width = right - left
     if len(rows) < 6 or width < 20 * size:
         return None
+    runs = [_merge_touching(row) for row in rows]
     best: tuple[float, float, float] | None = None
-    step = max(size / 4, 1.0)
+    step = max(size / 2, 1.0)
     position = left + 0.25 * width
     while position < right - 0.25 * width:
         strip = (position - 0.3 * size, position + 0.3 * size)
-        score = _gutter_score(rows, strip, size)
+        score = _gutter_score(runs, strip, size)
         if score and (best is None or score > best[0]):
             best = (score, *strip)
         position += step
     return (best[1], best[2]) if best else None
+
+
+def _merge_touching(row: Sequence[Piece]) -> list[Piece]:
+    """The row with pieces that touch made one: a page set glyph by glyph has thousands."""
+    out: list[Piece] = []
+    for piece in row:
+        if out and piece.x0 - out[-1].x1 < 0.4 * piece.size:
+            last = out[-1]
+            out[-1] = Piece("", last.x0, last.y, max(last.x1, piece.x1), last.size)
+        else:
+            out.append(piece)
+    return out
 
 
 def _gutter_score(rows: Sequence[Sequence[Piece]], strip: tuple[float, float], size: float) -> float:
@@ -195,6 +207,9 @@ def _gutter_score(rows: Sequence[Sequence[Piece]], strip: tuple[float, float], s
     Rows are counted only in runs of at least five without a crossing, so that a chance gap between two
     words is nothing.
     """
+    crossing = sum(_crosses(row, strip) for row in rows)
+    if crossing > 0.9 * len(rows):
+        return 0.0
     total = 0
     run: list[Sequence[Piece]] = []
     runs: list[list[Sequence[Piece]]] = []
@@ -216,14 +231,16 @@ def _gutter_score(rows: Sequence[Sequence[Piece]], strip: tuple[float, float], s
                     widths[side].append(sum(p.x1 - p.x0 for p in part))
         if min(len(widths[0]), len(widths[1])) < 5:
             continue
-        filled = True
+        filled = []
         for side in (0, 1):
             column = max(end for _, end in spans[side]) - min(start for start, _ in spans[side])
             full = sum(width >= 0.7 * column for width in widths[side])
-            filled &= full >= 0.4 * len(widths[side]) and column >= 8 * size
-        if filled:
+            filled.append(full >= 0.4 * len(widths[side]) and column >= 8 * size)
+        # A margin column need not be prose; its lines then stand at other heights than those beside it,
+        # which a table's do not.
+        aside = len(widths[0]) + len(widths[1]) - len(run) <= 0.75 * min(len(widths[0]), len(widths[1]))
+        if all(filled) or (any(filled) and aside and len(run) >= 20):
             total += min(len(widths[0]), len(widths[1]))
-    crossing = sum(_crosses(row, strip) for row in rows)
     return total if total > 0.5 * crossing else 0.0
 
 
@@ -264,8 +281,8 @@ def _crossings(rows: Sequence[Sequence[Piece]], strip: tuple[float, float]) -> l
 
 def _make_lines(pieces: Sequence[Piece]) -> list[Line]:
     lines = []
-    for row in _rows(pieces):
-        text, cells = _join_pieces(row)
+    for row in group_rows(pieces):
+        text, cells = join_pieces(row)
         if text:
             size = max(row, key=lambda p: p.x1 - p.x0).size
             x0, x1 = row[0].x0, max(piece.x1 for piece in row)
@@ -276,7 +293,7 @@ def _make_lines(pieces: Sequence[Piece]) -> list[Line]:
     return lines
 
 
-def _join_pieces(row: Sequence[Piece]) -> tuple[str, int]:
+def join_pieces(row: Sequence[Piece]) -> tuple[str, int]:
     """Text of a row, and how many cells it falls into."""
     text, cells, end = "", 1, row[0].x0
     for piece in row:
@@ -316,8 +333,3 @@ def _unify() -> dict[str, str]:
 
 
 _UNIFIED = _unify()
-
-
-def rotation(matrix: Sequence[float]) -> float:
-    """Angle of the writing direction in degrees, in [0, 360)."""
-    return math.degrees(math.atan2(matrix[1], matrix[0])) % 360

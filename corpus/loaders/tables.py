@@ -94,6 +94,14 @@ def write_table(builder: TextBuilder, grid: Sequence[GridRow], place: str = "") 
         builder.write_row(line, cells, table=table, row=row.number, place=place)
 
 
+def header_rows(grid: Sequence[GridRow]) -> list[GridRow]:
+    """The rows of column headings at the top of a grid, below its titles; may be empty."""
+    rows = _without_empty(grid)
+    while rows and len(_texts(rows[0])) == 1:
+        rows = rows[1:]
+    return rows[: _header_depth(rows)] if len(rows) > 1 else []
+
+
 def cell_text(paragraphs: Sequence[str]) -> str:
     """Text of a cell's paragraphs on one line; a space keeps two of them apart where nothing else does."""
     lines = [line for line in map(clean_line, paragraphs) if line]

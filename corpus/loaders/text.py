@@ -117,7 +117,7 @@ def _damage_warning(text: str) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or len(_CONTROLS.findall(text)) > len(text) // 200
+    return "\x00" in text or len(_CONTROLS.findall(text)) > max(3, len(text) // 200)
 
 
 def _looks_written(text: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.document import LoadedText
 from corpus.errors import DocumentError, UnreadableFileError
-from corpus.loaders.archives import open_archive
+from corpus.loaders.archives import open_archive, refuse_entities
 from corpus.loaders.canonical import TextBuilder
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 
@@ -39,7 +39,8 @@ def load(path: Path) -> LoadedText:
         UnreadableFileError: Damaged, encrypted, or not a workbook.
         NoTextError: No sheet holds a value.
     """
-    open_archive(path).close()
+    with open_archive(path) as archive:
+        refuse_entities(archive)
     from openpyxl import load_workbook
 
     builder = TextBuilder()

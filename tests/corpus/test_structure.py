@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Section, TableRow
@@ -43,7 +44,7 @@ def _check_tree(text: str, sections: tuple[Section, ...]) -> None:
             assert section.path[:-1] == parent.path
             assert parent.start < section.start
             assert section.end <= parent.end
-    for one, other in zip(sections, sections[1:], strict=False):
+    for one, other in pairwise(sections):
         assert other.end <= one.end or other.start >= one.end
 
 
@@ -109,7 +110,11 @@ def test_a_text_that_lost_its_line_breaks_keeps_its_tree():
 
 
 def test_a_list_inside_a_sentence_of_a_proper_paragraph_opens_no_section():
-    text = "一、条件\n" + "申请人应当满足下列要求：(1)有场所；(2)有人员；(3)有设备，" * 12 + "方可申请。\n二、程序\n先审后报。"
+    text = (
+        "一、条件\n"
+        + "申请人应当满足下列要求：(1)有场所；(2)有人员；(3)有设备，" * 12
+        + "方可申请。\n二、程序\n先审后报。"
+    )
 
     assert [section.heading for section in parse_sections(text)] == ["一、条件", "二、程序"]
 
@@ -151,14 +156,30 @@ def test_a_number_in_a_table_row_is_a_cell():
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二百六十六", 266), ("一百零五", 105), ("２１", 21), ("二〇", 20)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("二百六十六", 266),
+        ("一百零五", 105),
+        ("２１", 21),
+        ("二〇", 20),
+    ],
 )
 def test_chinese_numbers_are_read(written, value):
     assert read_number(written) == value
 
 
 # A generated 公文: a tree of headings with traps strewn in, rendered to text.
-_TITLES = ("总体要求", "优化平台", "提高质量", "加强领导,统筹推进", "迎接评审(2023年3—6月)", "2022年作为启动年")
+_TITLES = (
+    "总体要求",
+    "优化平台",
+    "提高质量",
+    "加强领导,统筹推进",
+    "迎接评审(2023年3—6月)",
+    "2022年作为启动年",
+)
 _BODIES = (
     "坚持一、二、三产业融合发展。",
     "一、二、三产业协调发展。",
@@ -198,7 +219,9 @@ def official_documents(draw):
             path = (*parent, heading)
             paths.append(path)
             shared = draw(st.booleans())
-            lines.append(heading + ("。" + "本项内容按要求推进。" if shared else draw(st.sampled_from(["。", ""]))))
+            lines.append(
+                heading + ("。" + "本项内容按要求推进。" if shared else draw(st.sampled_from(["。", ""])))
+            )
             lines.extend(draw(st.lists(st.sampled_from(_BODIES), max_size=2)))
             if depth + 1 < len(used) and draw(st.booleans()):
                 write(depth + 1, path)
@@ -218,6 +241,7 @@ def test_the_tree_that_was_written_is_the_tree_that_is_read(generated):
 
 
 @settings(max_examples=150, deadline=None)
+@example("附 ")  # the blank once stayed in the heading
 @given(st.text(alphabet="一二三十、.．(（)）第章节条附件：:。；;“” \n\t0123①②目录…甲乙规定", max_size=300))
 def test_no_text_breaks_the_tree(text):
     _check_tree(text, parse_sections(text))
@@ -225,7 +249,24 @@ def test_no_text_breaks_the_tree(text):
 
 @pytest.mark.parametrize(
     "junk",
-    ["1.", "(一)", "一、", "第一条 ", "“", "附件：1.", "1.1 ", "(牵头单位:", " ", "\n1.", "目录\n", "。一、", "\n　一、甲", "①", "1、2、", "附件1\n"],
+    [
+        "1.",
+        "(一)",
+        "一、",
+        "第一条 ",
+        "“",
+        "附件：1.",
+        "1.1 ",
+        "(牵头单位:",
+        " ",
+        "\n1.",
+        "目录\n",
+        "。一、",
+        "\n　一、甲",
+        "①",
+        "1、2、",
+        "附件1\n",
+    ],
 )
 def test_junk_takes_linear_time(junk):
     # 150,000 characters keep the test short. Measured at 1 MB on a busy machine: 14 s at worst ("1.1 ",

@@ -73,7 +73,9 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.body.classList.contains("pa-sheet-open")) closeSheet();
+    if (event.key !== "Escape") return;
+    const inside = document.activeElement && document.activeElement.closest("#pa-side");
+    if (inside || document.body.classList.contains("pa-sheet-open")) closeSheet();
   });
 
   document.addEventListener("pa-evidence", () => {
@@ -84,10 +86,9 @@
 
   document.addEventListener("pa-conversation", () => {
     const root = document.querySelector("#pa-conversation [lang]");
-    if (root) {
-      const chinese = document.querySelector("#pa-brand [lang]")?.lang !== "en";
-      document.documentElement.lang = chinese ? "zh-CN" : "en";
-    }
+    if (root) document.documentElement.lang = root.lang;
+    // The header is drawn in the same update, maybe a moment later.
+    setTimeout(() => { document.title = document.querySelector("#pa-brand h1")?.textContent || document.title; }, 50);
     const turns = document.querySelectorAll(".pa-turn");
     const turn = turns[turns.length - 1];
     if (!turn) { lastTurn = ""; setSheet(false); return; }

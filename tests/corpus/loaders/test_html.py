@@ -71,3 +71,16 @@ def test_a_plain_page_keeps_its_headings_and_lists(tmp_path: Path) -> None:
     loaded = load(save(tmp_path, page))
     assert loaded.text == "目标\n到2025年\n完成。\n1.甲项\n2.乙项"
     assert loaded.headings == ((0, 2, 2),)
+
+
+def test_the_choices_of_a_search_form_are_not_the_state_of_the_document(tmp_path: Path) -> None:
+    form = '<div class="filter"><span>文件状态：</span><label>全部</label><label>现行有效</label><label>失效</label></div>'
+    page = PAGE.replace('<table class="info">', form + '<table class="info">').replace(
+        "<td>有效</td>", "<td></td>"
+    )
+    assert "status" not in load(save(tmp_path, page)).hints
+
+
+def test_control_characters_and_references_to_them_are_nothing(tmp_path: Path) -> None:
+    page = "<html><body><p>正\x01文&#2;内容&#x0b;。</p><script>x</script>\x02尾</body></html>"
+    assert load(save(tmp_path, page)).text == "正文内容。\n尾"

@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.pdf import load
 
-from .conftest import MakePdf, Show
+from .conftest import MakePdf, Show, pdf_bytes
 
 SENTENCE = "各区人民政府应当按照本办法的规定落实住房保障工作并于每年年底前向市人民政府报告"
 
@@ -103,3 +103,44 @@ def test_a_truncated_pdf_is_an_error_or_a_text_but_never_a_crash(make_pdf: MakeP
             assert load(path).text == "内部通知"
         except (UnreadableFileError, NoTextError) as error:
             assert "\n" not in str(error)
+
+
+def ruled(rows: list[list[str]], top: float) -> tuple[list[Show], list[tuple[float, float, float, float]]]:
+    """Text and rules of a table whose columns are 60, 200 and 200 points wide and its rows 30 high."""
+    xs = [60.0, 120.0, 320.0, 520.0]
+    bottom = top - 30 * len(rows)
+    shown = [
+        (xs[column] + 5, top - 30 * row - 20, 11.0, text)
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+    level = [(xs[0], top - 30 * row, xs[-1], top - 30 * row) for row in range(len(rows) + 1)]
+    return shown, level + [(x, top, x, bottom) for x in xs]
+
+
+def test_a_ruled_table_is_read_row_by_row_with_its_header(tmp_path: Path) -> None:
+    header = ["序号", "任务", "牵头单位"]
+    rows = [header, ["1", "提高专利质量", "市市场监管局"], ["2", "培育高新技术企业", "市科技局"]]
+    shown, rules = ruled(rows, 700)
+    path = tmp_path / "table.pdf"
+    path.write_bytes(pdf_bytes([[(60, 740, 14, "任务分工如下："), *shown]], rules))
+
+    loaded = load(path)
+
+    assert loaded.text.split("\n") == [
+        "任务分工如下：",
+        "序号:1;任务:提高专利质量;牵头单位:市市场监管局",
+        "序号:2;任务:培育高新技术企业;牵头单位:市科技局",
+    ]
+    assert loaded.rows[1].cells == (("序号", "2"), ("任务", "培育高新技术企业"), ("牵头单位", "市科技局"))
+
+
+def test_a_table_that_runs_over_a_page_keeps_its_header(tmp_path: Path) -> None:
+    first, rules = ruled([["序号", "任务", "牵头单位"], ["1", "甲任务", "市科技局"]], 700)
+    second, _ = ruled([["2", "乙任务", "市财政局"], ["3", "丙任务", "市统计局"]], 700)
+    path = tmp_path / "table.pdf"
+    path.write_bytes(pdf_bytes([first, second], rules))
+    assert load(path).text.split("\n")[1:] == [
+        "序号:2;任务:乙任务;牵头单位:市财政局",
+        "序号:3;任务:丙任务;牵头单位:市统计局",
+    ]

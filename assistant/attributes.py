@@ -1,0 +1,46 @@
+"""Properties that a question asks for by name: a fine, a tax rate, a budget, a telephone number.
+
+Evidence without any of a property's wordings states another property of the same thing, however
+many words it shares with the question, and so is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Language
+
+# (Chinese pattern, English pattern, wordings that state it in Chinese)
+ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (r"罚款|罚金|罚多少|处罚", r"\bfine[sd]?\b|penalt\w+", ("罚款", "罚金", "处罚", "罚")),
+    (r"权重|赋分|分值|占多少分", r"\bweight(?:ing|s)?\b|\bpoints?\b", ("权重", "分值", "赋分", "赋权", "分")),
+    (r"税率", r"\btax rates?\b", ("税率", "%的税", "所得税")),
+    (r"所得税", r"\bincome tax\b", ("所得税",)),
+    (r"总预算|预算(?:总额|总共|是多少|多少|资金多少)|总投资|投资总额|总经费|花多少钱", r"\b(?:total |overall )?budget\b|\btotal (?:investment|cost|funding)\b|\bcost\b", ("预算", "总投资", "投资总额", "经费总额", "总经费", "投资")),
+    (r"GDP|地区生产总值|生产总值", r"\bGDP\b|\bgross domestic product\b", ("GDP", "生产总值")),
+    (r"人口", r"\bpopulation\b", ("人口",)),
+    (r"工资|薪酬|薪水|月薪|年薪", r"\bsalar\w+|\bwages?\b|\bpay scale\b", ("工资", "薪酬", "薪金", "年薪", "月薪")),
+    (r"电话|联系方式|手机号", r"\b(?:phone|telephone|contact (?:number|details))\b", ("电话", "联系方式", "热线")),
+    (r"地址|在哪条街|在哪里办公", r"\baddress\b", ("地址", "号", "路", "街")),
+    (r"邮箱|电子邮件", r"\be-?mail\b", ("邮箱", "@", "电子邮件")),
+    (r"网址|官网", r"\bwebsite\b|\burl\b", ("网址", "网站", "www", "http")),
+    (r"失业率", r"\bunemployment\b", ("失业",)),
+    (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
+    (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),
+    (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "第")),
+    (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "元")),
+    (r"出生|年龄|多大年纪", r"\bhow old\b|\bborn\b|\bage of\b", ("出生", "岁", "年龄")),
+    (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
+    (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
+    (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
+    (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
+)  # fmt: skip
+
+
+def read_attributes(question: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    """For each property asked for, the Chinese wordings that may state it."""
+    if language == "zh":
+        return tuple(wordings for chinese, _, wordings in ATTRIBUTES if re.search(chinese, question))
+    return tuple(
+        wordings for _, english, wordings in ATTRIBUTES if re.search(english, question, re.IGNORECASE)
+    )

@@ -1,0 +1,187 @@
+"""Read the pieces of text and the ruled lines that one PDF page draws, with their places.
+
+pypdf hands out text in runs that may reach over several cells of a table, and tells where a run begins. Where
+each glyph was placed is known from the drawing operators it passes on the way, so a run is cut where the page
+itself set the pen anew, as long as the characters can be counted without doubt.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.loaders.pdf_layout import Piece, text_width
+from corpus.loaders.pdf_tables import Rule, rules_of_box
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+Matrix = Sequence[float]
+MAX_RULES = 20_000
+_PAINTING = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_SHOWING = {b"Tj", b"TJ", b"'", b'"'}
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page shows, turned so that its main writing direction runs from left to right."""
+
+    pieces: list[Piece]
+    rules: list[Rule]
+    left_out: int
+    """Pieces written in another direction (a watermark, a stamp's rim), which are not among ``pieces``."""
+
+
+def read_content(page: PageObject) -> PageContent:
+    """Pieces and rules of a page. Raises whatever pypdf raises on a broken page."""
+    recorder = _Recorder()
+    page.extract_text(visitor_text=recorder.take_text, visitor_operand_before=recorder.take_operator)
+    found = recorder.found
+    if not found:
+        return PageContent([], [], 0)
+    counts: Counter[int] = Counter()
+    for run in found:
+        counts[round(run.angle / 5) * 5 % 360] += len(run.text)
+    main = counts.most_common(1)[0][0]
+    kept = []
+    for run in found:
+        if min(abs(run.angle - main), 360 - abs(run.angle - main)) > 5:
+            continue
+        x, y = _turn(run.matrix[4], run.matrix[5], main)
+        right = x + text_width(run.text.rstrip(), run.size)
+        if run.last is not None:
+            last_x, last_y = _turn(*run.last, main)
+            if abs(last_y - y) < 0.3 * run.size and last_x > x + 0.3 * run.size:
+                right = last_x + text_width(run.text.rstrip()[-1], run.size)
+        kept.append(Piece(run.text.replace("\n", " "), x, y, right, run.size))
+    # Rules are not turned with the text: a table on a page turned sideways is read line by line.
+    return PageContent(kept, recorder.rules if main == 0 else [], len(found) - len(kept))
+
+
+@dataclass(slots=True)
+class _Run:
+    text: str
+    matrix: Matrix
+    size: float
+    angle: float
+    last: tuple[float, float] | None = None
+    """Where the run's last glyph begins, if it was placed by itself."""
+
+
+class _Recorder:
+    """Receives pypdf's visits in the order of the page's drawing."""
+
+    def __init__(self) -> None:
+        self.found: list[_Run] = []
+        self.rules: list[Rule] = []
+        self._path: list[Rule] = []
+        self._pen = (0.0, 0.0)
+        self._shown: list[tuple[Matrix, int]] = []
+        """Since the last run: where the pen was set, and how many bytes were shown from there."""
+
+    def take_operator(self, operator: bytes, operands: Any, cm: Matrix, tm: Matrix) -> None:
+        """Note where text is shown and which lines are drawn."""
+        if operator in _SHOWING:
+            # The ' and " operators move the pen first, so its place is not known here: 0 bytes spoil the count.
+            count = _count_bytes(operands) if operator in (b"Tj", b"TJ") else 0
+            matrix = multiply(tm, cm)
+            if self._shown and self._shown[-1][0][4:] == matrix[4:]:
+                self._shown[-1] = (matrix, self._shown[-1][1] + count)
+            else:
+                self._shown.append((matrix, count))
+        elif operator in _PAINTING:
+            self.rules.extend(self._path)
+            self._path.clear()
+        elif operator == b"n":  # ends a path that only clips, and shows nothing
+            self._path.clear()
+        elif operator in (b"re", b"m", b"l") and len(self.rules) + len(self._path) < MAX_RULES:
+            self._draw(operator, operands, cm)
+
+    def take_text(self, text: str, cm: Matrix, tm: Matrix, font: Any, font_size: float) -> None:
+        """Take a run of text; blank ones tell where the run before ended."""
+        if not text or not text.strip():
+            if self.found and self.found[-1].last is None:
+                last = multiply(tm, cm)
+                self.found[-1].last = (last[4], last[5])
+            if text:
+                self._shown.clear()
+            return
+        shown, self._shown = self._shown, []
+        width = 2 if isinstance(font, dict) and font.get("/Subtype") == "/Type0" else 1
+        parts = _cut(text, [(matrix, count // width) for matrix, count in shown])
+        for part, matrix in parts or [(text, multiply(tm, cm))]:
+            size = abs(font_size) * math.hypot(matrix[2], matrix[3])
+            if part.strip() and 0.5 < size < 500:
+                angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
+                self.found.append(_Run(part, matrix, size, angle))
+
+    def _draw(self, operator: bytes, operands: Any, cm: Matrix) -> None:
+        try:
+            numbers = [float(operand) for operand in operands]
+        except (TypeError, ValueError):  # a malformed drawing has no rule in it
+            return
+        if operator == b"re" and len(numbers) == 4:
+            x, y = _place(numbers[0], numbers[1], cm)
+            far_x, far_y = _place(numbers[0] + numbers[2], numbers[1] + numbers[3], cm)
+            self._path.extend(rules_of_box(x, y, far_x - x, far_y - y))
+        elif operator != b"re" and len(numbers) == 2:
+            x, y = _place(numbers[0], numbers[1], cm)
+            from_x, from_y = self._pen
+            if operator == b"l" and (abs(x - from_x) < 1 or abs(y - from_y) < 1):
+                self._path.extend(rules_of_box(from_x, from_y, x - from_x, y - from_y))
+            self._pen = (x, y)
+
+
+def _cut(text: str, shown: Sequence[tuple[Matrix, int]]) -> list[tuple[str, Matrix]] | None:
+    """The run's parts with the place of each, or None where the characters do not add up.
+
+    pypdf puts spaces of its own between parts; how many is what the run has too much.
+    """
+    spaces = len(text) - sum(count for _, count in shown)
+    if len(shown) < 2 or spaces < 0 or any(count <= 0 for _, count in shown):
+        return None
+    parts: list[tuple[str, Matrix]] = []
+    at = 0
+    for matrix, count in shown:
+        while spaces and at < len(text) and text[at].isspace():
+            at += 1
+            spaces -= 1
+        parts.append((text[at : at + count], matrix))
+        at += count
+    rest = text[at:]
+    return parts if not rest.strip() and len(rest) == spaces else None
+
+
+def _count_bytes(operands: Any) -> int:
+    total = 0
+    items = operands[0] if operands and isinstance(operands[0], list) else operands
+    for item in items:
+        if isinstance(item, bytes):
+            total += len(item)
+        elif isinstance(item, str):
+            total += len(getattr(item, "original_bytes", item))
+    return total
+
+
+def _place(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    return x * matrix[0] + y * matrix[2] + matrix[4], x * matrix[1] + y * matrix[3] + matrix[5]
+
+
+def multiply(a: Matrix, b: Matrix) -> list[float]:
+    """The transformation that does ``a`` and then ``b``."""
+    return [
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    ]
+
+
+def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cosine + y * sine, y * cosine - x * sine
