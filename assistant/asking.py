@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.followup import rewrite_followup
 from assistant.input import clean_question
+from assistant.precedence import CLOSE, order_documents
+from assistant.retriever import Scope
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.extractive import ExtractiveEngine
-    from assistant.retriever import Retriever, Scope
+    from assistant.retriever import Retrieval, Retriever
 
 ENGINES = ("extractive",)
 
@@ -39,24 +42,32 @@ def ask(
     started = time.perf_counter()
     question, language = clean_question(question)
     standalone = rewrite_followup(question, history) if history else question
-    retrieval = retriever.retrieve(standalone, language, evidence_k, scope)
-    found = time.perf_counter()
-    answer = engine.answer(
-        question,
-        retrieval.hits,
-        retriever.generation.document,
-        language,
-        standalone_question=standalone,
-        bridged=retrieval.bridged,
-        duties=lambda: retriever.duties(scope),
-    )
-    ended = time.perf_counter()
-    timings = {
-        **retrieval.timings_ms,
-        "answer": round((ended - found) * 1000, 2),
-        "total": round((ended - started) * 1000, 2),
-    }
+    scores = retriever.score(standalone, language)
+    best = _best(retriever.select(scores, 1, scope))
+    for step in order_documents(standalone, retriever.metadata_in(scope)):
+        within = Scope(step.document_ids)
+        retrieval = retriever.select(scores, evidence_k, within)
+        if step.needs_close and _best(retrieval) < CLOSE * best:
+            continue
+        answer = engine.answer(
+            question,
+            retrieval.hits,
+            retriever.generation.document,
+            language,
+            standalone_question=standalone,
+            bridged=retrieval.bridged,
+            duties=partial(retriever.duties, within),
+        )
+        if not answer.refused:
+            break
+    total = round((time.perf_counter() - started) * 1000, 2)
+    timings = {**scores.timings_ms, "answer": round(total - sum(scores.timings_ms.values()), 2), "total": total}
     return replace(answer, timings_ms=timings)
+
+
+def _best(retrieval: Retrieval) -> float:
+    """How much the best passage holds of the question, comparable between scopes: its BM25 score."""
+    return max((hit.lexical_score for hit in retrieval.hits), default=0.0)
 
 
 def check_engine(name: str) -> None:

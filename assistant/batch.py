@@ -28,7 +28,9 @@ def answer_batch(
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The batch file {path} cannot be read ({error}). It must be UTF-8 JSON Lines.") from error
+        raise UsageError(
+            f"The batch file {path} cannot be read ({error}). It must be UTF-8 JSON Lines."
+        ) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -50,7 +52,9 @@ def read_history(path: Path) -> list[dict[str, str]]:
     try:
         return check_history(json.loads(path.read_text("utf-8-sig")))
     except (OSError, ValueError) as error:
-        raise UsageError(f"The history file {path} cannot be read ({error}). It must be a JSON list.") from error
+        raise UsageError(
+            f"The history file {path} cannot be read ({error}). It must be a JSON list."
+        ) from error
 
 
 def check_history(value: Any) -> list[dict[str, str]]:

@@ -122,7 +122,9 @@ class Bridge:
         for count in range(min(PHRASE_WORDS, len(kept)), 0, -1):
             key = tuple(key for _, key in kept[:count])
             length = kept[count - 1][0] + 1
-            if terms := self._glossary.chinese.get(key):
+            terms = self._glossary.chinese.get(key)
+            # "it" is not IT.
+            if terms and not (count == 1 and words[at].text in ASKING_WORDS):
                 found = [(term, 1.0) for term in terms]
                 # One word of the glossary may mean something else in another office's documents.
                 return length, found if count > 1 else found + self._lexicon.find(key)

@@ -51,12 +51,30 @@ _DURATION = re.compile(
     r"(?<![\d年月第近\-—–~至到])(?P<number>\d{1,2}(?:\.\d+)?|[一二两三四五六七八九十]{1,2})\s*年"
     r"(?=时间|以上|以下|以内|之内|内|期|左右|[,，。;；、)）]|$|的(?:时间|期限))"
 )
-_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_CHINESE = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
 _BARE = re.compile(r"(?<![\d.A-Za-z〔\[(（第+＋\-—])\d+(?:\.\d+)?(?![\d.A-Za-z年月日号%％〕\]+＋])")
-_CN_AMOUNT = re.compile(r"[一二两三四五六七八九](?=个?(?:组团|工作日|百分点|阶段|方面|环节|等次|级别|部分|领域))")
+_CN_AMOUNT = re.compile(
+    r"[一二两三四五六七八九](?=个?(?:组团|工作日|百分点|阶段|方面|环节|等次|级别|部分|领域))"
+)
 
-_AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|不得小于|不能少于|至少|最低|≥|>=|达到或超过)(?:约)?\s*[“\"]?$")
-_AT_MOST = re.compile(r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|不能超过|最多|最高|最长|至多|控制在|≤|<=)\s*$")
+_AT_LEAST = re.compile(
+    r"(?:不低于|不少于|不小于|不得低于|不得少于|不得小于|不能少于|至少|最低|≥|>=|达到或超过)[^,，。;；、\d]{0,14}$"
+)
+_AT_MOST = re.compile(
+    r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|不能超过|最多|最高|最长|至多|控制在|≤|<=)[^,，。;；、\d]{0,14}$"
+)
 _BELOW = re.compile(r"(?:低于|小于|少于|不到|不足|未达到|<)\s*$")
 _ABOVE = re.compile(r"(?:超过|高于|大于|多于|突破|超出|>|逾|超)\s*$")
 _ABOUT = re.compile(r"(?:约|大约|近|接近|左右)\s*$")
@@ -98,7 +116,12 @@ _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
     ("scope", "joint", (("or", r"或者|或(?!许)|任一|其中一项|其一|择一"), ("and", r"且|同时达到|同时满足|均须|都须"))),
 )  # fmt: skip
 _FAMILY_PATTERNS = tuple(
-    (kind, family, re.compile("|".join(f"(?P<w{n}>{pattern})" for n, (_, pattern) in enumerate(words))), [value for value, _ in words])
+    (
+        kind,
+        family,
+        re.compile("|".join(f"(?P<w{n}>{pattern})" for n, (_, pattern) in enumerate(words))),
+        [value for value, _ in words],
+    )
     for kind, family, words in _FAMILIES
 )
 # 不 that denies: not inside a word that only contains it (不断, 不低于), nor one read above.
@@ -108,7 +131,7 @@ _DENIAL = re.compile(
     r"未(?!来|成年|必|设|完|婚|知|遂|落|央|受|达|满)|没有|尚未|并未|从未|无(?=权|关|此|该)|非(?=[本经因属]|上述)|拒不|免(?=征|收|交|缴|费|予|除)"
 )
 _DENOMINATOR = re.compile(
-    r"每(?:一|\d+)?(?:[万千百亿十]{0,2})(?:名|个|人|元|户|家|位|亩|平方公里|吨)?"
+    r"每(?:一|\d+)?(?:[万千百亿十]{0,2})(?:名|个|人(?!口)|元|户|家|位|亩|平方公里|吨)?"
     r"(?P<what>从业人员|就业人员|常住人口|户籍人口|人口|职工|居民|员工|增加值|总产值|产值|生产总值)?"
 )
 _ORG_END = (
@@ -120,7 +143,7 @@ _ORG_END = (
 _ORG = re.compile(rf"[\u4e00-\u9fff]{{1,16}}?(?:{_ORG_END})")
 _ORG_START = re.compile(
     r"^.*(?:由|和|与|及|以及|经|向|对|按|为|在|是|让|归|给|被|将|把|并|等|会同|联合|报|从|到|至|各|请|据|根据|按照|依托|通过|配合|协助|牵头|支持|鼓励|引导|要求|组织|指导|推动|设在|其中|关于|的|"
-    r"印发|商|帮助|协调)(?=[\u4e00-\u9fff]{2})"
+    r"印发|帮助|协调)(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -171,7 +194,15 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
         if not free(quantity.start, quantity.end) or any(a <= quantity.start < b for a, b in denominators):
             continue
         found.append(
-            _amount(text, quantity.start, quantity.end, quantity.value, quantity.upper, quantity.scale, quantity.unit)
+            _amount(
+                text,
+                quantity.start,
+                quantity.end,
+                quantity.value,
+                quantity.upper,
+                quantity.scale,
+                quantity.unit,
+            )
         )
         taken.append((quantity.start, quantity.end))
     for match in _CN_AMOUNT.finditer(text):
@@ -202,7 +233,9 @@ def _chinese(number: str) -> int:
     return _CHINESE[number[-1]]
 
 
-def _amount(text: str, start: int, end: int, value: float, upper: float | None, scale: str, unit: str) -> Part:
+def _amount(
+    text: str, start: int, end: int, value: float, upper: float | None, scale: str, unit: str
+) -> Part:
     group, size = _SIZES.get(unit, ("count" if unit else "bare", 1.0))
     before, after = text[:start], text[end:]
     bound = ""
@@ -219,7 +252,8 @@ def _amount(text: str, start: int, end: int, value: float, upper: float | None, 
     tail = _MORE_AFTER.match(after) or _LESS_AFTER.match(after) or _ABOUT_AFTER.match(after)
     stop = end + (tail.end() if tail else 0)
     head = re.search(
-        r"(?:不得?(?:低于|少于|小于|超过|高于|多于|大于)|至少|最多|最高|最低|至多|低于|少于|小于|不到|不足|超过|高于|大于|突破)\s*$", before
+        r"(?:不得?(?:低于|少于|小于|超过|高于|多于|大于)|至少|最多|最高|最低|至多|低于|少于|小于|不到|不足|超过|高于|大于|突破)\s*$",
+        before,
     )
     begin = head.start() if head else start
     return Part(
@@ -229,7 +263,9 @@ def _amount(text: str, start: int, end: int, value: float, upper: float | None, 
 
 
 def _scale(scale: str) -> float:
-    return {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[scale]
+    return {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}[
+        scale
+    ]
 
 
 def _organisations(text: str, known_units: Iterable[str]) -> list[Part]:

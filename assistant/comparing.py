@@ -70,12 +70,16 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
         sides = []
         for part in (named, right):
             own = tuple(c for c in situation.weigher.concepts if mentions(part, c) and c.wordings)
-            sides.append(_Side(re.sub(r"[?.,]|\bthe\b", "", part).strip(), own))
+            sides.append(_Side("", own))
         only_left = tuple(c for c in sides[0].concepts if c not in sides[1].concepts)
         only_right = tuple(c for c in sides[1].concepts if c not in sides[0].concepts)
         if only_left and only_right:
-            found.append((_Side(sides[0].name, only_left), _Side(sides[1].name, only_right)))
+            found.append((_english_side(only_left), _english_side(only_right)))
     return found
+
+
+def _english_side(concepts: tuple[Concept, ...]) -> _Side:
+    return _Side(", ".join(dict.fromkeys(concept.source for concept in concepts)), concepts)
 
 
 def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
@@ -136,17 +140,17 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
     difference = Decimal(str(more.quantity.value)) - Decimal(str(less.quantity.value))
     same_unit = more.quantity.unit == less.quantity.unit
     if profile.language == "zh":
-        facts = f"{left.side.name}为{left.quantity.written},{right.side.name}为{right.quantity.written}"
+        facts = f"{left.side.name}为{left.quantity.written}，{right.side.name}为{right.quantity.written}"
         if same_unit and difference == 0:
-            draft.say(f"{facts},两者相同", marks)
+            draft.say(f"{facts}，两者相同", marks)
         elif same_unit:
             draft.say(
-                f"{facts};{more.side.name}更多(更大),相差{_chinese_amount(difference, more.quantity)}"
-                "(由两处原文的数值相减得出)",
+                f"{facts}；{more.side.name}更多（更大），相差{_chinese_amount(difference, more.quantity)}"
+                "（由两处原文的数值相减得出）",
                 marks,
             )
         else:
-            draft.say(f"{facts};两者单位不同,不能直接相减", marks)
+            draft.say(f"{facts}；两者单位不同，不能直接相减", marks)
     else:
         left_text, right_text = english_quantity(left.quantity), english_quantity(right.quantity)
         facts = (

@@ -44,7 +44,9 @@ def examine(home: Path) -> list[Finding]:
         *_index(workspace),
         _disk(home),
         _rights(home),
-        _program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "only the page test needs it"),
+        _program(
+            "Chromium", ("chromium", "chromium-browser", "google-chrome"), "only the page test needs it"
+        ),
     ]
 
 
@@ -75,7 +77,9 @@ def _index(workspace: Workspace) -> list[Finding]:
         return [Finding("index", "missing", str(error))]
     passages = sum(record.passages for record in records)
     found = [
-        Finding("index", "ok", f"generation {generation.number}: {len(records)} documents, {passages} passages")
+        Finding(
+            "index", "ok", f"generation {generation.number}: {len(records)} documents, {passages} passages"
+        )
     ]
     samples = sum(record.entry.metadata.sample for record in records)
     if samples:
@@ -96,7 +100,11 @@ def _disk(home: Path) -> Finding:
         place = place.parent
     free = shutil.disk_usage(place).free
     detail = f"{free / (1 << 30):.1f} GB free beside {home}"
-    return Finding("disk", "ok", detail) if free > NEEDED_BYTES else Finding("disk", "missing", detail, "free some")
+    return (
+        Finding("disk", "ok", detail)
+        if free > NEEDED_BYTES
+        else Finding("disk", "missing", detail, "free some")
+    )
 
 
 def _rights(home: Path) -> Finding:
@@ -105,7 +113,9 @@ def _rights(home: Path) -> Finding:
         place = place.parent
     if os.access(place, os.W_OK):
         return Finding("home", "ok", f"{home.absolute()} can be written")
-    return Finding("home", "optional", f"{home.absolute()} can be read only", "documents cannot be added or removed")
+    return Finding(
+        "home", "optional", f"{home.absolute()} can be read only", "documents cannot be added or removed"
+    )
 
 
 def _program(what: str, names: tuple[str, ...], why: str) -> Finding:

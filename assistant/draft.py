@@ -41,13 +41,13 @@ class Draft:
         joined = "".join(dict.fromkeys(marks))
         if body and body[-1] in "。.;；,，":
             body = body[:-1]
-        space = "" if self.language == "zh" else " "
+        space = " " if joined and self.language == "en" else ""
         self._lines.append(f"{body}{space}{joined}{stop}")
 
     def quote(self, mark: str) -> None:
         """Add the quote that a mark points at, to the letter."""
         citation = self._citations[int(mark[1:-1]) - 1]
-        label = "原文:" if self.language == "zh" else "Original: "
+        label = "原文：" if self.language == "zh" else "Original: "
         line = (
             f"{label}{citation.quote}{mark}" if self.language == "zh" else f"{label}{citation.quote} {mark}"
         )
@@ -65,7 +65,7 @@ class Draft:
         if samples:
             marks = "".join(samples)
             if self.language == "zh":
-                self._lines.append(f"注意:以上{marks}出自演示样例文件,所载数据为虚构{marks}。")
+                self._lines.append(f"注意：以上{marks}出自演示样例文件，所载数据为虚构{marks}。")
             else:
                 self._lines.append(
                     f"Note: {marks} comes from a sample document whose figures are invented {marks}."

@@ -62,7 +62,24 @@ def answer_duty(draft: Draft, situation: Situation) -> bool:
 
 def _best_matches(situation: Situation, weigher: Weigher | None = None) -> list[DutyMatch]:
     described = situation.profile.subject + "".join(situation.profile.quoted)
-    return match_duties(situation.records, weigher or situation.weigher, described, situation.ranks())
+    weigher = weigher or _duty_weigher(situation, situation.profile.subject)
+    return match_duties(situation.records, weigher, described, situation.ranks())
+
+
+# Words of the question about a duty that describe no duty.
+_FRAME = re.compile(
+    r"牵头|主责|主办|配合|协办|协助|参与|负责|主管|责任|承担|这一目标|目标|指标|任务|工作|事项|部门|单位|那个|这项|方面|要求|完成|时限|时间|截止"
+)
+
+
+def _duty_weigher(situation: Situation, part: str) -> Weigher:
+    """Weighs what describes the duty: the question, or a part of it, without the words for roles."""
+    texts = [scored.sentence.text for scored in situation.scored]
+    if situation.profile.language == "en":
+        chosen = [concept for concept in situation.weigher.concepts if mentions(part, concept)]
+        return Weigher(chosen or situation.weigher.concepts, texts)
+    concepts = chinese_concepts(_FRAME.sub(" ", part))
+    return Weigher(concepts or situation.weigher.concepts, texts)
 
 
 def _fits(match: DutyMatch) -> bool:
@@ -181,7 +198,7 @@ def _say_none(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
     marks = [_mark(draft, record, record.task.bracket) for record in others]
     shown = join_names(units, draft.language, draft.wordings)
     if draft.language == "zh":
-        draft.say(f"各项任务分工中,没有由{shown}{_ZH_ROLE_NAMES[role]}的任务", marks)
+        draft.say(f"各项任务分工中，没有由{shown}{_ZH_ROLE_NAMES[role]}的任务", marks)
     else:
         draft.say(f"No task names the {shown} as {'lead' if role == 'lead' else 'supporting'} unit", marks)
     return True
@@ -217,8 +234,7 @@ def _pivot_weigher(situation: Situation, pivot: str) -> Weigher:
     """A weigher for the describing part alone."""
     texts = [scored.sentence.text for scored in situation.scored]
     if situation.profile.language == "zh":
-        subject = re.sub(r"牵头|配合|负责|这一目标|目标|那个|单位|部门", " ", pivot)
-        return Weigher(chinese_concepts(subject), texts)
+        return _duty_weigher(situation, pivot)
     units = set(situation.profile.units)
     chosen = [
         concept
@@ -269,7 +285,7 @@ def _say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str]
         listed = "、".join(f"“{record.task.task}”{mark}" for record, mark in zip(records, marks, strict=True))
         verb = "牵头" if role == "lead" else "配合"
         together = "共同" if len(units) > 1 else ""
-        draft.say(f"{shown}{together}{verb}的任务有{len(records)}项:{listed}", [])
+        draft.say(f"{shown}{together}{verb}的任务有{len(records)}项：{listed}", [])
     else:
         listed = "; ".join(
             f"{english_title(record.task.task, draft.wordings)} {mark}"
@@ -345,7 +361,7 @@ def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     is_yes = asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
     mark = _mark(draft, record, field_span(record.task, part))
     if zh:
-        draft.say(f"{'是' if is_yes else '不是'},{shown}是“{title}”的{_ZH_ROLE_NAMES[part]}单位", [mark])
+        draft.say(f"{'是' if is_yes else '不是'}，{shown}是“{title}”的{_ZH_ROLE_NAMES[part]}单位", [mark])
     else:
         role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"
         draft.say(f"{'Yes' if is_yes else 'No'}: the {shown} is {role_name} of the task {title}", [mark])

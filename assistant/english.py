@@ -18,7 +18,7 @@ _MONTHS = _MONTH_NAMES.split()
 _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PIECE = re.compile(
-    rf"(?P<month>\b(?:{_MONTH})\b)(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?)?(?:\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b)?"
+    rf"(?P<month>\b(?:{_MONTH})\b)(?:\s+\d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?)?(?:\s+(?:of\s+)?(?P<year>(?:1[5-9]|20)\d\d)\b)?"
     rf"|(?P<scaled>{_NUMBER})[\s-]*(?P<scale>thousand|million|billion|trillion|bn|mn)\b"
     rf"|(?P<percent>{_NUMBER})\s*(?:%|percent\b|per\s+cent\b)"
     r"|(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"

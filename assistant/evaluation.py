@@ -103,13 +103,20 @@ def ranking_figures(found: Sequence[Sequence[set[str]]], wanted: Sequence[set[st
         for ranking, right in zip(found, wanted, strict=True)
     ]
     gains = [
-        sum(1 / math.log2(place + 1) for place, labels in enumerate(ranking[:DEPTH], start=1) if labels & right)
+        sum(
+            1 / math.log2(place + 1)
+            for place, labels in enumerate(ranking[:DEPTH], start=1)
+            if labels & right
+        )
         / sum(1 / math.log2(place + 1) for place in range(1, min(len(right), DEPTH) + 1))
         for ranking, right in zip(found, wanted, strict=True)
     ]
     low, high = interval(gains)
     return {
-        **{f"R@{k}": float(np.mean([place is not None and place <= k for place in places])) for k in (1, 5, 10)},
+        **{
+            f"R@{k}": float(np.mean([place is not None and place <= k for place in places]))
+            for k in (1, 5, 10)
+        },
         "MRR": float(np.mean([1 / place if place else 0.0 for place in places])),
         "nDCG@10": float(np.mean(gains)),
         "nDCG low": low,

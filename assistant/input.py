@@ -19,7 +19,9 @@ def clean_question(text: str) -> tuple[str, Language]:
         UsageError: There is nothing to ask in it, it is too long, or in neither Chinese nor English.
     """
     # Format characters (Cf) such as a joiner inside an emoji go too: they are never part of a word.
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
     question = " ".join(kept.split())
     if not question:
         raise UsageError("The question is empty: type one in Chinese or English. 请输入问题。")

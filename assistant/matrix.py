@@ -74,7 +74,9 @@ def read_matrix(
         document = workspace.document(record.entry.document_id)
         for task in read_tasks(document):
             if _takes_part(task, unit, role) and (before is None or (task.deadline or "9999") <= before):
-                rows.append(MatrixRow(task, cite(document, task.clause.start, task.clause.end, len(rows) + 1)))
+                rows.append(
+                    MatrixRow(task, cite(document, task.clause.start, task.clause.end, len(rows) + 1))
+                )
     return rows
 
 

@@ -161,7 +161,7 @@ _EN_TIMELINE = re.compile(
 )
 _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(

@@ -55,8 +55,8 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b"),
     ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) is the (?:core|park|zone|extension)"),
-    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
     ("energy", r"能耗", r"energy consumption"),
+    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 _ACTUAL_MARK = re.compile(
     r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
@@ -144,7 +144,10 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
 
 def type_missing(profile: QuestionProfile) -> Missing:
     """That nothing of the type asked for is stated."""
-    if profile.answer_type in ("number", "date", "person", "name"):
+    if profile.answer_type == "person":
+        office, body = asked_office(profile) or ("", "")
+        return Missing("person", (profile.units[0] if profile.units else body) + office)
+    if profile.answer_type in ("number", "date", "name"):
         return Missing(profile.answer_type)
     return Missing("subject")
 
@@ -274,7 +277,7 @@ _WORDS: dict[MissingKind, tuple[str, str]] = {
     "unit": ("所查文件中没有提到“{what}”。", "The documents do not mention “{what}”."),
     "year": ("所查文件中没有{what}年的相关内容。", "The documents say nothing about {what}."),
     "actual": (
-        "所查文件写明的是目标和安排,没有记载实际完成情况。",
+        "所查文件写明的是目标和安排，没有记载实际完成情况。",
         "The documents state what is planned; they do not record what actually happened.",
     ),
     "attribute": (
@@ -282,20 +285,20 @@ _WORDS: dict[MissingKind, tuple[str, str]] = {
         "The documents do not state the “{what}” asked about.",
     ),
     "number": (
-        "所查文件提到了相关内容,但没有给出所问的数量。",
+        "所查文件提到了相关内容，但没有给出所问的数量。",
         "The documents touch on this, but give no figure for what is asked.",
     ),
     "date": (
-        "所查文件提到了相关内容,但没有写明所问的时间。",
+        "所查文件提到了相关内容，但没有写明所问的时间。",
         "The documents touch on this, but give no date for what is asked.",
     ),
     "person": ("所查文件没有写明{what}由谁担任。", "The documents do not name the person asked about."),
     "name": (
-        "所查文件提到了相关内容,但没有写明所问的名称。",
+        "所查文件提到了相关内容，但没有写明所问的名称。",
         "The documents touch on this, but do not give the name asked for.",
     ),
     "level": (
-        "所查文件只写了其他层级的内容,没有写明“{what}”的情况。",
+        "所查文件只写了其他层级的内容，没有写明“{what}”的情况。",
         "The documents state this for another level, not for “{what}”.",
     ),
     "subject": (
@@ -312,7 +315,7 @@ def refusal_text(missing: Missing, language: Language, looked_for: Sequence[str]
         text = chinese.format(what=missing.what or "该职务")
         if missing.kind == "subject" and looked_for:
             text = f"所查文件中没有找到关于“{'、'.join(looked_for)}”的、能够回答这个问题的内容。"
-        return text + ("以下是最接近的内容,并非答案。" if has_nearest else "")
+        return text + ("以下是最接近的内容，并非答案。" if has_nearest else "")
     text = english.format(what=missing.what)
     if missing.kind == "subject" and looked_for:
         text = f"Nothing in the documents answers this: no passage states {', '.join(looked_for)}."

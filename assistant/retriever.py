@@ -21,7 +21,7 @@ from assistant.citations import cite
 from assistant.duties import DutyRecord
 from assistant.fusion import fuse, rank
 from assistant.input import clean_question
-from corpus.document import Kind
+from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
 from index.passages import Hit
 from index.tokens import question_weights
@@ -38,6 +38,18 @@ class Scope:
 
     document_ids: frozenset[str] | None = None
     kinds: frozenset[Kind] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Both scores of every passage for one query."""
+
+    query: str
+    language: Language
+    lexical: NDArray[np.float32]
+    dense: NDArray[np.float32]
+    bridged: BridgedQuery | None
+    timings_ms: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +123,36 @@ class Retriever:
 
     def retrieve(self, query: str, language: Language, k: int, scope: Scope | None = None) -> Retrieval:
         """Score every passage in scope and take the ``k`` best, ties in order of passage id."""
+        return self.select(self.score(query, language), k, scope)
+
+    def score(self, query: str, language: Language) -> Scores:
+        """Both scores of every passage, whatever the scope."""
         started = time.perf_counter()
         lexical, bridged = self.lexical_scores(query, language)
         matched = time.perf_counter()
         dense = self.dense_scores(query, bridged)
         compared = time.perf_counter()
+        timings = {"lexical": _ms(started, matched), "dense": _ms(matched, compared)}
+        return Scores(query, language, lexical, dense, bridged, timings)
+
+    def select(self, scores: Scores, k: int, scope: Scope | None = None) -> Retrieval:
+        """The ``k`` best passages in scope, both sides scaled within the scope."""
+        started = time.perf_counter()
+        ids, lexical, dense = self.generation.lexical.ids, scores.lexical, scores.dense
         positions = self._positions(scope)
         if positions is not None:
+            ids = [ids[position] for position in positions]
             lexical, dense = lexical[positions], dense[positions]
         fused = fuse(lexical, dense)
-        ids = self.generation.lexical.ids
-        order = np.array(rank(fused, ids if positions is None else [ids[p] for p in positions], k), dtype=np.intp)
+        order = np.array(rank(fused, ids, k), dtype=np.intp)
         passages = self.generation.passages_at(order if positions is None else positions[order])
         hits = tuple(
             Hit(passage, float(fused[at]), float(dense[at]), float(lexical[at]))
             for passage, at in zip(passages, order, strict=True)
         )
-        ended = time.perf_counter()
-        timings = {
-            "lexical": _ms(started, matched),
-            "dense": _ms(matched, compared),
-            "fuse": _ms(compared, ended),
-            "total": _ms(started, ended),
-        }
-        return Retrieval(query, language, hits, bridged, timings)
+        fusing = _ms(started, time.perf_counter())
+        timings = {**scores.timings_ms, "fuse": fusing, "total": round(sum(scores.timings_ms.values()) + fusing, 2)}
+        return Retrieval(scores.query, scores.language, hits, scores.bridged, timings)
 
     def lexical_scores(
         self, query: str, language: Language
@@ -171,10 +189,18 @@ class Retriever:
         stated = [record for record in found if record.document.metadata.kind != "report"]
         return stated or found
 
+    def metadata_in(self, scope: Scope | None) -> dict[str, Metadata]:
+        """Metadata of the documents in scope, by id."""
+        return {
+            document_id: metadata
+            for document_id, metadata in self.generation.metadata.items()
+            if self._in_scope(document_id, scope)
+        }
+
     def _in_scope(self, document_id: str, scope: Scope | None) -> bool:
         return scope is None or (
             (scope.document_ids is None or document_id in scope.document_ids)
-            and (scope.kinds is None or self.generation.kinds[document_id] in scope.kinds)
+            and (scope.kinds is None or self.generation.metadata[document_id].kind in scope.kinds)
         )
 
     def _positions(self, scope: Scope | None) -> NDArray[np.intp] | None:

@@ -88,4 +88,6 @@ def load_settings(home: Path, **overrides: Any) -> Settings:
             f"Setting {name}: {first['msg'].rstrip('.')}. Change it in the environment or in {SETTINGS_FILE}."
         ) from error
     except ValueError as error:
-        raise UsageError(f"{home / SETTINGS_FILE} cannot be read ({error}). Correct it or delete it.") from error
+        raise UsageError(
+            f"{home / SETTINGS_FILE} cannot be read ({error}). Correct it or delete it."
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.duties import DutyRecord
@@ -35,22 +36,11 @@ class Situation:
         missing = [concept.source for concept in self.weigher.missing(text)]
         if self.profile.language == "en":
             return tuple(f"“{word}”" for word in missing[:3])
-        return tuple(_joined_pairs(missing, self.profile.subject)[:3])
+        return tuple(_runs_with(missing, self.profile.subject)[:2])
 
 
-def _joined_pairs(pairs: list[str], subject: str) -> list[str]:
-    """Overlapping character pairs as the words they were cut from, in the question's order."""
-    marked = [False] * len(subject)
-    for pair in pairs:
-        start = subject.find(pair)
-        while start >= 0:
-            marked[start : start + len(pair)] = [True] * len(pair)
-            start = subject.find(pair, start + 1)
-    words, word = [], ""
-    for character, is_marked in zip(subject + " ", [*marked, False], strict=True):
-        if is_marked:
-            word += character
-        elif word:
-            words.append(word)
-            word = ""
-    return words
+def _runs_with(pairs: list[str], subject: str) -> list[str]:
+    """Runs of the subject that hold one of the character pairs, in the question's order, 16 characters at most."""
+    runs = re.split(r"[\s,，、;；:：“”\"《》]+", subject)
+    held = [re.sub(r"^[个家项条件名的]", "", run) for run in runs if any(pair in run for pair in pairs)]
+    return [run if len(run) <= 16 else run[-16:] for run in held if len(run) >= 2]

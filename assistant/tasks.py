@@ -44,7 +44,7 @@ _UNLABELLED = re.compile(
 )
 _NUMBERING = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇\d]+[编章节条款]\s*|[(（][一二三四五六七八九十百\d]+[)）]\s*|"
-    r"[一二三四五六七八九十百]+、\s*|\d+(?:\.\d+)*\s*[.．、)）]\s*|[①-⑳]\s*|[—\-•·]+\s*)+"
+    r"[一二三四五六七八九十百]+、\s*|\d+(?:\.\d+)*\s*[.．、)）](?!\d)\s*|[①-⑳]\s*|[—\-•·]+\s*)+"
 )
 _OPEN_LIST = re.compile(r"\s*等(?:单位|部门|有关单位|有关部门|相关单位|相关部门|各单位|各部门)?\s*$")
 # A name ends like this before 和 joins it to the next one; 规划和自然资源局 has no such end before its 和.

@@ -142,7 +142,11 @@ def show_answer(answer: Answer) -> None:
     out.print(Text(answer.text))
     shown = answer.nearest if answer.refused else answer.citations
     if answer.refused and shown:
-        nearest = "最相近的原文(不构成回答):" if answer.language == "zh" else "The nearest passages (they do not answer it):"
+        nearest = (
+            "最相近的原文(不构成回答):"
+            if answer.language == "zh"
+            else "The nearest passages (they do not answer it):"
+        )
         out.print()
         out.print(nearest)
     for citation in shown:
@@ -170,7 +174,16 @@ def show_tasks(rows: Sequence[MatrixRow]) -> None:
     if not rows:
         console().print("No tasks found. / 没有符合条件的任务。")
         return
-    table = Table("task 任务", "lead 牵头", "support 配合", "by 时限", "targets 指标", "where 出处", box=None, padding=(0, 1))
+    table = Table(
+        "task 任务",
+        "lead 牵头",
+        "support 配合",
+        "by 时限",
+        "targets 指标",
+        "where 出处",
+        box=None,
+        padding=(0, 1),
+    )
     for row in rows:
         task = row.task
         targets = "; ".join(target.quote for target in task.targets)
@@ -192,7 +205,9 @@ def show_evaluation(figures: dict[str, Any]) -> None:
     columns = list(next(iter(rows.values())))
     table = Table("", *columns, box=None)
     for name, row in rows.items():
-        cells = (str(row[column]) if isinstance(row[column], int) else f"{row[column]:.3f}" for column in columns)
+        cells = (
+            str(row[column]) if isinstance(row[column], int) else f"{row[column]:.3f}" for column in columns
+        )
         table.add_row(name, *cells)
     console().print(table)
     if "documents" in figures:

@@ -100,7 +100,10 @@ NOTES: dict[str, tuple[str, str]] = {
     ),
     "period": ("文件中的数值属于另一时期({})。", "The document's figure is for another period ({})."),
     "colead": ("牵头单位还有{}。", "{} leads as well."),
-    "open": ("配合单位名单以“等”结尾,未点名该单位({})。", "The list ends in 等 and does not name this unit ({})."),
+    "open": (
+        "配合单位名单以“等”结尾,未点名该单位({})。",
+        "The list ends in 等 and does not name this unit ({}).",
+    ),
 }
 
 
@@ -120,10 +123,15 @@ def explain(
         return _join(head, said, chinese)
     if differences:
         if chinese:
-            parts = [f"{KIND_NAMES[d.kind][0]}不符:原文为“{d.source}”,此处为“{d.claimed}”" for d in differences]
+            parts = [
+                f"{KIND_NAMES[d.kind][0]}不符:原文为“{d.source}”,此处为“{d.claimed}”" for d in differences
+            ]
             head = ";".join(parts) + "。"
         else:
-            parts = [f"the {KIND_NAMES[d.kind][1]} differs: “{d.claimed}” against “{d.source}”" for d in differences]
+            parts = [
+                f"the {KIND_NAMES[d.kind][1]} differs: “{d.claimed}” against “{d.source}”"
+                for d in differences
+            ]
             head = "; ".join(parts) + "."
             head = head[0].upper() + head[1:]
         return _join(head, said, chinese)

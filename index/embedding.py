@@ -28,7 +28,6 @@ from index.model import (
     FETCH_COMMAND,
     M3E_SMALL,
     default_model_folder,
-    is_ready,
     read_manifest,
     require_model,
     stay_offline,
@@ -99,12 +98,9 @@ def open_encoder(model: str | Path = M3E_SMALL.name, threads: int | None = None)
     if folder is None:
         return LibraryEncoder(str(model), threads)
     stay_offline()
-    if is_ready(folder):
-        return PackagedEncoder(folder, threads)
     if read_manifest(folder) is None and (folder / "config.json").is_file():
         return LibraryEncoder(folder, threads)
-    require_model(folder)
-    raise AssertionError("require_model accepted a folder that is_ready refused")
+    return PackagedEncoder(folder, threads)
 
 
 def _as_folder(model: str | Path) -> Path | None:

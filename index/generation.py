@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalogue import Catalogue
-from corpus.document import Document, Kind
+from corpus.document import Document, Metadata
 from corpus.errors import DamagedIndexError, StaleIndexError
 from index.home import Home, checksum
 from index.passage_table import PassageTable
@@ -89,8 +89,8 @@ class Generation:
     document_of: NDArray[np.int32]
     """For each position the rank of its document in ``document_ids``."""
     document_ids: list[str]
-    kinds: dict[str, Kind]
-    """Kind of each document, by id."""
+    metadata: dict[str, Metadata]
+    """What each document says of itself, by id."""
     document: Callable[[str], Document] = field(init=False)
     """Fetch a document by id; raises UsageError where there is none."""
 
@@ -166,7 +166,7 @@ def _open(folder: Path, expected: Fingerprint | None) -> Generation:
         vector_ids=np.array([vector_id for vector_id, _ in pairs], dtype=np.int64),
         document_of=np.array([rank[document_id] for _, document_id in pairs], dtype=np.int32),
         document_ids=document_ids,
-        kinds={entry.document_id: entry.metadata.kind for entry in catalogue.entries()},
+        metadata={entry.document_id: entry.metadata for entry in catalogue.entries()},
     )
 
 

@@ -82,9 +82,10 @@ class _Field:
 
     def find(self, token: str) -> tuple[int, int]:
         """Range of the token's rows; empty where the field does not hold it."""
-        key = _hash(token)
+        # As uint64: a plain int would have numpy turn the whole array into floats first.
+        key = np.uint64(_hash(token))
         at = int(np.searchsorted(self.hashes, key))
-        if at == len(self.hashes) or int(self.hashes[at]) != key:
+        if at == len(self.hashes) or self.hashes[at] != key:
             return 0, 0
         return int(self.starts[at]), int(self.starts[at + 1])
 
@@ -246,7 +247,7 @@ class LexicalIndex:
                 for name, size in zip(("passages", "documents"), stored["sizes"], strict=True)
             ]
             return cls(stored["ids"], fields[0], fields[1], load("document_of"))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise DamagedIndexError(
                 f'The index in {folder} cannot be read ({error}). Run "policy-assistant ingest --rebuild".'
             ) from error
@@ -254,31 +255,34 @@ class LexicalIndex:
 
 def _best_of_groups(field: _Field, groups: Sequence[Sequence[Mapping[str, float]]]) -> NDArray[np.float32]:
     total = np.zeros(field.size, np.float32)
+    part = np.zeros(field.size, np.float32)
     for renderings in groups:
         held = [
-            {token: (weight, count) for token, weight in weights.items() if (count := field.count(token))}
+            [(*field.find(token), weight) for token, weight in weights.items() if field.count(token)]
             for weights in renderings
         ]
-        held = [weights for weights in held if weights]
+        held = [tokens for tokens in held if tokens]
         if not held:
             continue
         # Each rendering is as rare as its rarest token; the group as rare as all of them together.
-        heaviest = max(weight for weights in held for weight, _ in weights.values())
+        heaviest = max(weight for tokens in held for _, _, weight in tokens)
         spread = sum(
-            max(weight for weight, _ in weights.values())
-            / heaviest
-            * min(count for _, count in weights.values())
-            for weights in held
+            max(weight for _, _, weight in tokens) / heaviest * min(end - start for start, end, _ in tokens)
+            for tokens in held
         )
         group_idf = _idf(spread, field.size)
         best = np.zeros(field.size, np.float32)
-        for weights in held:
-            length = len(weights) ** RENDERING_LENGTH_POWER
-            scaled = {
-                token: weight * group_idf / _idf(count, field.size) / length
-                for token, (weight, count) in weights.items()
-            }
-            np.maximum(best, field.scores(scaled), out=best)
+        for tokens in held:
+            length = len(tokens) ** RENDERING_LENGTH_POWER
+            for start, end, weight in tokens:
+                scaled = np.float32(weight * group_idf / _idf(end - start, field.size) / length)
+                part[field.rows[start:end]] += scaled * field.shares[start:end]
+            for start, end, _ in tokens:
+                # Only the rows touched: a rendering is in few of them.
+                rows = field.rows[start:end]
+                best[rows] = np.maximum(best[rows], part[rows])
+            for start, end, _ in tokens:
+                part[field.rows[start:end]] = 0
         total += best
     return total
 

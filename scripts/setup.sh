@@ -37,15 +37,15 @@ find_python() {
     if [ -n "${PYTHON:-}" ]; then
         usable "$PYTHON" || fail "python" "Python" \
             "$PYTHON is not Python 3.11 or newer" "$PYTHON 不是 Python 3.11 或更新版本" \
-            "Name another one: make PYTHON=/path/to/python3.12 ..." "请另行指定：make PYTHON=/path/to/python3.12 …"
+            "Name another one: make PYTHON=/path/to/python3.12" "请另行指定：make PYTHON=/path/to/python3.12"
         return
     fi
     for PYTHON in python3 python3.12 python3.11 python3.13 python3.14; do
         usable "$PYTHON" && return
     done
     fail "python" "Python" "no Python 3.11 or newer was found" "没有找到 Python 3.11 或更新版本" \
-        "Install one, or name it: make PYTHON=/path/to/python3.12 ..." \
-        "请安装，或指定其位置：make PYTHON=/path/to/python3.12 …"
+        "Install one, or name it: make PYTHON=/path/to/python3.12" \
+        "请安装，或指定其位置：make PYTHON=/path/to/python3.12"
 }
 
 step_environment() {
@@ -77,8 +77,8 @@ step_dependencies() {
     # shellcheck disable=SC2086 # TORCH may carry options of pip
     pip_install $torch || fail "torch" "torch" \
         "pip could not install $torch (its reason stands above)" "pip 无法安装 $torch（原因见上）" \
-        "Name another source, such as a downloaded wheel: make TORCH=/path/to/torch.whl ..." \
-        "请指定其他来源，例如已下载的 wheel：make TORCH=/path/to/torch.whl …"
+        "Name another source, such as a downloaded wheel: make TORCH=/path/to/torch.whl" \
+        "请指定其他来源，例如已下载的 wheel：make TORCH=/path/to/torch.whl"
     # pip compiles on one core; this takes all of them. A package's template that is no Python is no fault.
     "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null 2>&1
     mark_done dependencies "$key"

@@ -20,6 +20,8 @@ OpenDocument = Callable[[str], Document]
 
 CONTEXT_CHARS = 150
 """Text shown before and after a quote: about three sentences, so that a card fits a screen."""
+SENTENCE_CHARS = 20
+"""A section that holds less than this beside the quote adds only its number."""
 _STOP = re.compile(r"[。！？!?;；\n]")
 
 
@@ -61,17 +63,32 @@ def render_no_evidence(language: Language) -> str:
     )
 
 
-def surroundings(text: str, start: int, end: int, chars: int = CONTEXT_CHARS) -> tuple[str, str]:
-    """The text around ``text[start:end]``, whole sentences where possible, "…" where it is cut."""
-    before = text[max(start - chars, 0) : start]
-    if start > chars:
+def surroundings(document: Document, start: int, end: int, chars: int = CONTEXT_CHARS) -> tuple[str, str]:
+    """The text before and after a quote, whole sentences where possible, "…" where it is cut.
+
+    It comes from the innermost section that holds more than the quote: the neighbouring clause's
+    responsibility bracket, a line above the quote, would be read as this one's.
+    """
+    low, high = _section_around(document, start, end)
+    text = document.text
+    before = text[max(start - chars, low) : start]
+    if start - chars > low:
         stop = _STOP.search(before, 0, max(len(before) - 1, 0))
-        before = before[stop.end() :].lstrip() if stop else "…" + before
-    after = text[end : end + chars]
-    if end + chars < len(text):
+        before = before[stop.end() :] if stop else "…" + before
+    after = text[end : min(end + chars, high)]
+    if end + chars < high:
         stops = list(_STOP.finditer(after))
-        after = after[: stops[-1].end()].rstrip() if stops else after + "…"
-    return _close_up(before), _close_up(after)
+        after = after[: stops[-1].end()] if stops else after + "…"
+    return _close_up(before.lstrip()), _close_up(after.rstrip())
+
+
+def _section_around(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The innermost section that holds the quote and at least a sentence more; the whole text if none does."""
+    for section in reversed(document.sections):
+        wide = (start - section.start) + (section.end - end) >= SENTENCE_CHARS
+        if section.start <= start and end <= section.end and wide:
+            return section.start, section.end
+    return 0, len(document.text)
 
 
 def _frame(title: str, body: str, language: Language) -> str:
@@ -95,7 +112,7 @@ def _card(document: Document | None, citation: Citation, language: Language, tur
     number = f'<span class="pa-number" aria-hidden="true">{citation.n}</span>'
     if document is None or document.text[citation.start : citation.end] != citation.quote:
         return f'<li class="pa-card" id="{identity}" tabindex="-1">{number}<p>{texts.GONE(language)}</p></li>'
-    before, after = surroundings(document.text, citation.start, citation.end)
+    before, after = surroundings(document, citation.start, citation.end)
     quote = document.text[citation.start : citation.end]
     sample = f'<p class="pa-sample-note">{texts.SAMPLE_NOTE(language)}</p>' if citation.sample else ""
     path = "".join(f"<li>{escape(heading)}</li>" for heading in citation.section_path)

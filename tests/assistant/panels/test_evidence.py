@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.panels.evidence import CONTEXT_CHARS, render_evidence, render_no_evidence, surroundings
-from tests.assistant.panels.conftest import HOSTILE, HOSTILE_TEXT, PLAN, SmallLibrary, cite_words
+from corpus.document import Metadata
+from tests.assistant.panels.conftest import (
+    HOSTILE,
+    HOSTILE_TEXT,
+    PLAN,
+    SmallLibrary,
+    cite_words,
+    make_document,
+)
 
 LEAD = "牵头部门:市场监管局"
 
@@ -20,6 +28,13 @@ def test_a_card_marks_the_quote_inside_its_surroundings(library: SmallLibrary) -
 
     assert re.search(rf"<mark[^>]*>{LEAD}</mark>", card)
     assert f"保持40件以上。({LEAD};配合单位" in read_off(card)
+
+
+def test_the_neighbouring_clause_is_not_shown_as_surroundings(library: SmallLibrary) -> None:
+    card = read_off(render_evidence(library.document, [cite_words(PLAN, "牵头单位:科技局")], "zh", turn=0))
+
+    assert "新建2个平台。(牵头单位:科技局" in card
+    assert "市场监管局" not in card
 
 
 def test_a_card_says_where_the_words_stand(library: SmallLibrary) -> None:
@@ -89,7 +104,7 @@ def test_surroundings_stand_beside_the_quote_in_the_text(text: str, data: st.Dat
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
 
-    before, after = surroundings(text, start, end)
+    before, after = surroundings(make_document("any", text, Metadata("任意")), start, end)
 
     def flat(piece: str) -> str:
         return re.sub(r"\s", "", piece.replace("…", ""))

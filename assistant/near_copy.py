@@ -1,0 +1,243 @@
+"""Compare a claim with a sentence that it nearly repeats, part by part where the two stand side by side.
+
+Most statements of a report copy the plan's own words. For these, comparing letters is surer than
+comparing meanings: what stands at the same place between the same words is what was changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.claim_parts import Part, same_value
+from assistant.verdicts import Difference, DifferenceKind
+
+_PUNCTUATION = str.maketrans("，；：（）。！？“”‘’〔〕【】　—–－～·", ",;:().!?\"\"''[][] ----.")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+# Pieces that may be added, left out or exchanged without a change of what is said.
+_LIGHT = re.compile(
+    r"[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由]*|进行|开展|工作|任务|相关|有关|具体|之|以及|达到|实现|完成|推进|加快|切实|进一步|"
+    r"[一二三四五六七八九十]+|\d+"
+)
+# A run of two matched letters may be chance (的工); an anchor needs this many, or stands at an end.
+ANCHOR_CHARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What laying a claim over a sentence shows."""
+
+    share: float
+    """Share of the claim's letters found in the sentence in the same order."""
+    differences: tuple[Difference, ...]
+    missing: tuple[str, ...]
+    """Words of the claim that stand nowhere at this place of the sentence."""
+    span: tuple[int, int]
+    """The part of the sentence laid against the claim."""
+
+
+def fold_width(text: str) -> str:
+    """The text with half-width letters and marks, one for one, so that offsets stay."""
+    folded = text.translate(_PUNCTUATION)
+    return "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in folded)
+
+
+def plain_letters(text: str) -> str:
+    """Letters and digits alone: what must be equal for two sentences to say the same words."""
+    return "".join(c for c in fold_width(text) if c.isalnum() or c in "%.<>≥≤")
+
+
+def matching_share(claim: str, sentence: str) -> float:
+    """Upper bound of the share of the claim's letters that the sentence holds in order; cheap."""
+    counts: dict[str, int] = {}
+    for c in sentence:
+        counts[c] = counts.get(c, 0) + 1
+    held = 0
+    for c in claim:
+        if counts.get(c, 0):
+            counts[c] -= 1
+            held += 1
+    return held / max(len(claim), 1)
+
+
+def compare(
+    claim: str, sentence: str, claim_parts: Sequence[Part], sentence_parts: Sequence[Part]
+) -> Comparison:
+    """Lay the claim over the sentence and compare the parts at the same places."""
+    left, right = fold_width(claim), fold_width(sentence)
+    blocks = [b for b in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks() if b.size]
+    strong = [b for b in blocks if b.size >= ANCHOR_CHARS]
+    if not strong:
+        return Comparison(0.0, (), (), (0, 0))
+    letters = sum(1 for c in left if c.isalnum())
+    matched = sum(1 for b in strong for c in left[b.a : b.a + b.size] if c.isalnum())
+    begin, end = strong[0].b, strong[-1].b + strong[-1].size
+    differences: list[Difference] = []
+    missing: list[str] = []
+    answered: set[int] = set()
+    explained: list[tuple[int, int]] = []
+    for part in claim_parts:
+        low, high = _region(strong, part.start, part.end, len(right), forward=True)
+        rivals = [
+            (n, other)
+            for n, other in enumerate(sentence_parts)
+            if other.kind == part.kind and _comparable(part, other) and other.start < high and other.end > low
+        ]
+        same = [n for n, other in rivals if same_value(part, other)]
+        if same:
+            answered.update(same)
+            explained.append((part.start, part.end))
+            continue
+        if rivals:
+            if part.kind == "role" and {str(part.value), str(rivals[0][1].value)} == {"lead", "charge"}:
+                continue
+            answered.update(n for n, _ in rivals)
+            explained.append((part.start, part.end))
+            differences.append(difference(part, rivals[0][1]))
+        elif (
+            part.kind == "negation"
+            and part.group in ("denial", "modality")
+            and part.value in ("not", "forbid", "exempt")
+        ):
+            if _is_added(strong, part):
+                around = _around(sentence, low, high)
+                differences.append(Difference("negation", _around(claim, part.start, part.end), around))
+                explained.append((part.start, part.end))
+        elif part.kind == "organisation":
+            replaced = _replaced_name(claim, sentence, strong, part)
+            if replaced:
+                differences.append(Difference("organisation", part.written, replaced))
+                explained.append((part.start, part.end))
+            elif not _is_matched(strong, part):
+                missing.append(part.written)
+        elif part.kind in ("number", "date", "unit") and not _is_matched(strong, part):
+            missing.append(part.written)
+    for n, part in enumerate(sentence_parts):
+        denies = part.kind == "negation" and part.value in ("not", "forbid", "exempt")
+        if n in answered or not denies or not begin <= part.start < end:
+            continue
+        low, high = _region(strong, part.start, part.end, len(left), forward=False)
+        if (
+            high - low <= 6
+            and not any(
+                other.kind == "negation" and other.start < high and other.end > low for other in claim_parts
+            )
+            and _is_dropped(strong, part)
+        ):
+            differences.append(
+                Difference("negation", _around(claim, low, high), _around(sentence, part.start, part.end))
+            )
+    missing += _unmatched(claim, left, strong, explained)
+    return Comparison(
+        matched / max(letters, 1), tuple(dict.fromkeys(differences)), tuple(missing), (begin, end)
+    )
+
+
+def difference(claim: Part, source: Part) -> Difference:
+    """The difference of two parts of one kind, named as the contract names kinds."""
+    kind: DifferenceKind = claim.kind
+    if claim.kind == "number" and claim.group != source.group:
+        kind = "unit"
+    elif (
+        claim.kind == "number"
+        and claim.unit != source.unit
+        and re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
+    ):
+        kind = "unit"
+    return Difference(kind, claim.written, source.written)
+
+
+def _comparable(part: Part, other: Part) -> bool:
+    if part.kind == "number":
+        if part.group == other.group or "bare" in (part.group, other.group):
+            return True
+        # 3000万元 for 3000万美元, 5个工作日 for 5天: the same figure under another unit.
+        return isinstance(part.value, float) and part.written[:1].isdigit() == other.written[:1].isdigit()
+    return part.group == other.group
+
+
+def _region(
+    blocks: Sequence[tuple[int, int, int]], start: int, end: int, length: int, *, forward: bool
+) -> tuple[int, int]:
+    """Where, on the other side, the range lies: from the last anchor before it to the first behind it."""
+    low, high = 0, length
+    for a, b, size in blocks:
+        here, there = (a, b) if forward else (b, a)
+        if here < start:
+            low = max(low, there + min(size, start - here))
+        if here + size > end:
+            high = min(high, there + max(0, end - here))
+            break
+    return low, max(low, high)
+
+
+def _is_matched(blocks: Sequence[tuple[int, int, int]], part: Part) -> bool:
+    return any(a <= part.start and part.end <= a + size for a, _, size in blocks)
+
+
+def _is_added(blocks: Sequence[tuple[int, int, int]], part: Part) -> bool:
+    """Whether the denial itself is what the sentence lacks: the words around it match."""
+    inside = sum(max(0, min(part.end, a + size) - max(part.start, a)) for a, _, size in blocks)
+    near = any(a < part.start <= a + size + 3 for a, _, size in blocks) or part.start <= 2
+    behind = any(part.end <= a + 4 and a + size > part.end and a <= part.end + 4 for a, _, size in blocks)
+    return inside < part.end - part.start and near and behind
+
+
+def _is_dropped(blocks: Sequence[tuple[int, int, int]], part: Part) -> bool:
+    inside = sum(max(0, min(part.end, b + size) - max(part.start, b)) for _, b, size in blocks)
+    near = any(b < part.start <= b + size + 3 for _, b, size in blocks)
+    behind = any(b <= part.end + 4 and b + size > part.end for _, b, size in blocks)
+    return inside < part.end - part.start and near and behind
+
+
+def _replaced_name(claim: str, sentence: str, blocks: Sequence[tuple[int, int, int]], part: Part) -> str:
+    """The words that stand where the claim names a unit; empty where nothing was exchanged there."""
+    inside = sum(max(0, min(part.end, a + size) - max(part.start, a)) for a, _, size in blocks)
+    if inside >= part.end - part.start:
+        return ""
+    low, high = _region(blocks, part.start, part.end, len(sentence), forward=True)
+    stands = sentence[low:high].strip(" ,，、。;；:：")
+    return (
+        stands
+        if 2 <= len(stands) <= 16 and _HAN.search(stands) and not re.search(r"[,，。;；]", stands)
+        else ""
+    )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A few letters from the word on, within its clause, so that a reader sees what is denied."""
+    begin = start
+    while begin > 0 and start - begin < 3 and text[begin - 1] not in ",，。;；:：、\n":
+        begin -= 1
+    stop = end
+    while stop < len(text) and stop - end < 7 and text[stop] not in ",，。;；:：\n":
+        stop += 1
+    return text[begin:stop].strip()
+
+
+def _unmatched(
+    claim: str, folded: str, blocks: Sequence[tuple[int, int, int]], explained: Sequence[tuple[int, int]]
+) -> list[str]:
+    """Runs of the claim's words that neither match nor belong to a part already compared."""
+    held = [False] * len(claim)
+    for a, _, size in blocks:
+        held[a : a + size] = [True] * size
+    for start, end in explained:
+        held[start:end] = [True] * (end - start)
+    runs: list[str] = []
+    position = 0
+    while position < len(claim):
+        if held[position]:
+            position += 1
+            continue
+        stop = position
+        while stop < len(claim) and not held[stop]:
+            stop += 1
+        run = folded[position:stop]
+        if not _LIGHT.fullmatch(run):
+            runs.append(claim[position:stop].strip())
+        position = stop
+    return runs

@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+
+from corpus.errors import DamagedIndexError
+from index.lexical import LexicalIndex
+
+BODIES = [["专利", "申请"], ["专利", "科技局"], ["旅游"], ["旅游", "旅游", "商务"]]
+IDS = ["a", "b", "c", "d"]
+
+
+@pytest.fixture
+def lexical() -> LexicalIndex:
+    return LexicalIndex.build(IDS, BODIES, documents=["x", "x", "y", "y"])
+
+
+def test_the_rarer_word_decides(lexical):
+    scores = lexical.scores(["专利", "科技局"])
+    assert scores.argmax() == 1
+    assert scores.dtype == np.float32 and scores.shape == (4,)
+
+
+def test_words_the_index_does_not_hold_count_nothing(lexical):
+    assert not lexical.scores(["审计局"]).any()
+
+
+def test_a_repeated_token_counts_as_often_and_a_weight_multiplies(lexical):
+    once = lexical.scores(["专利"])
+    assert np.allclose(lexical.scores(["专利", "专利"]), 2 * once)
+    assert np.allclose(lexical.scores(["专利"], [0.5]), 0.5 * once)
+
+
+def test_a_passage_gains_from_its_document():
+    alone = LexicalIndex.build(IDS, BODIES)
+    together = LexicalIndex.build(IDS, BODIES, documents=["x", "x", "y", "y"])
+    assert alone.scores(["科技局"])[0] == 0
+    assert 0 < together.scores(["科技局"])[0] < together.scores(["科技局"])[1]
+
+
+def test_heads_are_searched_too():
+    lexical = LexicalIndex.build(["a", "b"], [["申请"], ["申请"]], heads=[["专利"], []])
+    assert lexical.scores(["专利"]).argmax() == 0
+    assert lexical.has_token("专利")
+
+
+def test_many_renderings_of_one_word_do_not_outweigh_one_name(lexical):
+    # "tour" has two renderings, both in passage d; the name "科技局" has one.
+    groups = [({"旅游": 1.0}, {"商务": 1.0}), ({"科技局": 1.0},)]
+    assert lexical.group_scores(groups).argmax() == 1
+
+
+def test_a_wrong_rendering_costs_nothing_where_the_right_one_stands(lexical):
+    right = lexical.group_scores([({"专利": 1.0},)])
+    both = lexical.group_scores([({"专利": 1.0}, {"商务": 0.3})])
+    assert both.argmax() == right.argmax()
+
+
+def test_no_groups_and_unknown_groups_score_zero(lexical):
+    assert not lexical.group_scores([]).any()
+    assert not lexical.group_scores([({"没有": 1.0},)]).any()
+
+
+def test_coverage_is_the_share_of_the_question_that_a_passage_holds(lexical):
+    assert lexical.coverage(["专利", "申请"], None, 0) == pytest.approx(1.0)
+    assert 0 < lexical.coverage(["专利", "审计局"], None, 0) < 0.5
+    assert lexical.coverage([], None, 0) == 0.0
+
+
+def test_idf_falls_with_frequency_and_is_zero_for_the_unknown(lexical):
+    assert lexical.idf("科技局") > lexical.idf("专利") > lexical.idf("审计局") == 0.0
+
+
+@pytest.mark.parametrize("mmap", [True, False])
+def test_an_index_opens_as_it_was_saved(lexical, tmp_path, mmap):
+    lexical.save(tmp_path)
+    opened = LexicalIndex.open(tmp_path, mmap=mmap)
+    assert opened.ids == lexical.ids
+    assert np.array_equal(opened.scores(["专利", "旅游"]), lexical.scores(["专利", "旅游"]))
+
+
+def test_the_same_passages_give_the_same_files(tmp_path):
+    for name in ("one", "two"):
+        LexicalIndex.build(IDS, BODIES, documents=["x", "x", "y", "y"]).save(tmp_path / name)
+    for file in (tmp_path / "one").iterdir():
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
+
+
+@pytest.mark.parametrize("bodies", [[], [[], []]])
+def test_an_index_without_tokens_can_be_built_saved_and_asked(bodies, tmp_path):
+    LexicalIndex.build([str(i) for i in range(len(bodies))], bodies).save(tmp_path)
+    opened = LexicalIndex.open(tmp_path)
+    assert opened.scores(["专利"]).shape == (len(bodies),)
+    assert not opened.has_token("专利")
+
+
+def test_a_damaged_index_is_named(lexical, tmp_path):
+    lexical.save(tmp_path)
+    (tmp_path / "passages_rows.npy").write_bytes(b"")
+    with pytest.raises(DamagedIndexError, match="ingest --rebuild"):
+        LexicalIndex.open(tmp_path)
+
+
+def test_lists_of_unequal_length_are_refused():
+    with pytest.raises(ValueError, match="one length"):
+        LexicalIndex.build(["a"], [[], []])
