@@ -143,7 +143,7 @@ _ORG_END = (
 _ORG = re.compile(rf"[\u4e00-\u9fff]{{1,16}}?(?:{_ORG_END})")
 _ORG_START = re.compile(
     r"^.*(?:由|和|与|及|以及|经|向|对|按|为|在|是|让|归|给|被|将|把|并|等|会同|联合|报|从|到|至|各|请|据|根据|按照|依托|通过|配合|协助|牵头|支持|鼓励|引导|要求|组织|指导|推动|设在|其中|关于|的|"
-    r"印发|帮助|协调)(?=[\u4e00-\u9fff]{2})"
+    r"印发|帮助|协调|任|成立|组建|作为)(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -321,6 +321,17 @@ def same_amount(claim: Part, source: Part) -> bool:
     if claim.upper is not None and source.upper is not None and abs(claim.upper - source.upper) > 1e-6:
         return False
     return not _opposed(claim.bound, source.bound)
+
+
+def confirms(claim: Part, source: Part) -> bool:
+    """Whether the source says the same and no less: a year alone does not confirm a month."""
+    if not same_value(claim, source):
+        return False
+    if claim.kind != "date":
+        return True
+    year, _, rest = str(claim.value).partition("|")
+    other_year, _, other = str(source.value).partition("|")
+    return (bool(other_year) or not year) and (bool(other) or not rest)
 
 
 def _opposed(claimed: str, stated: str) -> bool:

@@ -65,8 +65,8 @@ def evaluate_retrieval(
         workspace = Workspace(Path(folder) / "home")
         report = workspace.ingest([texts], progress=progress)
         labels: dict[str, set[str]] = {}
-        for record in workspace.documents():
-            labels[record.entry.document_id] = {label_of[name] for name in record.entry.names}
+        for listed in workspace.documents():
+            labels[listed.entry.document_id] = {label_of[name] for name in listed.entry.names}
         ranks = rank_documents(workspace.retriever(), [line[field] for line in asked], labels)
     wanted = [{str(label) for label in line["doc_ids"]} for line in asked]
     return {
@@ -87,10 +87,10 @@ def rank_documents(
     ways: dict[str, list[list[set[str]]]] = {"lexical": [], "dense": [], "fused": []}
     for question in questions:
         query, language = clean_question(question)
-        lexical, bridged = retriever.lexical_scores(query, language)
-        dense = retriever.dense_scores(query, bridged)
-        for way, scores in (("lexical", lexical), ("dense", dense), ("fused", fuse(lexical, dense))):
-            order = rank(scores, generation.lexical.ids, 20 * DEPTH)
+        scores = retriever.score(query, language)
+        fused = fuse(scores.lexical, scores.dense, scores.dense_share)
+        for way, ranking in (("lexical", scores.lexical), ("dense", scores.dense), ("fused", fused)):
+            order = rank(ranking, generation.lexical.ids, 20 * DEPTH)
             seen = dict.fromkeys(int(generation.document_of[at]) for at in order)
             ways[way].append([labels[generation.document_ids[at]] for at in list(seen)[:DEPTH]])
     return ways

@@ -18,7 +18,7 @@ from assistant.draft import Draft
 from assistant.duties import DutyRecord
 from assistant.duty_answers import answer_duty
 from assistant.question import QuestionProfile, analyse_question
-from assistant.refusal import Missing, missing_unit, missing_years, refusal_text
+from assistant.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
 from assistant.selection import (
     Bridged,
     Documents,
@@ -35,6 +35,8 @@ from assistant.wording import Wordings, read_wordings
 from corpus.document import Document
 from index.passages import Hit
 
+OTHER_PLACE_COVERAGE = 0.6
+"""Share of the question that a sentence must hold when its document opens with another place's name."""
 NEAREST = 3
 """Passages shown beside a refusal: enough to judge by, few enough to read."""
 
@@ -151,6 +153,12 @@ class ExtractiveEngine:
             )
             if unit is not None:
                 return unit
+        about = {d.document_id for d in situation.at_hand if speaks_of(d, profile.regions)}
+        # A sentence that holds most of the question may still answer it; one that shares its
+        # everyday words, from another place's document, does not.
+        if not about and max((scored.own for scored in situation.scored), default=0.0) < OTHER_PLACE_COVERAGE:
+            return Missing("unit", profile.regions[-1])
+        situation = situation.preferring(about)
         if answer_duty(draft, situation):
             return None
         if profile.kind == "comparison" and compare(draft, situation):

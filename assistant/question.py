@@ -16,6 +16,7 @@ from assistant.answer import Language
 from assistant.attributes import read_attributes
 from assistant.dates import find_dates
 from assistant.quantities import UNITS
+from assistant.regions import read_regions
 from assistant.units import NamedUnits, find_english_units, find_units
 
 QuestionKind = Literal[
@@ -64,6 +65,8 @@ class QuestionProfile:
     """Each a property asked for, as the Chinese wordings that may state it: (罚款, 处罚)."""
     subject: str = ""
     """The question without its asking words."""
+    regions: tuple[str, ...] = ()
+    """Places named, without 省, 市, 区 or 县."""
 
 
 _ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
@@ -74,18 +77,18 @@ _ZH_ASKING = re.compile(
     r"是什么意思|什么意思|指的是什么|指的是|是指什么|分别是什么|分别是|分别|是什么|叫什么名字|叫什么|叫啥名字|叫啥|什么样|什么|"
     r"多少|几个|几家|几项|几条|几件|几名|几种|百分之几|多大|多高|多长|多久|"
     r"怎么样|怎样|怎么|如何|咋样|咋|为什么|为何|是否|有没有|会不会|能不能|可不可以|是不是|要不要|"
-    r"由谁|是谁|谁来|谁|吗|呢|啊|呀|吧|嘛|么|啥|的话|[?？!！。]"
+    r"由谁|是谁|谁来|谁|管不管|负不负责|这事儿?|那事儿?|吗|呢|啊|呀|吧|嘛|么|啥|的话|[?？!！。]"
 )
 
 _ZH_ROLE_LEAD = re.compile(
     r"牵头|主责|主办|挑头|带头|谁(?:来)?(?:负责|主管|管|抓|主抓)|归(?:谁|哪)|(?:哪个|哪些|哪家|什么)(?:部门|单位|局|机构)(?:来)?(?:具体)?(?:负责|主管|管|抓)|"
-    r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)"
+    r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
 )
 _ZH_ROLE_SUPPORT = re.compile(
     r"(?<!不)配合|协办|协助|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责)|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)"
+    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责)|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项)(?:是|有)(?:哪|什么|几)"
 )
 _ZH_PIVOT = re.compile(
     r"(?:的|那)(?:那个|这个|该)?(?:部门|单位|局|机构)[,,，]?\s*(?:还|又|也|同时|另外|另|在|总共|一共)|(?:牵头|配合|责任|主责)(?:单位|部门)[,,，]?\s*(?:还|又|也|同时|另外)"
@@ -118,7 +121,9 @@ _ZH_LIST = re.compile(
     r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)"
 )
 _ZH_METHOD = re.compile(r"怎么|怎样|如何|咋|为什么|为何|(?:什么|有何)(?:措施|办法|举措|方法|要求|规定)")
-_ZH_YES_NO = re.compile(r"吗[?？]?$|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否")
+_ZH_YES_NO = re.compile(
+    r"吗[?？]?$|([\u4e00-\u9fff])不\1|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否"
+)
 _ZH_NAME = re.compile(
     r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)"
 )
@@ -183,7 +188,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -243,6 +248,7 @@ def _analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         bool(_ZH_ACTUAL.search(question)),
         read_attributes(question, "zh"),
         _ZH_ASKING.sub(" ", question).strip(),
+        read_regions(question),
     )
 
 

@@ -19,8 +19,9 @@ from assistant.answer import Citation, Language
 from assistant.artefacts import LEXICON, stored_tasks
 from assistant.citations import cite
 from assistant.duties import DutyRecord
-from assistant.fusion import fuse, rank
+from assistant.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
 from assistant.input import clean_question
+from assistant.synonyms import WORDING_WEIGHT, formal_wording
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
 from index.passages import Hit
@@ -48,6 +49,8 @@ class Scores:
     language: Language
     lexical: NDArray[np.float32]
     dense: NDArray[np.float32]
+    dense_share: float
+    """How much the dense side counts in this query's ranking."""
     bridged: BridgedQuery | None
     timings_ms: dict[str, float]
 
@@ -128,12 +131,12 @@ class Retriever:
     def score(self, query: str, language: Language) -> Scores:
         """Both scores of every passage, whatever the scope."""
         started = time.perf_counter()
-        lexical, bridged = self.lexical_scores(query, language)
+        lexical, share, bridged = self.lexical_scores(query, language)
         matched = time.perf_counter()
         dense = self.dense_scores(query, bridged)
         compared = time.perf_counter()
         timings = {"lexical": _ms(started, matched), "dense": _ms(matched, compared)}
-        return Scores(query, language, lexical, dense, bridged, timings)
+        return Scores(query, language, lexical, dense, share, bridged, timings)
 
     def select(self, scores: Scores, k: int, scope: Scope | None = None) -> Retrieval:
         """The ``k`` best passages in scope, both sides scaled within the scope."""
@@ -143,7 +146,7 @@ class Retriever:
         if positions is not None:
             ids = [ids[position] for position in positions]
             lexical, dense = lexical[positions], dense[positions]
-        fused = fuse(lexical, dense)
+        fused = fuse(lexical, dense, scores.dense_share)
         order = np.array(rank(fused, ids, k), dtype=np.intp)
         passages = self.generation.passages_at(order if positions is None else positions[order])
         hits = tuple(
@@ -156,14 +159,21 @@ class Retriever:
 
     def lexical_scores(
         self, query: str, language: Language
-    ) -> tuple[NDArray[np.float32], BridgedQuery | None]:
-        """BM25 score of every passage, and the Chinese side of an English query."""
+    ) -> tuple[NDArray[np.float32], float, BridgedQuery | None]:
+        """BM25 score of every passage, the dense side's share, and the Chinese side of an English query."""
         lexical = self.generation.lexical
         if language == "en":
             bridged = self.bridge.translate(query)
-            return lexical.group_scores(bridged.groups), bridged
+            return lexical.group_scores(bridged.groups), DENSE_WEIGHT, bridged
         tokens = self.generation.tokeniser.tokens(query)
-        return lexical.scores(tokens, question_weights(tokens)), None
+        weights = question_weights(tokens)
+        formal = self.generation.tokeniser.tokens(formal_wording(query))
+        tokens, weights = [*tokens, *formal], [*weights, *[WORDING_WEIGHT] * len(formal)]
+        scores = lexical.scores(tokens, weights)
+        if not len(scores):
+            return scores, DENSE_WEIGHT, None
+        coverage = lexical.coverage(tokens, weights, int(scores.argmax()))
+        return scores, dense_weight(coverage), None
 
     def dense_scores(self, query: str, bridged: BridgedQuery | None) -> NDArray[np.float32]:
         """Cosine of every passage with the query, or with its Chinese side where it has one."""

@@ -154,6 +154,9 @@ def _with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> 
             continue
         if profile.answer_type in _TYPED and not states_type(scored.sentence.text, profile):
             continue
+        years = {mention.year for mention in find_dates(scored.sentence.text) if mention.year is not None}
+        if profile.years and years and not years.intersection(profile.years):
+            continue
         more = [max(a, b) for a, b in zip(held, weigher.held(scored.sentence.text), strict=True)]
         if weigher.sum(more) - weigher.sum(held) >= 0.17:
             chosen.append(scored)
@@ -270,8 +273,12 @@ def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
 
     def fit(span: tuple[int, int]) -> tuple[float, int]:
         clause = _clause_at(text, span[0])
+        # Of two amounts in one clause ("内资50亿元或…外资3000万美元") each has the words before it.
+        own = text[max((end for _, end in spans if end <= span[0]), default=0) : span[1]]
+        shared = any(other != span and _clause_at(text, other[0]) == clause for other in spans)
+        fit_own = weigher.coverage(clause[-len(own) :] if len(own) > len(clause) else own) if shared else 0.0
         named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
-        return weigher.coverage(clause) + 0.5 * named, -span[0]
+        return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)
 
@@ -339,7 +346,9 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
     order = [document_id for document_id, _, _ in spans]
     merged: list[tuple[str, int, int]] = []
     for document_id, start, end in sorted(spans, key=lambda span: (order.index(span[0]), span[1])):
-        if merged and merged[-1][0] == document_id and start <= merged[-1][2] + 2:
+        touches = bool(merged) and merged[-1][0] == document_id and start <= merged[-1][2] + 2
+        document = situation.documents(document_id)
+        if touches and (start < merged[-1][2] or document.path_at(start) == document.path_at(merged[-1][1])):
             merged[-1] = (document_id, merged[-1][1], max(end, merged[-1][2]))
         else:
             merged.append((document_id, start, end))
@@ -390,9 +399,12 @@ def _widen(best: Scored, situation: Situation) -> tuple[int, int]:
         if named >= 0.3 and section.end - section.body_start <= 1.5 * WIDE_CHARS:
             start = section.start if best.sentence.is_heading else section.body_start
             limit = section.end
-    furthest = min(
-        section.end if section is not None and section.end > end + MINIMUM_BODY else len(text), len(text)
+    # Only a heading or an announcement is carried on into the next section.
+    crosses = (best.sentence.is_heading or _announces(best)) and (
+        section is None or section.end <= end + MINIMUM_BODY
     )
+    furthest = len(text) if section is None or crosses else section.end
+    limit = min(limit, furthest)
     while end < limit:
         stop = _STOP.search(text, end, furthest)
         following = stop.end() if stop else furthest

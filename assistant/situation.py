@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
 from assistant.duties import DutyRecord
 from assistant.question import QuestionProfile
@@ -25,6 +26,15 @@ class Situation:
     weigher: Weigher
     scored: tuple[Scored, ...]
     """Every sentence of the hits, in the order of the hits."""
+
+    def preferring(self, document_ids: Set[str]) -> Situation:
+        """The same question over the evidence of these documents, unless others hold far more of it."""
+        kept = tuple(scored for scored in self.scored if scored.sentence.document_id in document_ids)
+        best = max((scored.total for scored in self.scored), default=0.0)
+        # A quarter less is what a document loses by not naming its own place.
+        if max((scored.total for scored in kept), default=0.0) < 0.75 * best:
+            return self
+        return replace(self, scored=kept)
 
     def ranks(self) -> dict[str, int]:
         """Place of each hit by where it begins, as ``document_id:offset``."""

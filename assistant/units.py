@@ -92,18 +92,24 @@ def is_same_unit(written: str, name: str) -> bool:
     """Whether two names may mean one unit: equal, short and long form, or one homophone apart."""
     if written == name:
         return True
-    short, long = sorted((_bare(written), _bare(name)), key=len)
-    if _ending(written) != _ending(name) and {_ending(written), _ending(name)} not in (
-        {"局", "委"},
-        {"办", "办公室"},
-    ):
+    endings = {_ending(written), _ending(name)}
+    if len(endings) > 1 and endings not in ({"局", "委"}, {"办", "办公室"}):
         return False
-    if len(short) >= 2 and len(short) < len(long) and short[0] == long[0] and _in_order(short, long):
-        return True
-    if len(short) == len(long) and len(short) >= 2:
-        differing = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
-        return len(differing) == 1 and any(set(differing[0]) <= set(group) for group in _HOMOPHONES)
-    return False
+    left, right = _bare(written), _bare(name)
+    # 市科技局 is 科技局; but the 市 of 市场监管局 is its own.
+    return any(_fits(a, b) for a in {left, _without_level(left)} for b in {right, _without_level(right)})
+
+
+def _fits(left: str, right: str) -> bool:
+    short, long = sorted((left, right), key=len)
+    if len(short) < 2:
+        return False
+    if len(short) < len(long):
+        return short[0] == long[0] and _in_order(short, long)
+    differing = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+    return not differing or (
+        len(differing) == 1 and any(set(differing[0]) <= set(group) for group in _HOMOPHONES)
+    )
 
 
 def _ending(name: str) -> str:
@@ -112,7 +118,11 @@ def _ending(name: str) -> str:
 
 def _bare(name: str) -> str:
     ending = _ending(name)
-    return re.sub(r"^(?:市|区|县|省)(?=..)", "", name[: len(name) - len(ending)] if ending else name)
+    return name[: len(name) - len(ending)] if ending else name
+
+
+def _without_level(bare: str) -> str:
+    return re.sub(r"^(?:市|区|县|省)(?=..)", "", bare)
 
 
 def _in_order(short: str, long: str) -> bool:

@@ -66,7 +66,7 @@ def read_documents(
                     outcome = _broken(error, time_limit_s)
                 yield job, outcome
         finally:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one untyped
 
 
 def _broken(error: Exception, time_limit_s: float) -> UnreadableFileError:

@@ -46,9 +46,13 @@ BATCH_TOKENS = 4_096
 """Padded tokens in one batch: enough to keep the cores busy, few enough to bound memory. 2,048 to
 16,384 were equally fast on two cores, 32,768 a tenth slower."""
 
-FEW_TOKENS = 40_000
-"""Up to here (some 150 passages) onnxruntime is done before sentence-transformers, with 5 to 6 s of
-import before it, could be: 5,000 tokens a second against 9,000 on two cores. And it needs a third of the memory."""
+SMALL_BATCH_TOKENS = 512
+"""The same for onnxruntime, which is faster the less memory a batch touches: 512 gave 1.2 to 1.5 times
+the rate of 4,096."""
+
+FEW_TOKENS = 20_000
+"""Up to here (some 130 passages) onnxruntime is done before sentence-transformers, with 5 to 6 s of
+import before it, could be; and it needs a third of the memory."""
 
 _log = logging.getLogger(__name__)
 
@@ -153,7 +157,8 @@ class PackagedEncoder:
                 return library.embed_batch([texts[position] for position in positions])
             return self._run([ids[position] for position in positions])
 
-        return _embed_by_length([len(one) for one in ids], self.dim, embed, progress)
+        budget = SMALL_BATCH_TOKENS if library is None else BATCH_TOKENS
+        return _embed_by_length([len(one) for one in ids], self.dim, budget, embed, progress)
 
     def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
         encoded = self._ready_tokenizer().encode_batch(list(texts))
@@ -245,7 +250,11 @@ class LibraryEncoder:
         # Characters stand in for tokens: every tokenizer gives at most about one for a Chinese one.
         lengths = [min(len(text) + 2, self.max_tokens) for text in texts]
         return _embed_by_length(
-            lengths, self.dim, lambda positions: self.embed_batch([texts[p] for p in positions]), progress
+            lengths,
+            self.dim,
+            BATCH_TOKENS,
+            lambda positions: self.embed_batch([texts[p] for p in positions]),
+            progress,
         )
 
     def embed_batch(self, texts: Sequence[str]) -> Vectors:
@@ -306,13 +315,14 @@ def has_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
 def _embed_by_length(
     lengths: Sequence[int],
     dim: int,
+    batch_tokens: int,
     embed: Callable[[Sequence[int]], Vectors],
     progress: Progress | None,
 ) -> Vectors:
     """Run ``embed`` over batches of positions and put the rows back in order."""
     vectors = np.empty((len(lengths), dim), dtype=np.float32)
     done = 0
-    for positions in batches_by_length(lengths, BATCH_TOKENS):
+    for positions in batches_by_length(lengths, batch_tokens):
         vectors[positions] = embed(positions)
         done += len(positions)
         if progress:

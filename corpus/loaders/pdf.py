@@ -3,8 +3,7 @@
 Page numbers and running heads are taken out first, so that a sentence they interrupt is whole again; then
 lines are joined where the setting says that a paragraph goes on: the line before is full, the next one is
 not indented, and no number of a clause begins. A page without a usable text layer (a scan, or fonts that
-name their glyphs and not their characters) is recognised by ``recognise_page`` where one is given, else
-it is named in a warning.
+name their glyphs and not their characters) is recognised from its picture, and a warning says so.
 """
 
 from __future__ import annotations
@@ -17,11 +16,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.document import LoadedText
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.canonical import TextBuilder, clean_line
+from corpus.loaders.ocr import OcrMissingError, RecognisedPage, recognise_page
 from corpus.loaders.paragraphs import ends_sentence, starts_with_number
 from corpus.loaders.pdf_layout import Line, Piece, read_lines
 from corpus.loaders.pdf_pieces import read_content
@@ -31,11 +31,13 @@ from corpus.loaders.tables import GridRow, header_rows, write_table
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-RecognisePage = Callable[[Path, int], tuple[str, float]]
-"""(file, page number from 1) → (text, one paragraph a line; mean confidence in [0, 1])."""
+RecognisePage = Callable[[Path, int], RecognisedPage | None]
+"""(file, page number from 1) → what is on the page, or None where it is blank."""
 
 MAX_BYTES = 500 * 1024 * 1024
 MAX_PAGES = 5000
+_DOUBTFUL_CONFIDENCE = 0.9
+"""Clean print is recognised at 0.97 and above; below this several characters of a line are wrong."""
 _TABLE_MARK = "\ufffc"
 _SCANNED = (
     "没有可读的文字层,像是扫描件或图片,请先做文字识别(OCR)。 (No text layer: this looks like a scan; "
@@ -59,9 +61,11 @@ class _Page:
     has_picture: bool
     problem: str = ""
     tables: tuple[RuledTable, ...] = ()
+    confidence: float | None = None
+    """How sure the recogniser was, where the text was read from the page's picture."""
 
 
-def load(path: Path, recognise_page: RecognisePage | None = None) -> LoadedText:
+def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedText:
     """A PDF as canonical text with its pages.
 
     Args:
@@ -74,33 +78,85 @@ def load(path: Path, recognise_page: RecognisePage | None = None) -> LoadedText:
     # pypdf reports every oddity of a font on standard error; what matters is said in our own warnings.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages = _read_pages(path)
+    for page in pages:
+        if not page.usable:
+            _recognise(path, page, recognise_page)
     _drop_running_lines(pages)
     builder = TextBuilder()
     writer = _Writer(builder)
-    missing: list[int] = []
     for page in pages:
-        confidence = None
         if page.usable:
             writer.write(page)
-            if page.problem:
-                builder.warn(page.problem, page.number)
-        elif recognise_page is not None:
-            text, confidence = recognise_page(path, page.number)
-            writer.interrupt()
-            builder.write(text)
         elif page.has_picture or page.problem:
-            missing.append(page.number)
-            builder.warn(
-                page.problem or f"第 {page.number} 页没有可读的文字层(图片或扫描),未收入。 (No text layer.)",
-                page.number,
-            )
             writer.interrupt()
-        builder.close_page(page.number, confidence)
+        if page.problem:
+            builder.warn(page.problem, page.number)
+        builder.close_page(page.number, page.confidence)
+    _warn_of_recognised(builder, pages)
     if not builder.length:
         if damaged := next((page.problem for page in pages if not page.has_picture and page.problem), ""):
             raise UnreadableFileError(f"PDF 各页均无法读取:{damaged}")
         raise NoTextError(f"共 {len(pages)} 页,{_SCANNED}")
     return builder.finish(_SCANNED)
+
+
+def _recognise(path: Path, page: _Page, recognise_page: RecognisePage) -> None:
+    """Fill ``page`` from its picture, or say on it why that was not possible."""
+    try:
+        found = recognise_page(path, page.number)
+    except OcrMissingError:
+        if page.has_picture and not page.problem:
+            page.problem = (
+                f"第 {page.number} 页没有可读的文字层(图片或扫描),未收入;安装 rapidocr 和 pypdfium2 后可识别。 "
+                "(No text layer; install rapidocr and pypdfium2 to recognise it.)"
+            )
+        return
+    except Exception as error:  # pdfium and onnxruntime each have their own; the page is named, the others go on
+        page.problem = (
+            page.problem
+            or f"第 {page.number} 页没有可读的文字层,文字识别失败({type(error).__name__}),未收入。 "
+            "(No text layer, and recognising it failed.)"
+        )
+        return
+    if found is None:
+        if page.has_picture:
+            page.problem = (
+                f"第 {page.number} 页只有图片,其中没有识别出文字。 (A picture in which no text was recognised.)"
+            )
+        return
+    page.problem, page.tables, page.usable = "", (), True
+    page.lines = read_lines(found.pieces)
+    page.height, page.confidence = found.height, found.confidence
+
+
+def _warn_of_recognised(builder: TextBuilder, pages: Sequence[_Page]) -> None:
+    """Say which pages were read from their picture, and how surely."""
+    read = [(page.number, page.confidence) for page in pages if page.confidence is not None]
+    if not read:
+        return
+    mean = sum(confidence for _, confidence in read) / len(read)
+    numbers = _ranges([number for number, _ in read])
+    builder.warn(
+        f"第 {numbers} 页没有可用的文字层,文字由 OCR 识别,平均置信度 {mean:.2f},请以原件为准。 "
+        f"(Pages {numbers} were read by OCR with confidence {mean:.2f}.)",
+        read[0][0] if len(read) == 1 else None,
+    )
+    for number, confidence in read:
+        if confidence < _DOUBTFUL_CONFIDENCE:
+            builder.warn(
+                f"第 {number} 页 OCR 置信度仅 {confidence:.2f},可能有错字。 (OCR is unsure on this page.)", number
+            )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """[1, 2, 3, 7] as "1–3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _read_pages(path: Path) -> list[_Page]:
@@ -153,7 +209,7 @@ def _read_page(reader: PdfReader, index: int) -> _Page:
         page = reader.pages[index]
         height = float(page.mediabox.height)
         content = read_content(page)
-        picture = _has_picture(page.get("/Resources"), 0)
+        picture = content.has_picture
     except Exception as error:  # one broken page must not cost the others; the warning names it
         problem = f"第 {number} 页内容已损坏,未收入({type(error).__name__})。 (This page is damaged.)"
         return _Page(number, 0.0, [], False, False, problem)
@@ -176,26 +232,11 @@ def _read_page(reader: PdfReader, index: int) -> _Page:
         problem = f"第 {number} 页有表格,已按行读作文字,列的对应关系未保留。 (A table was read line by line.)"
     elif content.left_out:
         problem = f"第 {number} 页有斜排或旋转的文字(如水印),未收入。 (Slanted or rotated text was left out.)"
-    scanned = picture and len("".join(whole.split())) < 10
+    # A scan may carry a stamp's or a scanner's name as text: a few words over a picture of the whole page.
+    characters = len("".join(whole.split()))
+    covered = content.picture_area > 0.6 * height * float(page.mediabox.width)
+    scanned = picture and (characters < 10 or (covered and characters < 60))
     return _Page(number, height, lines, bool(text) and not scanned, picture, problem, tuple(tables))
-
-
-def _has_picture(resources: Any, depth: int) -> bool:
-    """Whether a page shows any bitmap, in its own resources or in those of a form it draws."""
-    if resources is None or depth > 4:
-        return False
-    resources = resources.get_object()
-    objects = resources.get("/XObject") if isinstance(resources, dict) else None
-    objects = objects.get_object() if objects is not None else None
-    for item in objects.values() if isinstance(objects, dict) else ():
-        item = item.get_object()
-        if not isinstance(item, dict):  # a reference to nothing, as damaged files have
-            continue
-        if item.get("/Subtype") == "/Image":
-            return True
-        if item.get("/Subtype") == "/Form" and _has_picture(item.get("/Resources"), depth + 1):
-            return True
-    return False
 
 
 def _is_garbled(text: str) -> bool:

@@ -33,15 +33,19 @@ class PageContent:
     rules: list[Rule]
     left_out: int
     """Pieces written in another direction (a watermark, a stamp's rim), which are not among ``pieces``."""
+    has_picture: bool
+    picture_area: float
+    """Area of the largest bitmap shown, in square points; 0 where pypdf does not tell."""
 
 
 def read_content(page: PageObject) -> PageContent:
     """Pieces and rules of a page. Raises whatever pypdf raises on a broken page."""
-    recorder = _Recorder()
+    pictures = _picture_names(page)
+    recorder = _Recorder(pictures)
     page.extract_text(visitor_text=recorder.take_text, visitor_operand_before=recorder.take_operator)
     found = recorder.found
     if not found:
-        return PageContent([], [], 0)
+        return PageContent([], [], 0, bool(pictures), recorder.picture_area)
     counts: Counter[int] = Counter()
     for run in found:
         counts[round(run.angle / 5) * 5 % 360] += len(run.text)
@@ -58,7 +62,29 @@ def read_content(page: PageObject) -> PageContent:
                 right = last_x + text_width(run.text.rstrip()[-1], run.size)
         kept.append(Piece(run.text.replace("\n", " "), x, y, right, run.size))
     # Rules are not turned with the text: a table on a page turned sideways is read line by line.
-    return PageContent(kept, recorder.rules if main == 0 else [], len(found) - len(kept))
+    rules = recorder.rules if main == 0 else []
+    return PageContent(kept, rules, len(found) - len(kept), bool(pictures), recorder.picture_area)
+
+
+def _picture_names(page: PageObject) -> frozenset[str]:
+    """Names under which a page, or a form it draws, shows bitmaps."""
+    names: set[str] = set()
+
+    def collect(resources: Any, depth: int) -> None:
+        resources = resources.get_object() if resources is not None else None
+        objects = resources.get("/XObject") if isinstance(resources, dict) else None
+        objects = objects.get_object() if objects is not None else None
+        for name, item in objects.items() if isinstance(objects, dict) and depth < 5 else ():
+            item = item.get_object()
+            if not isinstance(item, dict):  # a reference to nothing, as damaged files have
+                continue
+            if item.get("/Subtype") == "/Image":
+                names.add(str(name))
+            elif item.get("/Subtype") == "/Form":
+                collect(item.get("/Resources"), depth + 1)
+
+    collect(page.get("/Resources"), 0)
+    return frozenset(names)
 
 
 @dataclass(slots=True)
@@ -74,8 +100,10 @@ class _Run:
 class _Recorder:
     """Receives pypdf's visits in the order of the page's drawing."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: frozenset[str]) -> None:
         self.found: list[_Run] = []
+        self.picture_area = 0.0
+        self._pictures = pictures
         self.rules: list[Rule] = []
         self._path: list[Rule] = []
         self._pen = (0.0, 0.0)
@@ -95,6 +123,9 @@ class _Recorder:
         elif operator in _PAINTING:
             self.rules.extend(self._path)
             self._path.clear()
+        elif operator == b"Do" and operands and str(operands[0]) in self._pictures:
+            # A picture fills the unit square of the coordinates in force.
+            self.picture_area = max(self.picture_area, abs(cm[0] * cm[3] - cm[1] * cm[2]))
         elif operator == b"n":  # ends a path that only clips, and shows nothing
             self._path.clear()
         elif operator in (b"re", b"m", b"l") and len(self.rules) + len(self._path) < MAX_RULES:

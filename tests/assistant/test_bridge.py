@@ -20,8 +20,13 @@ def lexical() -> LexicalIndex:
 
 
 @pytest.fixture(scope="module")
-def bridge(lexical) -> Bridge:
-    return Bridge.open(build_lexicon(lexical.has_token), lexical)
+def stored(lexical) -> bytes:
+    return build_lexicon(lexical.has_token)
+
+
+@pytest.fixture(scope="module")
+def bridge(lexical, stored) -> Bridge:
+    return Bridge.open(stored, lexical)
 
 
 @pytest.mark.parametrize(
@@ -68,22 +73,21 @@ def test_a_question_without_words_is_carried_over_into_nothing(bridge, question)
     assert bridge.translate(question).groups == ()
 
 
-def test_the_same_question_is_carried_over_alike_twice(lexical):
-    stored = build_lexicon(lexical.has_token)
+def test_the_same_question_is_carried_over_alike_twice(lexical, stored):
     assert stored == build_lexicon(lexical.has_token)
     first, second = (Bridge.open(stored, lexical).translate("patent quality in Wansheng") for _ in range(2))
     assert first == second
 
 
-def test_a_lexicon_finds_words_by_gloss_and_by_part_of_it(lexical):
-    lexicon = Lexicon.from_bytes(build_lexicon(lexical.has_token))
+def test_a_lexicon_finds_words_by_gloss_and_by_part_of_it(stored):
+    lexicon = Lexicon.from_bytes(stored)
     assert lexicon.find(("patent",))[0] == ("专利", 1.0)
     assert "航空" in dict(lexicon.find(("aviat",)))
     assert lexicon.find(("tourism",)) == []
 
 
-def test_pinyin_names_are_read_where_the_corpus_holds_them(lexical):
-    lexicon = Lexicon.from_bytes(build_lexicon(lexical.has_token))
+def test_pinyin_names_are_read_where_the_corpus_holds_them(lexical, stored):
+    lexicon = Lexicon.from_bytes(stored)
     assert lexicon.spelt("yutianbao", lexical.has_token) == ["鱼田堡"]
     assert lexicon.spelt("guanba", lexical.has_token) == ["关坝"]
     assert lexicon.spelt("xyz", lexical.has_token) == []

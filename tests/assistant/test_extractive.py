@@ -146,6 +146,18 @@ def test_measures_asked_for_come_as_the_whole_clause_under_their_heading() -> No
     assert "抽贷" not in answer.text
 
 
+def test_a_quote_ends_with_its_section() -> None:
+    answer = ask("区财政在创建工作中要做什么?")
+
+    assert "预算专项资金" in answer.text
+    assert "(四)注重评价" not in answer.text
+
+
+def test_of_two_amounts_in_one_clause_the_one_asked_for_is_given() -> None:
+    assert ask("实际使用外资的目标是多少?").text.startswith("3000万美元[1]。")
+    assert ask("实际使用内资的目标是多少?").text.startswith("50亿元[1]。")
+
+
 def test_no_hits_are_refused_without_nearest_passages() -> None:
     answer = ExtractiveEngine().answer("什么是高新区?", [], lambda _: plan(), "zh")
 

@@ -1,0 +1,384 @@
+"""Hold a claim said in its own words, or in English, against the sentences that were found.
+
+Each figure and date of the claim is looked up by what it is about: the words of its clause. A figure
+of the same kind under the same words agrees or differs; under other words it is another figure and
+says nothing. Where figure and year both differ, the source speaks of another period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Language
+from assistant.claim_parts import Part, confirms, read_parts, same_date, same_value
+from assistant.near_copy import difference
+from assistant.selection import Concept, Sentence, Weigher, mentions
+from assistant.stance import Stance, claims_fulfilment, stance_at
+from assistant.verdicts import Difference, Finding
+
+# Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
+# evidence must hold. A denial of the claim needs more than its agreement, since it names the subject.
+SUPPORTED = {"zh": 0.60, "en": 0.50}
+CONTRADICTED = {"zh": 0.60, "en": 0.45}
+SAME_FIGURE = {"zh": 0.40, "en": 0.30}
+OTHER_FIGURE = {"zh": 0.58, "en": 0.42}
+# What is plainly about the claim, though a part of it is not stated.
+RELATED = 0.5
+
+_CLAUSE_ENDS = ",，;；。:：\n"
+_DENYING = ("not", "forbid", "exempt")
+_PERSON = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志)?(?:担任|任|出任|为|是)(?:[\u4e00-\u9fff]{0,24}?的?)(?P<post>常务副组长|副组长|组长|常务副主任|副主任|主任|副书记|书记|局长|负责人)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A claim, taken apart."""
+
+    claim: str
+    language: Language
+    parts: tuple[Part, ...]
+    concepts: tuple[Concept, ...]
+    default_stance: Stance = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A part of the claim with its counterpart."""
+
+    part: Part
+    sentence: Sentence
+    source: Part
+    score: float
+    same: bool
+    window: str
+
+
+class Matcher:
+    """One claim against the sentences of one set of documents."""
+
+    def __init__(
+        self, question: Question, sentences: Sequence[Sentence], kinds: Mapping[str, str], known_units: Sequence[str]
+    ) -> None:
+        self.question = question
+        self.sentences = sentences
+        self.kinds = kinds
+        self.texts = [sentence.text for sentence in sentences]
+        self.weigher = Weigher(question.concepts, self.texts)
+        self._own = [self.weigher.coverage(text) for text in self.texts]
+        self._around = [self.weigher.coverage(" ".join((s.text, *s.path, s.title))) for s in sentences]
+        self._parts: dict[int, list[Part]] = {}
+        self._known = known_units
+
+    def parts_of(self, position: int) -> list[Part]:
+        """Parts of a sentence; a date without a year takes that of its heading."""
+        if position not in self._parts:
+            sentence = self.sentences[position]
+            years = re.findall(r"(20\d\d)年", " ".join(sentence.path))
+            year = int(years[-1]) if years else None
+            self._parts[position] = read_parts(sentence.text, known_units=self._known, default_year=year)
+        return self._parts[position]
+
+    def fit(self, position: int) -> float:
+        """How much of the claim a sentence holds, its headings counting for a part."""
+        return 0.75 * self._own[position] + 0.25 * self._around[position]
+
+    def judge(self) -> Finding | None:
+        """What the sentences say of the claim; None where none is near it."""
+        if not self.sentences or not self.question.concepts:
+            return None
+        language = self.question.language
+        order = sorted(range(len(self.sentences)), key=lambda n: (-self.fit(n), n))
+        best = order[0]
+        numbers = [part for part in self.question.parts if part.kind == "number"]
+        dates = [part for part in self.question.parts if part.kind == "date"]
+        found: list[_Found] = []
+        missing: list[str] = []
+        differences: list[Difference] = []
+        skipped: _Found | None = None
+        for part in numbers:
+            match = self._find(part, order[:30])
+            stance = stance_at(self.question.claim, part.start, language, self.question.default_stance)
+            if stance == "achieved" and match is not None and self._states_target(match.sentence):
+                skipped = skipped or match
+                if not (match.same and claims_fulfilment(self.question.claim)):
+                    continue
+            if match is None:
+                missing.append(part.written)
+            else:
+                found.append(match)
+        if not numbers:
+            for part in dates:
+                match = self._find(part, order[:30])
+                if match is None:
+                    missing.append(part.written)
+                else:
+                    found.append(match)
+        if found:
+            best = max((f.sentence for f in found), key=lambda s: self.fit(self.sentences.index(s)))
+            best = self.sentences.index(best)
+        held = sorted({best, *(self.sentences.index(f.sentence) for f in found)})
+        cover = self._cover(held)
+        differing = [f for f in found if not f.same]
+        if numbers and found:
+            date_difference, date_missing = self._dates(dates, found)
+            if date_difference and differing:
+                return self._not_stated(held, cover, "period", date_difference.source)
+            if date_difference:
+                differences.append(date_difference)
+            missing += date_missing
+        differences += [difference(f.part, f.source) for f in differing]
+        for one in found:
+            other = self._scope(one)
+            if other is None:
+                continue
+            if one.same:
+                differences.append(other)
+            else:
+                # Another figure in another scope is another indicator.
+                return self._not_stated(held, cover)
+        if skipped is not None and not found:
+            return self._not_stated(held, cover, "target", skipped.window.strip(" ,，。"))
+        differences += self._other_differences(best, bool(found))
+        missing += self._other_missing(held)
+        spans = tuple((self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held)
+        unique = tuple(dict.fromkeys(differences))
+        if unique:
+            needed = CONTRADICTED[language] - (0.1 if found and all(f.same for f in found) else 0.0)
+            sure = cover >= needed
+            return Finding("contradicted", unique, spans, cover) if sure else self._not_stated(held, cover)
+        if not missing and cover >= SUPPORTED[language]:
+            return Finding("supported", (), spans, cover)
+        if found and not differing and cover >= RELATED:
+            return Finding("partly_supported", (), spans, cover, tuple(missing))
+        return self._not_stated(held, cover)
+
+    def _not_stated(self, held: Sequence[int], cover: float, note: str = "", noted: str = "") -> Finding:
+        spans = tuple((self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held)
+        return Finding("not_stated", (), spans if note else (), cover, (), note, noted)
+
+    def _cover(self, held: Sequence[int]) -> float:
+        own = self.weigher.coverage(" ".join(self.texts[n] for n in held))
+        around = self.weigher.coverage(
+            " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+        )
+        return 0.6 * own + 0.4 * around
+
+    def _states_target(self, sentence: Sentence) -> bool:
+        return self.kinds.get(sentence.document_id) in ("plan", "criteria")
+
+    def _find(self, part: Part, order: Sequence[int]) -> _Found | None:
+        """The part's counterpart: the same figure under its words, else another figure under them."""
+        language = self.question.language
+        frame = self._frame(part)
+        weigher = Weigher(frame, self.texts)
+        candidates: list[_Found] = []
+        for position in order:
+            sentence = self.sentences[position]
+            for other in self.parts_of(position):
+                if other.kind != part.kind or not _comparable(part, other):
+                    continue
+                if self._is_of_a_list(part, sentence.text, other):
+                    continue
+                window = _window(sentence.text, other)
+                local = weigher.coverage(window)
+                broad = weigher.coverage(" ".join((sentence.text, *sentence.path, sentence.title)))
+                share = 0.55 if part.kind == "number" else 0.4
+                score = share * local + (1 - share) * broad
+                same = confirms(part, other)
+                if same or not same_value(part, other):
+                    candidates.append(_Found(part, sentence, other, score, same, window))
+        agreeing = max((f for f in candidates if f.same), key=lambda f: f.score, default=None)
+        rival = max((f for f in candidates if not f.same), key=lambda f: f.score, default=None)
+        if (
+            agreeing is not None
+            and agreeing.score >= SAME_FIGURE[language]
+            and (rival is None or agreeing.score >= rival.score - 0.25)
+        ):
+            return agreeing
+        if rival is not None and rival.score >= OTHER_FIGURE[language]:
+            return rival
+        return None
+
+    def _frame(self, part: Part) -> list[Concept]:
+        """The concepts of the part's clause; of the whole claim where the clause says too little."""
+        question = self.question
+        clause = _clause(question.claim, part.start, part.end, question.language)
+        if question.language == "zh":
+            frame = [c for c in question.concepts if c.source in clause]
+        else:
+            frame = [c for c in question.concepts if mentions(clause, c)]
+        return frame if len(frame) >= 3 else list(question.concepts)
+
+    def _is_of_a_list(self, part: Part, text: str, other: Part) -> bool:
+        """Whether the figure is about several things of which the claim names only some.
+
+        "平山、建设、…五个组团规划建设的4.81平方公里" gives no area of 平山 alone.
+        """
+        if self.question.language != "zh" or other.kind != "number":
+            return False
+        window = _window(text, other)
+        for match in re.finditer(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}", window[: window.find(other.written)] if other.written in window else window):
+            members = match[0].split("、")
+            named = [m for m in members if m[-2:] in self.question.claim or m[:2] in self.question.claim]
+            if named and len(named) < len(members) / 2:
+                return True
+        return False
+
+    def _dates(self, dates: Sequence[Part], found: Sequence[_Found]) -> tuple[Difference | None, list[str]]:
+        """Compare the claim's dates with those under which the sources state their figures."""
+        for part in dates:
+            stated = [date for f in found if (date := self._date_of(f)) is not None]
+            if not stated:
+                continue
+            if not any(same_date(str(part.value), str(date.value)) for date in stated):
+                stance = stance_at(self.question.claim, part.start, self.question.language, self.question.default_stance)
+                if stance != "achieved" or claims_fulfilment(self.question.claim):
+                    return Difference("date", part.written, stated[0].written), []
+        return None, []
+
+    def _date_of(self, found: _Found) -> Part | None:
+        """The date that governs a figure: the last one written before it, else its heading's."""
+        position = self.sentences.index(found.sentence)
+        before = [p for p in self.parts_of(position) if p.kind == "date" and p.start < found.source.start]
+        if before:
+            return before[-1]
+        return None
+
+    def _scope(self, found: _Found) -> Difference | None:
+        """A difference of scope between the claim's clause and the one that states the figure."""
+        clause = _clause(self.question.claim, found.part.start, found.part.end, self.question.language)
+        start = self.question.claim.find(clause)
+        position = self.sentences.index(found.sentence)
+        at = found.sentence.text.find(found.window)
+        for family in ("area", "level", "stock", "joint", "denominator", "frequency"):
+            ours = [p for p in self.question.parts if p.group == family and start <= p.start < start + len(clause)]
+            theirs = [p for p in self.parts_of(position) if p.group == family and at <= p.start < at + len(found.window)]
+            if not ours or not theirs:
+                continue
+            if family == "stock" and found.part.group != "count":
+                continue
+            if not {p.value for p in ours} & {p.value for p in theirs}:
+                kind = "unit" if family == "denominator" else "scope"
+                return Difference(kind, "、".join(dict.fromkeys(p.written for p in ours)), "、".join(dict.fromkeys(p.written for p in theirs)))  # fmt: skip
+        return None
+
+    def _other_differences(self, best: int, has_figures: bool) -> list[Difference]:
+        """Denial, person and unit, where the sentence holds nearly all the claim says."""
+        question, sentence = self.question, self.sentences[best]
+        out: list[Difference] = []
+        theirs = self.parts_of(best)
+        close = self._own[best] >= (0.62 if question.language == "zh" else 0.5)
+        ours_deny = [p for p in question.parts if p.kind == "negation" and p.value in _DENYING]
+        text = sentence.text
+        if close and not has_figures or close and ours_deny:
+            window = self._best_clause(text)
+            deny = [p for p in theirs if p.kind == "negation" and p.value in _DENYING and window[0] <= p.start < window[1]]
+            if bool(ours_deny) != bool(deny):
+                claimed = _around(question.claim, ours_deny[0]) if ours_deny else question.claim.strip("。.")
+                source = _around(text, deny[0]) if deny else text[window[0] : window[1]].strip(" ,，。;；")
+                if not deny or self.weigher.coverage(text[window[0] : window[1]]) >= 0.6:
+                    out.append(Difference("negation", claimed, source))
+        if question.language == "zh":
+            out += _person_difference(question.claim, text)
+            out += self._actor_difference(best)
+        return out
+
+    def _best_clause(self, text: str) -> tuple[int, int]:
+        ranges = [m.span() for m in re.finditer(r"[^,，;；。]+", text)]
+        return max(ranges, key=lambda r: self.weigher.coverage(text[r[0] : r[1]]), default=(0, len(text)))
+
+    def _actor_difference(self, best: int) -> list[Difference]:
+        """Another unit as the subject of what is otherwise said word for word."""
+        question, text = self.question, self.sentences[best].text
+        subject = next((p for p in question.parts if p.kind == "organisation" and p.start <= 6), None)
+        if subject is None or subject.written in text or len(subject.written) > 12:
+            return []
+        names = [p for p in self.parts_of(best) if p.kind == "organisation"]
+        if not names or any(same_value(subject, p) for p in names):
+            return []
+        rest = question.claim[subject.end :]
+        frame = [c for c in question.concepts if c.source in rest]
+        if len(frame) < 4 or Weigher(frame, self.texts).coverage(text) < 0.75:
+            return []
+        near = [p for p in names if p.written not in rest]
+        return [Difference("organisation", subject.written, "、".join(p.written for p in near[:3]))] if near else []
+
+    def _other_missing(self, held: Sequence[int]) -> list[str]:
+        """Units and posts that the claim names and the evidence does not."""
+        text = " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+        out = []
+        for part in self.question.parts:
+            if part.kind == "organisation" and part.written not in text:
+                core = re.sub(r"^(?:市|区|县|省)|管委会$|委员会$", "", part.written)
+                if core not in text:
+                    out.append(part.written)
+        return out
+
+
+def _comparable(part: Part, other: Part) -> bool:
+    if part.kind != "number":
+        return part.group == other.group
+    if part.group == other.group:
+        return True
+    if {part.group, other.group} <= {"count", "bare"}:
+        return True
+    money = {"yuan", "usd", "eur", "hkd", "jpy"}
+    return {part.group, other.group} <= money or {part.group, other.group} <= {"share", "points"}
+
+
+def _window(text: str, part: Part) -> str:
+    """The clause around a part; with the one before it where it says almost nothing itself."""
+    start = max(text.rfind(mark, 0, part.start) for mark in _CLAUSE_ENDS) + 1
+    ends = [end for mark in _CLAUSE_ENDS if (end := text.find(mark, part.end)) >= 0]
+    end = min(ends, default=len(text))
+    bare = len(re.findall(r"[\u4e00-\u9fff]", text[start : part.start] + text[part.end : end])) < 4
+    if bare and part.kind == "date" and end < len(text):
+        ends = [after for mark in _CLAUSE_ENDS if (after := text.find(mark, end + 1)) >= 0]
+        return text[start : min(ends, default=len(text))]
+    if bare and start > 0:
+        start = max(text.rfind(mark, 0, start - 1) for mark in _CLAUSE_ENDS) + 1
+    return text[start:end]
+
+
+def _clause(claim: str, start: int, end: int, language: Language) -> str:
+    if language == "en":
+        marks = [m.span() for m in re.finditer(r"[,;:](?!\d)|\band\b|\bor\b|\bwhile\b|\bwith\b", claim)]
+        left = max((b for _, b in marks if b <= start), default=0)
+        right = min((a for a, _ in marks if a >= end), default=len(claim))
+        return claim[left:right]
+    left = max(claim.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+    ends = [at for mark in _CLAUSE_ENDS if (at := claim.find(mark, end)) >= 0]
+    right = min(ends, default=len(claim))
+    if len(re.findall(r"[\u4e00-\u9fff]", claim[left:start] + claim[end:right])) < 4 and left > 0:
+        left = max(claim.rfind(mark, 0, left - 1) for mark in _CLAUSE_ENDS) + 1
+    return claim[left:right]
+
+
+def _around(text: str, part: Part) -> str:
+    stop = part.end
+    while stop < len(text) and stop - part.end < 30 and text[stop] not in _CLAUSE_ENDS + ".":
+        stop += 1
+    return text[part.start : stop].strip()
+
+
+def _person_difference(claim: str, text: str) -> list[Difference]:
+    """Another person in a post, or another post of a person."""
+    out = []
+    stated = {m["name"][-3:]: m["post"] for m in re.finditer(r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?任(?P<post>常务副组长|副组长|组长|主任|书记|副主任)", text)}
+    match = _PERSON.search(claim)
+    if match is None or not stated:
+        return []
+    name, post = match["name"], match["post"]
+    holders = [person for person, held in stated.items() if held == post]
+    if any(name.endswith(person) or person.endswith(name) for person in holders):
+        return []
+    own = next((held for person, held in stated.items() if name.endswith(person) or person.endswith(name)), None)
+    if own is not None and own != post:
+        out.append(Difference("role", f"{name}任{post}", f"{name}任{own}"))
+    if holders:
+        out.append(Difference("role", f"{name}任{post}", f"{holders[0]}任{post}"))
+    return out

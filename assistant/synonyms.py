@@ -1,0 +1,49 @@
+"""How documents say what people ask in everyday words.
+
+Short and former names of offices (经信局 for 经济信息局) and spoken wordings (挨批 for 通报批评)
+share no word with the text that answers them. ``wordings.tsv``, which staff may edit, lists
+them; the document's wording is searched beside the question's own, at less weight, so that a
+document which does use the everyday word still comes first.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.errors import UsageError
+from index.tokens import fold
+
+WORDINGS_FILE = Path(__file__).parent / "data" / "wordings.tsv"
+WORDING_WEIGHT = 0.5
+"""Weight of an added wording against 1 for the question's own words."""
+
+
+def formal_wording(question: str, path: Path = WORDINGS_FILE) -> str:
+    """What to search beside a Chinese question, separated by spaces; empty where nothing applies.
+
+    A wording that the question uses already is not added again.
+    """
+    text = fold(question)
+    added: list[str] = []
+    for spoken, formal in _load(path):
+        if spoken in text:
+            # The longest wording speaks for the shorter ones within it.
+            text = text.replace(spoken, " ") if len(spoken) > 2 else text
+            added += [word for word in formal if word not in fold(question)]
+    return " ".join(dict.fromkeys(added))
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    pairs = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        spoken, tab, formal = line.partition("\t")
+        if not tab or not spoken.strip() or not formal.strip():
+            raise UsageError(
+                f"{path.name}, line {number}: write the spoken wording, a tab, the document's wording."
+            )
+        pairs.append((fold(spoken.strip()), tuple(fold(formal).split())))
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))

@@ -1,0 +1,91 @@
+"""How much one file may cost the process that reads it.
+
+A worker that hangs cannot be asked to stop, least of all inside a library written in C: so the system is
+asked to end it when its time is up, and to refuse it memory beyond a bound. Time spent on work whose length
+is known to be honest, such as recognising one more scanned page, is granted on top, page by page: a thick
+scan is read to its end, a page that hangs is not.
+
+Where the system knows no such limits (Windows), the outer limit of ``reading`` alone holds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_queue: Path | None = None
+
+
+def limit_memory(bytes_: int) -> None:
+    """Let the process claim at most so much address space from now on."""
+    # Libraries for arithmetic start a thread per processor, and each claims space: on a machine with many
+    # processors that alone would be more than the limit.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return
+    with suppress(ValueError):  # the limit in force is lower already
+        resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_))
+
+
+def limit_time(seconds: float) -> None:
+    """Let the system end this process in so many seconds; 0 lifts the limit."""
+    try:
+        import signal
+
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    except (ImportError, AttributeError, ValueError):  # not a Unix, or not the main thread
+        return
+
+
+@contextmanager
+def extra_time(seconds: float) -> Iterator[None]:
+    """What is done inside has ``seconds`` of its own, and what was left before is left afterwards."""
+    left = _time_left()
+    if left <= 0:  # no limit in force
+        yield
+        return
+    limit_time(seconds)
+    try:
+        yield
+    finally:
+        limit_time(left)
+
+
+def _time_left() -> float:
+    try:
+        import signal
+
+        return signal.getitimer(signal.ITIMER_REAL)[0]
+    except (ImportError, AttributeError):
+        return 0.0
+
+
+def join_queue(lock_file: Path) -> None:
+    """Let this process take ``turn`` by turn with all others that join the same queue."""
+    global _queue
+    _queue = lock_file
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Hold the turn for a step that needs much memory: one process of the queue at a time.
+
+    The turn is a file lock, which the system takes back from a process that dies.
+    """
+    if _queue is None:
+        yield
+        return
+    from filelock import FileLock
+
+    left = _time_left()
+    limit_time(0)  # waiting is not this file's fault
+    with FileLock(_queue):
+        limit_time(left)
+        yield
+
+
