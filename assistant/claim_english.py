@@ -65,6 +65,8 @@ _SCOPES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("area", (("园区", r"\b(?:in|of|by|within|across) the (?:industrial )?(?:park|zone)\b|\bthe park['’]s\b|\bpark(?=[' ])"), ("全区", r"\b(?:district-wide|whole district|entire district|the district['’]s (?!treasury))"),
               ("全市", r"\b(?:city-?wide|whole city|the city['’]s)"))),
     ("stock", (("new", r"\b(?:newly|new)\b (?!energy|mater|gen|and high|products)"), ("all", r"\bcumulative(?:ly)?\b|\bin total\b|\baltogether\b|\bexisting\b"))),
+    ("frequency", (("每年", r"\b(?:every|each) year\b|\bannual(?:ly)?\b|\byearly\b"), ("每季度", r"\b(?:every|each) quarter\b|\bquarterly\b"),
+                   ("每月", r"\b(?:every|each) month\b|\bmonthly\b"), ("每周", r"\b(?:every|each) week\b|\bweekly\b"))),
     ("joint", (("or", r"\beither\b|(?<=\w) or (?=\w+ (?:US\$|foreign|million|\d))"), ("and", r"\bboth\b[^.]*\band\b"))),
 )  # fmt: skip
 

@@ -215,7 +215,7 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
     for match in _DENOMINATOR.finditer(text):
         if len(match[0]) > 1:
             what = match["what"] or ""
-            value = re.sub(r"[一名个位]|从业人员|就业人员|职工|员工", "", match[0]) + _denominator(what)
+            value = re.sub(r"[一名个位]", "", match[0].removesuffix(what)) + _denominator(what)
             found.append(Part("unit", match.start(), match.end(), match[0], "denominator", value))
     return found
 
@@ -223,7 +223,7 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
 def _denominator(what: str) -> str:
     if what in ("从业人员", "就业人员", "职工", "员工"):
         return "从业人员"
-    return ""
+    return "人" if what in ("常住人口", "户籍人口", "人口", "居民") else ""
 
 
 def _chinese(number: str) -> int:

@@ -24,17 +24,19 @@ from assistant.fusion import rank
 from assistant.input import clean_question
 from assistant.near_copy import Comparison, compare, matching_share, plain_letters
 from assistant.retriever import Scope
-from assistant.selection import Concept, bridged_concepts, chinese_concepts, read_sentences
+from assistant.selection import Concept, bridged_concepts, grams, read_sentences
 from assistant.stance import Stance, claims_fulfilment, stance_at
 from assistant.statements import split_statements
 from assistant.units import resolve_unit
 from assistant.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
 from assistant.wording import english_name, read_wordings
 from index.passages import Hit
+from index.tokens import question_weights
 
 if TYPE_CHECKING:
     from assistant.bridge import BridgedQuery
     from assistant.retriever import Retriever
+    from corpus.document import Document
 
 # Passages read per claim: the plan's sentence is nearly always among the first three; a claim that joins
 # two places needs more.
@@ -58,11 +60,20 @@ _ENGLISH_FRAME = frozenset(
 )
 
 
+_CHINESE_FRAME = frozenset(
+    (
+        "安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
+        "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
+        "不少于 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+    ).split()
+)
+
+
 class ClaimChecker:
     """Checks claims over one generation; keeps nothing between claims but what it has read."""
 
     def __init__(self, retriever: Retriever) -> None:
-        self._retriever = retriever
+        self.retriever = retriever
         self._generation = retriever.generation
         self._kinds = {name: metadata.kind for name, metadata in self._generation.metadata.items()}
         self._wordings = read_wordings()
@@ -76,6 +87,7 @@ class ClaimChecker:
         scope: Scope | None = None,
         speaker: str | None = None,
         is_report: bool = False,
+        single: bool = False,
     ) -> CheckedClaim:
         """Check a claim; a pasted paragraph is checked statement by statement and summed up.
 
@@ -84,11 +96,12 @@ class ClaimChecker:
             scope: Which documents may be used; None means all.
             speaker: Who says it, for 我局.
             is_report: Whether it is taken from a report, whose figures tell what was done.
+            single: Whether it is one statement already, and not to be split.
         Raises:
             UsageError: The claim is empty, too long, or in neither Chinese nor English.
         """
         claim, language = clean_question(claim)
-        statements = [claim[s.start : s.end] for s in split_statements(claim) if s.checkable]
+        statements = [] if single else [claim[s.start : s.end] for s in split_statements(claim) if s.checkable]
         excluded = frozenset(exclude)
         if len(statements) < 2:
             return self._check_one(claim, language, excluded, scope, speaker, is_report)
@@ -110,7 +123,7 @@ class ClaimChecker:
             text = _SELF.sub(name, claim)
         bridged: BridgedQuery | None = None
         if language == "en":
-            bridged = self._retriever.bridge.translate(text)
+            bridged = self.retriever.bridge.translate(text)
         kept: Finding | None = None
         for documents in self._tiers(exclude, scope):
             finding = self._weigh(text, language, documents, bridged, is_report)
@@ -125,11 +138,18 @@ class ClaimChecker:
     def known_units(self) -> tuple[str, ...]:
         """Units that the tasks of all documents name."""
         names: dict[str, None] = {}
-        for record in self._retriever.duties():
+        for record in self.retriever.duties():
             for name in (*record.task.lead, *record.task.support):
                 if len(name) <= 16:
                     names.setdefault(name)
         return tuple(names)
+
+    def copies_of(self, document: Document) -> frozenset[str]:
+        """Ids of the documents that are this one, which is no evidence for itself."""
+        from assistant.report_check import same_text
+
+        ids = self._generation.document_ids
+        return frozenset(one for one in ids if same_text(document, self._generation.document(one)))
 
     def _tiers(self, exclude: frozenset[str], scope: Scope | None) -> list[frozenset[str]]:
         """Ids of the documents to ask, in order: what sets goals and rules, then what tells of them."""
@@ -146,7 +166,7 @@ class ClaimChecker:
         return [frozenset(tier) for tier in (first, second) if tier]
 
     def _hits(
-        self, claim: str, language: Language, documents: frozenset[str]
+        self, claim: str, documents: frozenset[str], bridged: BridgedQuery | None
     ) -> list[Hit]:
         """The passages that hold most of the claim's words.
 
@@ -156,7 +176,11 @@ class ClaimChecker:
         import numpy as np
 
         generation = self._generation
-        scores, _ = self._retriever.lexical_scores(claim, language)
+        if bridged is not None:
+            scores = generation.lexical.group_scores(bridged.groups)
+        else:
+            tokens = generation.tokeniser.tokens(claim)
+            scores = generation.lexical.scores(tokens, question_weights(tokens))
         chosen = np.array([document_id in documents for document_id in generation.document_ids])
         positions = np.flatnonzero(chosen[generation.document_of])
         if not len(positions):
@@ -178,7 +202,7 @@ class ClaimChecker:
         bridged: BridgedQuery | None,
         is_report: bool,
     ) -> Finding | None:
-        hits = self._hits(claim, language, documents)
+        hits = self._hits(claim, documents, bridged)
         repeated = self._repeated(claim, hits) if language == "zh" else None
         if repeated is not None:
             return repeated
@@ -186,7 +210,7 @@ class ClaimChecker:
         duty = read_duty(claim, language, self.known_units, self._wordings)
         by_duty = None
         if duty.units or duty.due is not None:
-            records = [r for r in self._retriever.duties() if r.document.document_id in documents]
+            records = [r for r in self.retriever.duties() if r.document.document_id in documents]
             by_duty = check_duty(claim, language, duty, records, concepts, self._wordings)
             if by_duty is not None and by_duty.verdict != "supported":
                 return by_duty
@@ -203,13 +227,30 @@ class ClaimChecker:
         if near is not None:
             return _both(by_duty, near)
         if language == "zh":
-            concepts = _chinese_frame(claim, parts)
+            concepts = self._chinese_frame(claim, parts)
         else:
-            concepts = _english_frame(concepts)
+            concepts = _english_frame(claim, concepts)
         question = Question(claim, language, parts, tuple(concepts), default)
         sentences = read_sentences(hits, self._generation.document)
         finding = Matcher(question, sentences, self._kinds, self.known_units).judge()
         return _both(by_duty, finding)
+
+    def _chinese_frame(self, claim: str, parts: Sequence[Part]) -> list[Concept]:
+        """What the claim is about: its words without figures and dates, which are compared by themselves.
+
+        Words, not pairs of characters: a pair that joins two words (请阶 of 提出申请阶段) stands nowhere else.
+        """
+        masked = list(claim)
+        for part in parts:
+            if part.kind in ("number", "date"):
+                masked[part.start : part.end] = " " * (part.end - part.start)
+        found: dict[str, Concept] = {}
+        for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*", "".join(masked)):
+            words = self._generation.tokeniser.words(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
+            for word in words:
+                if len(word) > 1 and word not in _CHINESE_FRAME:
+                    found.setdefault(word, Concept((grams(word),), 1.0 + 0.5 * max(0, len(word) - 2), word))
+        return list(found.values())
 
     def _repeated(self, claim: str, hits: Sequence[Hit]) -> Finding | None:
         """The place where the claim stands word for word."""
@@ -349,21 +390,13 @@ def _both(duty: Finding | None, finding: Finding | None) -> Finding | None:
     return replace(finding, verdict=verdict, spans=tuple(dict.fromkeys(duty.spans + finding.spans)))
 
 
-def _chinese_frame(claim: str, parts: Sequence[Part]) -> list[Concept]:
-    """What the claim is about: its words without figures and dates, which are compared by themselves."""
-    masked = list(claim)
-    for part in parts:
-        if part.kind in ("number", "date"):
-            masked[part.start : part.end] = " " * (part.end - part.start)
-    return chinese_concepts("".join(masked))
-
-
-def _english_frame(concepts: Sequence[Concept]) -> list[Concept]:
+def _english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
     """Without months and figures, which are compared by themselves."""
+    measuring = {match[1].lower() for match in re.finditer(r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I)}
     months = re.compile(
         r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|[\d.,%]+", re.I
     )
-    return [c for c in concepts if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME]
+    return [c for c in concepts if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ import typer
 from corpus.errors import AssistantError, UsageError
 
 if TYPE_CHECKING:
+    from assistant.verdicts import CheckedClaim
     from assistant.workspace import Workspace
 
 DONE, DONE_WITH_FAILURES, UNUSABLE = 0, 1, 2
@@ -49,6 +50,9 @@ HOME = Path("data")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value. / 以 JSON 输出。")]
 Batch = Annotated[
     Path | None, typer.Option("--batch", help="JSON Lines file with one request a line. / 批量文件。")
+]
+Export = Annotated[
+    Path | None, typer.Option("--export", help="Also write .xlsx, .csv, .docx or .md. / 导出文件。")
 ]
 Scope = Annotated[
     list[str] | None,
@@ -254,18 +258,78 @@ def ask(
 
 
 @app.command()
+def check(
+    claim: Annotated[str | None, typer.Argument(help="A claim or a paragraph. / 一句话或一段话。")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A whole report. / 整份报告。")] = None,
+    batch: Batch = None,
+    document: Scope = None,
+    export: Export = None,
+    as_json: Json = False,
+    home: Home = HOME,
+) -> int:
+    """Hold a claim or a report against the documents. / 核对说法或报告。"""
+    from assistant.exports.check_sheet import claims_sheet, report_notes
+    from assistant.exports.sheet import check_export, export_sheet
+    from assistant.retriever import Scope as SearchScope
+    from assistant.terminal import ingest_progress, show_claims, show_report
+
+    if sum(given is not None for given in (claim, file, batch)) != 1:
+        raise UsageError("Give one of: a claim, --file REPORT, --batch FILE.")
+    if export is not None:
+        check_export(export, (".xlsx", ".docx", ".md", ".csv"))
+    workspace = open_workspace(home)
+    scope = SearchScope(document_ids=frozenset(document)) if document else None
+    if file is not None:
+        with ingest_progress() as progress:
+            report = workspace.check_report(file, progress)
+        if export is not None:
+            notes = report_notes(report)
+            export_sheet(claims_sheet(report.claims, f"核对结果:{report.title}", notes, sample=report.sample), export)
+        if as_json:
+            print_json(report.as_json())
+        else:
+            show_report(report)
+        return DONE
+    if batch is not None:
+        checked: list[CheckedClaim] = []
+
+        def answer(line: dict[str, Any]) -> dict[str, Any]:
+            checked.append(workspace.check_claim(line["claim"], scope))
+            return checked[-1].as_json()
+
+        code = run_batch(batch, "claim", answer)
+    else:
+        checked = [workspace.check_claim(required(claim, "check CLAIM"), scope)]
+        code = DONE
+        if as_json:
+            print_json(checked[0].as_json())
+        else:
+            show_claims(checked)
+    if export is not None:
+        export_sheet(claims_sheet(checked, "核对结果"), export)
+    return code
+
+
+@app.command()
 def tasks(
     unit: Annotated[str | None, typer.Option("--unit", help="Only this unit's. / 单位名称。")] = None,
     role: Annotated[str | None, typer.Option("--role", help="lead or support. / 牵头或配合。")] = None,
     before: Annotated[str | None, typer.Option("--before", help="Due by YYYY-MM. / 截止年月。")] = None,
+    export: Export = None,
     as_json: Json = False,
     home: Home = HOME,
 ) -> int:
     """Who owes what by when, from every plan. / 任务清单。"""
+    from assistant.exports.check_sheet import tasks_sheet
+    from assistant.exports.sheet import check_export, export_sheet
     from assistant.matrix import read_matrix
     from assistant.terminal import show_tasks
 
+    if export is not None:
+        check_export(export, (".xlsx", ".csv", ".docx", ".md"))
     rows = read_matrix(open_workspace(home), unit=unit, role=role, before=before)
+    if export is not None:
+        export_sheet(tasks_sheet(rows, "任务清单"), export)
     if as_json:
         print_json([row.as_json() for row in rows])
     else:

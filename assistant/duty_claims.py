@@ -175,7 +175,7 @@ def find_task(
     texts = [record.task.task + record.body for record in records]
     best = match_duties(records, Weigher(concepts, texts), subject if language == "zh" else "")[0]
     needs_name = not duty.units
-    if best.heading >= (0.6 if needs_name else NAME_FITS) or (best.body >= BODY_FITS and not needs_name):
+    if best.heading >= (0.6 if needs_name and language == "zh" else NAME_FITS) or (best.body >= BODY_FITS and not needs_name):
         return best
     return None
 

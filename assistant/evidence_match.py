@@ -21,6 +21,8 @@ from assistant.verdicts import Difference, Finding
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
 # evidence must hold. A denial of the claim needs more than its agreement, since it names the subject.
 SUPPORTED = {"zh": 0.60, "en": 0.50}
+# Without a figure or date to agree, the words alone have to.
+SUPPORTED_IN_WORDS = {"zh": 0.70, "en": 0.75}
 CONTRADICTED = {"zh": 0.60, "en": 0.45}
 SAME_FIGURE = {"zh": 0.40, "en": 0.30}
 OTHER_FIGURE = {"zh": 0.58, "en": 0.42}
@@ -150,7 +152,8 @@ class Matcher:
             needed = CONTRADICTED[language] - (0.1 if found and all(f.same for f in found) else 0.0)
             sure = cover >= needed
             return Finding("contradicted", unique, spans, cover) if sure else self._not_stated(held, cover)
-        if not missing and cover >= SUPPORTED[language]:
+        needed = SUPPORTED[language] if found else SUPPORTED_IN_WORDS[language]
+        if not missing and cover >= needed:
             return Finding("supported", (), spans, cover)
         if found and not differing and cover >= RELATED:
             return Finding("partly_supported", (), spans, cover, tuple(missing))
@@ -196,7 +199,7 @@ class Matcher:
         if (
             agreeing is not None
             and agreeing.score >= SAME_FIGURE[language]
-            and (rival is None or agreeing.score >= rival.score - 0.25)
+            and (rival is None or agreeing.score >= rival.score - (0.05 if rival.sentence is agreeing.sentence else 0.1))
         ):
             return agreeing
         if rival is not None and rival.score >= OTHER_FIGURE[language]:
@@ -311,7 +314,10 @@ class Matcher:
         """Units and posts that the claim names and the evidence does not."""
         text = " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
         out = []
+        stated = {(p.group, p.value) for n in held for p in self.parts_of(n)}
         for part in self.question.parts:
+            if part.group == "frequency" and (part.group, part.value) not in stated:
+                out.append(part.written)
             if part.kind == "organisation" and part.written not in text:
                 core = re.sub(r"^(?:市|区|县|省)|管委会$|委员会$", "", part.written)
                 if core not in text:

@@ -19,7 +19,7 @@ _PUNCTUATION = str.maketrans("，；：（）。！？“”‘’〔〕【】�
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # Pieces that may be added, left out or exchanged without a change of what is said.
 _LIGHT = re.compile(
-    r"[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由]*|进行|开展|工作|任务|相关|有关|具体|之|以及|达到|实现|完成|推进|加快|切实|进一步|"
+    r"[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由占到至会能都也还又再已共]*|进行|开展|工作|任务|相关|有关|具体|之|以及|达到|实现|完成|推进|加快|切实|进一步|"
     r"[一二三四五六七八九十]+|\d+"
 )
 # A run of two matched letters may be chance (的工); an anchor needs this many, or stands at an end.

@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.wording import ENGLISH_EVERYDAY, EVERYDAY
+from assistant.synonyms import read_spoken
+from assistant.wording import ENGLISH_EVERYDAY
 from corpus.document import Document
 from index.passages import Hit
 
@@ -153,11 +154,10 @@ def chinese_concepts(subject: str) -> list[Concept]:
     """Concepts of a Chinese question's subject: its character pairs, numbers and Latin words."""
     concepts: dict[str, Concept] = {}
     rest = subject
-    for everyday in sorted(EVERYDAY, key=len, reverse=True):
+    for everyday, official in read_spoken():
         if everyday in rest:
-            concepts[everyday] = Concept(
-                tuple(grams(wording) for wording in (everyday, *EVERYDAY[everyday])), 1.5, everyday
-            )
+            wordings = tuple(grams(wording) for wording in (everyday, *official))
+            concepts[everyday] = Concept(wordings, 1.5, everyday)
             rest = rest.replace(everyday, " ")
     for run in _HAN_RUN.findall(rest):
         if not "\u4e00" <= run[0] <= "\u9fff":

@@ -26,7 +26,7 @@ def formal_wording(question: str, path: Path = WORDINGS_FILE) -> str:
     """
     text = fold(question)
     added: list[str] = []
-    for spoken, formal in _load(path):
+    for spoken, formal in read_spoken(path):
         if spoken in text:
             # The longest wording speaks for the shorter ones within it.
             text = text.replace(spoken, " ") if len(spoken) > 2 else text
@@ -35,7 +35,12 @@ def formal_wording(question: str, path: Path = WORDINGS_FILE) -> str:
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def read_spoken(path: Path = WORDINGS_FILE) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every spoken wording with what documents say for it, longest first.
+
+    Raises:
+        UsageError: A line of the file is not of its form; the message names it.
+    """
     pairs = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip() or line.startswith("#"):

@@ -16,11 +16,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from assistant.verdicts import VERDICT_NAMES
+
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
     from assistant.doctor import Finding
     from assistant.matrix import MatrixRow
+    from assistant.report_check import CheckedReport
     from assistant.retriever import SearchResult
+    from assistant.verdicts import CheckedClaim
     from assistant.workspace import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport
@@ -31,8 +35,10 @@ STAGES = {
     "read": "Reading documents / 读取文件",
     "embed": "Embedding passages / 计算向量",
     "index": "Indexing words / 建立词索引",
+    "check": "Checking statements / 逐条核对",
 }
 SAMPLE = "演示样例 sample"
+VERDICT_MARKS = {"supported": "✓", "contradicted": "✗", "partly_supported": "◐", "not_stated": "?"}
 
 
 def console() -> Console:
@@ -167,6 +173,29 @@ def place(citation: Citation) -> str:
     if citation.sample:
         parts.append(SAMPLE)
     return "  ".join(part for part in parts if part)
+
+
+def show_claims(claims: Sequence[CheckedClaim]) -> None:
+    """Each claim with its verdict, what differs, and the passages."""
+    out = console()
+    for claim in claims:
+        chinese, english = VERDICT_NAMES[claim.verdict]
+        mark = VERDICT_MARKS[claim.verdict]
+        out.print(Text(f"{mark} {chinese if claim.language == 'zh' else english}  {claim.claim}", style="bold"))
+        out.print(Text(f"    {claim.explanation}"))
+        for citation in claim.citations:
+            out.print(Text(f"    [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
+            out.print(Text(f"        {citation.quote}"))
+
+
+def show_report(report: CheckedReport) -> None:
+    """The statements that do not agree, then the counts."""
+    out = console()
+    out.print(Text(report.title + (f"  [{SAMPLE}]" if report.sample else ""), style="bold"))
+    show_claims([claim for claim in report.claims if claim.verdict != "supported"])
+    counts = report.counts()
+    parts = [f"{VERDICT_NAMES[verdict][0]} {VERDICT_NAMES[verdict][1]}: {n}" for verdict, n in counts.items()]
+    out.print(Text("; ".join([*parts, f"口号等未核对 passed over: {report.slogans}"])))
 
 
 def show_tasks(rows: Sequence[MatrixRow]) -> None:

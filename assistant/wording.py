@@ -18,67 +18,6 @@ from assistant.quantities import english_quantity, find_quantities
 Wordings = Mapping[str, Sequence[str]]
 """Chinese term to its English wordings, the preferred one first."""
 
-# Everyday wording to the official ones that may stand for it.
-EVERYDAY: dict[str, tuple[str, ...]] = {
-    "挨批": ("批评", "通报批评"),
-    "挨罚": ("处罚", "问责", "追究"),
-    "表扬": ("表彰", "通报表彰", "奖励"),
-    "搞砸": ("不力",),
-    "干砸": ("不力",),
-    "没干好": ("不力",),
-    "干得好": ("成绩突出", "表彰"),
-    "做得好": ("成绩突出", "表彰"),
-    "高企": ("高新技术企业",),
-    "凑够": ("达到", "累计"),
-    "凑齐": ("达到", "累计"),
-    "打下手": ("配合",),
-    "掏钱": ("资金", "经费", "投入"),
-    "出钱": ("资金", "经费", "投入", "预算"),
-    "多少钱": ("资金", "元"),
-    "盯着": ("督查", "督办", "跟踪"),
-    "盯": ("督查", "督办"),
-    "检查": ("督查", "考核", "检查"),
-    "老板": ("企业", "主任", "组长"),
-    "一把手": ("组长", "主任", "书记"),
-    "二把手": ("常务副组长", "副组长"),
-    "头儿": ("组长", "主任"),
-    "招人": ("引进", "招聘", "人才"),
-    "外国钱": ("外资",),
-    "外头": ("区外", "对外"),
-    "电费": ("能耗", "用电"),
-    "耗能": ("能耗",),
-    "能源消耗": ("能耗",),
-    "用能": ("能耗",),
-    "产值": ("总产值", "产值"),
-    "专家": ("专家", "评审"),
-    "帮手": ("配合",),
-    "摸底": ("摸清底数", "调研"),
-    "弄完": ("完成",),
-    "搞定": ("完成",),
-    "做完": ("完成",),
-    "干完": ("完成",),
-    "缺钱": ("融资", "资金"),
-    "借钱": ("融资", "贷款"),
-    "贷款": ("贷款", "融资", "信贷"),
-    "占地": ("面积",),
-    "有多大": ("面积", "平方公里"),
-    "地盘": ("面积", "园区"),
-    "成立时间": ("成立",),
-    "开会": ("大会", "会议"),
-    "大会": ("大会", "动员大会"),
-    "宣传": ("宣传",),
-    "申请": ("申请", "申报"),
-    "申报": ("申报", "申请"),
-    "负责": ("负责", "牵头", "责任"),
-    "奖励": ("奖励", "表彰", "激励"),
-    "钱": ("资金", "经费", "投入"),
-    "孵化": ("孵化",),
-    "补助": ("补助", "补贴"),
-    "补贴": ("补贴", "补助"),
-    "老百姓": ("群众", "居民", "市民"),
-    "单位": ("单位", "部门"),
-}  # fmt: skip
-
 # English words of a question for which a dictionary lists no official wording.
 ENGLISH_EVERYDAY: dict[str, tuple[str, ...]] = {
     "approach": ("思路", "方式", "路径"),
@@ -141,12 +80,6 @@ def read_wordings(path: Path = GLOSSARY_FILE) -> dict[str, tuple[str, ...]]:
         wordings = [cells[1], *(other.strip() for other in others)]
         found[cells[0]] = tuple(wording for wording in wordings if wording)
     return found
-
-
-def official_wording(question: str) -> str:
-    """The official words that may stand for the everyday ones in a question, to be searched for beside it."""
-    found = [word for everyday, official in EVERYDAY.items() if everyday in question for word in official]
-    return " ".join(dict.fromkeys(word for word in found if word not in question))
 
 
 def join_names(names: Sequence[str], language: str, wordings: Wordings) -> str:

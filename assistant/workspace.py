@@ -24,8 +24,11 @@ from index.passage_table import PassageTable
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.claims import ClaimChecker
     from assistant.extractive import ExtractiveEngine
+    from assistant.report_check import CheckedReport
     from assistant.retriever import Retriever, Scope, SearchResult
+    from assistant.verdicts import CheckedClaim
     from corpus.catalogue import CatalogueEntry
     from corpus.document import Document
     from index.build import Builder, IngestReport, Progress
@@ -75,6 +78,7 @@ class Workspace:
         self.settings = settings or load_settings(folder)
         self._lock = threading.Lock()
         self._retriever: Retriever | None = None
+        self._checker: ClaimChecker | None = None
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -137,6 +141,44 @@ class Workspace:
         check_engine(engine)
         evidence_k = self.settings.retrieval.evidence_k
         return ask(self.retriever(), self._extractive, question, history, scope, evidence_k)
+
+    def check_claim(self, claim: str, scope: Scope | None = None) -> CheckedClaim:
+        """Hold a claim, or a pasted paragraph, against the documents.
+
+        Raises:
+            UsageError: The claim is empty, too long, or in neither Chinese nor English.
+        """
+        return self.claim_checker().check(claim, scope=scope)
+
+    def check_report(
+        self,
+        path: Path,
+        progress: Progress | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> CheckedReport:
+        """Check every statement of a report file against the documents, never against itself.
+
+        Args:
+            progress: Called with ("check", done, total).
+            is_cancelled: Asked before each statement; once true, what is done so far is returned.
+        Raises:
+            DocumentError: The file cannot be read.
+            UsageError: There is nothing in it to check.
+        """
+        from assistant.report_check import check_report
+        from corpus.read import read_document
+
+        document = read_document(path, path.name)
+        return check_report(self.claim_checker(), document, progress, is_cancelled)
+
+    def claim_checker(self) -> ClaimChecker:
+        """The checker over the generation in force."""
+        from assistant.claims import ClaimChecker
+
+        retriever = self.retriever()
+        if self._checker is None or self._checker.retriever is not retriever:
+            self._checker = ClaimChecker(retriever)
+        return self._checker
 
     @cached_property
     def _extractive(self) -> ExtractiveEngine:

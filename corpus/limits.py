@@ -28,8 +28,9 @@ def limit_memory(bytes_: int) -> None:
         import resource
     except ImportError:  # not a Unix
         return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with suppress(ValueError):  # the limit in force is lower already
-        resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_))
+        resource.setrlimit(resource.RLIMIT_AS, (bytes_, hard))
 
 
 def limit_time(seconds: float) -> None:

@@ -2,7 +2,8 @@
 
 A parser may hang, run out of memory or crash on a hostile file. So each file is read in a worker
 process with a limit on time and memory: what goes wrong there costs that one file, with a
-reason, and nothing else.
+reason, and nothing else. Steps that need much memory in honest work, recognising a page and
+converting an old format, are taken by one worker at a time.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from corpus import limits
 from corpus.document import Document, Metadata
 from corpus.errors import AssistantError, DocumentError, UnreadableFileError
 from corpus.read import read_document
@@ -21,8 +26,20 @@ from corpus.sources import Source
 
 _log = logging.getLogger(__name__)
 
-TIME_LIMIT_S = 300
-MEMORY_LIMIT_BYTES = 3 << 30
+TIME_LIMIT_S = 300.0
+"""For one file, beyond what its scanned pages take."""
+OUTER_LIMIT_S = 4 * 3600.0
+"""However many scanned pages a file has."""
+MEMORY_LIMIT_BYTES = 2560 << 20
+"""Address space, of which recognising a page claims 1.9 GB and keeps 0.5 GB."""
+
+ReadFile = Callable[[Path, Source], Document]
+"""How a worker turns a file into a document; must be importable by name."""
+
+
+def read_source(path: Path, source: Source) -> Document:
+    """The document in the file at ``path``, under the name of its source."""
+    return read_document(path, source.file, source.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +52,28 @@ class ReadJob:
     """Metadata to keep as they are, when a stored original is read anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost its worker."""
+
+    time_s: float = TIME_LIMIT_S
+    memory_bytes: int = MEMORY_LIMIT_BYTES
+
+
 def read_documents(
-    jobs: Sequence[ReadJob], *, workers: int | None = None, time_limit_s: float = TIME_LIMIT_S
+    jobs: Sequence[ReadJob],
+    *,
+    workers: int | None = None,
+    allowed: Limits = Limits(),
+    read_file: ReadFile = read_source,
 ) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
     """Read files in worker processes; yields in the order of ``jobs``.
 
     Args:
-        workers: Number of processes; None takes one per processor, up to four.
-        time_limit_s: For each file.
+        workers: Number of processes; None takes one per processor, up to two: more of them would not fit
+            into 1.5 GB with a scan in each.
+        allowed: What each file may cost.
+        read_file: What a worker does with a file.
     Yields:
         Each job with its document, or with the error that a person can be shown.
     """
@@ -50,58 +81,95 @@ def read_documents(
         return
     from pebble import ProcessPool
 
-    count = min(len(jobs), workers or min(4, os.cpu_count() or 1))
-    # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
-    with ProcessPool(
-        max_workers=count, initializer=_limit_memory, context=multiprocessing.get_context("spawn")
-    ) as pool:
-        futures = [pool.schedule(_read, args=(job,), timeout=time_limit_s) for job in jobs]
-        try:
-            for job, future in zip(jobs, futures, strict=True):
-                outcome: Document | AssistantError
-                try:
-                    outcome = future.result()
-                except Exception as error:
-                    # Whatever a parser trips over, the other files go on; the report names this one.
-                    outcome = _broken(error, time_limit_s)
-                yield job, outcome
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one untyped
+    count = min(len(jobs), workers or min(2, os.cpu_count() or 1))
+    # A folder of this run, so that what a worker leaves behind when it is killed goes with it.
+    with tempfile.TemporaryDirectory(prefix="policy-assistant-", ignore_cleanup_errors=True) as folder:
+        # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
+        with ProcessPool(
+            max_workers=count,
+            initializer=_prepare_worker,
+            initargs=(folder, allowed),
+            context=multiprocessing.get_context("spawn"),
+        ) as pool:
+            outer = max(OUTER_LIMIT_S, allowed.time_s) if _can_limit_itself() else allowed.time_s
+            futures = [pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer) for job in jobs]
+            try:
+                for job, future in zip(jobs, futures, strict=True):
+                    outcome: Document | AssistantError
+                    try:
+                        outcome = future.result()
+                    except Exception as error:
+                        # Whatever a parser trips over, the other files go on; the report names this one.
+                        outcome = _broken(error, allowed)
+                    yield job, outcome
+            finally:
+                pool.stop()
 
 
-def _broken(error: Exception, time_limit_s: float) -> UnreadableFileError:
+def _can_limit_itself() -> bool:
+    return hasattr(signal, "setitimer")
+
+
+def _broken(error: Exception, allowed: Limits) -> UnreadableFileError:
     """What a person is told when reading a file ended otherwise than it should."""
     from pebble import ProcessExpired
 
-    if isinstance(error, TimeoutError):
-        reason = f"Reading it took longer than {time_limit_s:.0f} s and was stopped. Split it, or save it anew."
+    timed_out = isinstance(error, TimeoutError)
+    if isinstance(error, ProcessExpired) and _can_limit_itself():
+        timed_out = error.exitcode == -signal.SIGALRM
+    if timed_out:
+        reason = (
+            f"读取超过 {allowed.time_s:.0f} 秒,已停止;请拆分或另存后再导入。 "
+            f"(Reading it took longer than {allowed.time_s:.0f} s and was stopped; split it, or save it anew.)"
+        )
     elif isinstance(error, MemoryError):
-        reason = f"Reading it needs more than {MEMORY_LIMIT_BYTES >> 30} GB of memory. Split it."
+        reason = (
+            f"读取所需内存超过 {allowed.memory_bytes / (1 << 30):.1f} GB,已停止;请拆分后再导入。 "
+            "(Reading it needs too much memory; split it.)"
+        )
     elif isinstance(error, ProcessExpired):
-        reason = "The reader broke down on it; it may be damaged. Save it anew and try again."
+        reason = (
+            "读取程序在此文件上崩溃,文件可能已损坏;请另存后重试。 "
+            "(The reader broke down on it; it may be damaged. Save it anew and try again.)"
+        )
     else:
         _log.info("A loader failed", exc_info=error)
         kind = type(error).__name__
-        reason = f"The reader could not make sense of it ({kind}); it may be damaged. Save it anew and try again."
+        reason = (
+            f"无法解析此文件({kind}),可能已损坏;请另存后重试。 "
+            "(The reader could not make sense of it; it may be damaged. Save it anew and try again.)"
+        )
     return UnreadableFileError(reason)
 
 
-def _read(job: ReadJob) -> Document | AssistantError:
+def _read(job: ReadJob, time_s: float, read_file: ReadFile) -> Document | AssistantError:
+    limits.limit_time(time_s)
     try:
-        document = read_document(job.source.path, job.source.file, job.source.entry)
+        document = _read_whole(job.source, read_file)
     except DocumentError as error:
         return error
     except RecursionError:
-        return UnreadableFileError("It is nested too deeply to be read. Save it anew in another format.")
+        return UnreadableFileError(
+            "文件嵌套过深,无法读取;请另存为其他格式。 (It is nested too deeply to be read; save it in another format.)"
+        )
+    finally:
+        limits.limit_time(0)
     document = replace(document, document_id=job.document_id)
     if job.keep is not None:
         document = replace(document, metadata=job.keep)
     return document
 
 
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not a Unix: the time limit alone has to do
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+def _read_whole(source: Source, read_file: ReadFile) -> Document:
+    if source.member is None:
+        return read_file(source.path, source)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"member{source.suffix}")
+        source.copy_to(path)
+        return read_file(path, source)
+
+
+def _prepare_worker(folder: str, allowed: Limits) -> None:
+    tempfile.tempdir = folder
+    limits.limit_memory(allowed.memory_bytes)
+    limits.join_queue(Path(folder, "turn.lock"))

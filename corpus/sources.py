@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from corpus.errors import UnreadableFileError
 from corpus.loaders import SUPPORTED_SUFFIXES
 from corpus.manifest import MANIFEST_NAME, ManifestEntry, read_manifest, shipped_folder
+from corpus.read import hash_file
+from corpus.zips import copy_member, hash_member, list_members
 
 SHIPPED = "shipped:"
+ARCHIVE_SUFFIX = ".zip"
+_MEMBER_MARK = "!"
+"""Between a ZIP and the file in it, in an origin."""
+_EXCEPT = "except:"
+"""Before a root that could not be looked into: what is known from it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +28,47 @@ class Source:
     """One file to take in."""
 
     path: Path
+    """The file, or the ZIP that holds it."""
     origin: str
-    """What the file is known by from one ingest to the next: its absolute path, or shipped:…"""
+    """What the file is known by from one ingest to the next: its absolute path, or shipped:…, or ZIP!name."""
     file: str
     """The name people see, relative to the folder they gave, with forward slashes."""
     entry: ManifestEntry | None = None
+    member: str | None = None
+    """Name of the file inside the ZIP at ``path``, or None where ``path`` is the file itself."""
+
+    @property
+    def suffix(self) -> str:
+        """Ending of the file's name, in lower case, with its dot."""
+        suffix = PurePosixPath(self.file).suffix if self.member is not None else self.path.suffix
+        # A loader's name, and nothing else: it becomes part of a file's name in the home.
+        return suffix.lower() if suffix.lower() in SUPPORTED_SUFFIXES else ""
+
+    def hash(self) -> str:
+        """Hexadecimal SHA-256 of the file's bytes.
+
+        Raises:
+            UnreadableFileError: It cannot be opened.
+        """
+        return hash_file(self.path) if self.member is None else hash_member(self.path, self.member)
+
+    def copy_to(self, target: Path) -> None:
+        """Write the file's bytes to ``target``.
+
+        Raises:
+            UnreadableFileError: The file itself is gone or damaged; trouble with ``target`` is an OSError.
+        """
+        if self.member is not None:
+            copy_member(self.path, self.member, target)
+            return
+        try:
+            source = self.path.open("rb")
+        except OSError as error:
+            raise UnreadableFileError(
+                f"The file cannot be opened any more ({error.strerror}). Run the same command again."
+            ) from error
+        with source, target.open("wb") as stream:
+            shutil.copyfileobj(source, stream, 1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +79,92 @@ class Scan:
     failed: tuple[tuple[str, str], ...]
     """(file, reason) of what is there and cannot be taken in."""
     roots: tuple[str, ...]
-    """Origins that begin with one of these lie under the given paths."""
+    """For ``is_under``: which origins lie under the given paths."""
 
 
 def scan_paths(paths: Sequence[Path]) -> Scan:
-    """Find the files under ``paths``; folders are walked, hidden files and manifests passed over."""
-    sources: list[Source] = []
-    failed: list[tuple[str, str]] = []
-    roots: list[str] = []
+    """Find the files under ``paths``: folders are walked and ZIPs looked into.
+
+    Hidden files and manifests are passed over; links to folders are not followed.
+    """
+    scan = _Scanner()
     for path in paths:
         absolute = path.absolute()
-        roots.append(str(absolute))
-        if absolute.is_dir():
-            entries = read_manifest(absolute / MANIFEST_NAME) if (absolute / MANIFEST_NAME).is_file() else {}
-            for found in sorted(absolute.rglob("*")):
-                name = found.relative_to(absolute)
-                if not found.is_file() or any(part.startswith((".", "~$")) for part in name.parts):
-                    continue
-                if name.as_posix() == MANIFEST_NAME:
-                    continue
-                file = name.as_posix()
-                if found.suffix.lower() in SUPPORTED_SUFFIXES:
-                    sources.append(Source(found, str(found), file, entries.get(file)))
-                else:
-                    failed.append((file, unsupported(found)))
-        elif absolute.exists():
-            sources.append(Source(absolute, str(absolute), absolute.name))
+        scan.roots.append(_readable(str(absolute)))
+        try:
+            mode = absolute.stat().st_mode
+        except FileNotFoundError:
+            scan.failed.append((_readable(str(path)), "There is no such file or folder. Check the path."))
+        except OSError as error:  # a name that is too long, a folder closed to us
+            scan.failed.append((_readable(str(path)), f"It cannot be opened ({error.strerror}). Check the path."))
+            scan.roots.append(_EXCEPT + _readable(str(absolute)))
         else:
-            failed.append((str(path), "There is no such file or folder. Check the path."))
-    return Scan(tuple(dict.fromkeys(sources)), tuple(failed), tuple(roots))
+            if stat.S_ISDIR(mode):
+                scan.add_folder(absolute)
+            elif stat.S_ISREG(mode):
+                scan.add_file(absolute, absolute.name, None, named=True)
+            else:
+                scan.failed.append((_readable(str(path)), "This is neither a file nor a folder."))
+    return Scan(tuple(dict.fromkeys(scan.sources)), tuple(scan.failed), tuple(scan.roots))
+
+
+class _Scanner:
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.failed: list[tuple[str, str]] = []
+        self.roots: list[str] = []
+
+    def add_folder(self, folder: Path) -> None:
+        """Take the files of a folder, in the order of their names."""
+        manifest = folder / MANIFEST_NAME
+        entries = read_manifest(manifest) if manifest.is_file() else {}
+        for found in sorted(self._walk(folder)):
+            file = found.relative_to(folder).as_posix()
+            if file != MANIFEST_NAME:
+                self.add_file(found, file, entries.get(file), named=False)
+
+    def add_file(self, path: Path, file: str, entry: ManifestEntry | None, *, named: bool) -> None:
+        """Take one file; one that was ``named`` is tried whatever its ending."""
+        file, origin = _readable(file), _readable(str(path))
+        suffix = path.suffix.lower()
+        if suffix == ARCHIVE_SUFFIX:
+            self._add_archive(path, file, origin)
+        elif named or suffix in SUPPORTED_SUFFIXES:
+            self.sources.append(Source(path, origin, file, entry))
+        else:
+            self.failed.append((file, unsupported(path)))
+
+    def _add_archive(self, path: Path, file: str, origin: str) -> None:
+        try:
+            contents = list_members(path)
+        except UnreadableFileError as error:
+            self.failed.append((file, str(error)))
+            self.roots.append(_EXCEPT + origin)
+            return
+        for member in contents.members:
+            shown = _readable(member.shown)
+            if PurePosixPath(shown).suffix.lower() in SUPPORTED_SUFFIXES:
+                self.sources.append(
+                    Source(path, f"{origin}{_MEMBER_MARK}{shown}", f"{file}/{shown}", member=member.name)
+                )
+            else:
+                self.failed.append((f"{file}/{shown}", unsupported(PurePosixPath(shown))))
+        self.failed += [(f"{file}/{_readable(shown)}", reason) for shown, reason in contents.refused]
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        def cannot_enter(error: OSError) -> None:
+            # A folder closed to us is not an empty one: what came from it before stays.
+            closed = Path(str(error.filename))
+            name = _readable(closed.relative_to(folder).as_posix() if closed != folder else closed.name)
+            self.failed.append((name, "This folder cannot be opened. Ask for the right to read it."))
+            self.roots.append(_EXCEPT + _readable(str(closed)))
+
+        for parent, folders, files in os.walk(folder, onerror=cannot_enter):
+            folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+            for name in files:
+                path = Path(parent, name)
+                if not name.startswith((".", "~$")) and path.is_file():
+                    yield path
 
 
 def scan_shipped(*, samples: bool = True) -> Scan:
@@ -75,14 +179,32 @@ def scan_shipped(*, samples: bool = True) -> Scan:
 
 
 def is_under(origin: str, roots: Sequence[str]) -> bool:
-    """Whether a stored name lies under one of the given paths."""
-    return any(
-        origin == root or origin.startswith(root if root == SHIPPED else root.rstrip("/") + "/") for root in roots
-    )
+    """Whether a stored name lies under one of the given paths, and under none that could not be opened."""
+    kept = [root.removeprefix(_EXCEPT) for root in roots if root.startswith(_EXCEPT)]
+    return any(_is_below(origin, root) for root in roots) and not any(_is_below(origin, root) for root in kept)
 
 
-def unsupported(path: Path) -> str:
+def _is_below(origin: str, root: str) -> bool:
+    if root == SHIPPED:
+        return origin.startswith(SHIPPED)
+    return origin == root or origin.startswith((root.rstrip("/") + "/", root + _MEMBER_MARK))
+
+
+def unsupported(path: Path | PurePosixPath) -> str:
     """The reason given for a file that no loader reads."""
-    kinds = " ".join(sorted(suffix.lstrip(".").upper() for suffix in SUPPORTED_SUFFIXES))
+    kinds = " ".join(sorted(suffix.lstrip(".").upper() for suffix in {*SUPPORTED_SUFFIXES, ARCHIVE_SUFFIX}))
     ending = path.suffix.lower() or "no ending"
     return f"This kind of file ({ending}) is not read. Convert it to one of: {kinds}."
+
+
+def _readable(name: str) -> str:
+    """``name`` with bytes that are no UTF-8 made readable: unpacked by an old program they are GBK."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return name

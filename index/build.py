@@ -21,7 +21,7 @@ import numpy as np
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.errors import AssistantError, DamagedIndexError, DocumentError, HomeError, UsageError
-from corpus.read import READER_VERSION, document_id_of, hash_file
+from corpus.read import READER_VERSION, document_id_of
 from corpus.reading import ReadJob, read_documents
 from corpus.sources import Source
 from index.embedding import Encoder
@@ -194,7 +194,7 @@ class Builder:
         for done, source in enumerate(sources):
             self.progress("scan", done, len(sources))
             try:
-                document_id = document_id_of(hash_file(source.path))
+                document_id = document_id_of(source.hash())
             except DocumentError as error:
                 report.failed.append({"file": source.file, "reason": str(error)})
                 continue
@@ -225,7 +225,7 @@ class Builder:
                 # The old text stays while its successor cannot be read: nothing is lost by a bad upload.
                 report.failed.append({"file": source.file, "reason": str(outcome)})
                 continue
-            catalogue.put(outcome, source.path.suffix.lower())
+            catalogue.put(outcome, source.suffix)
             catalogue.point(source.origin, source.file, job.document_id)
             self._keep_original(job)
             (report.updated if source.origin in names else report.added).append(source.file)
@@ -234,10 +234,10 @@ class Builder:
             )
 
     def _keep_original(self, job: ReadJob) -> None:
-        kept = self.home.original(job.document_id, job.source.path.suffix.lower())
+        kept = self.home.original(job.document_id, job.source.suffix)
         if not kept.exists():
             draft = kept.with_name(kept.name + ".new")
-            shutil.copyfile(job.source.path, draft)
+            job.source.copy_to(draft)
             draft.replace(kept)
 
     def _read_again(self, catalogue: Catalogue, done: set[str], report: IngestReport) -> None:
@@ -255,7 +255,7 @@ class Builder:
             if isinstance(outcome, AssistantError):
                 report.failed.append({"file": job.source.file, "reason": str(outcome)})
             else:
-                catalogue.put(outcome, job.source.path.suffix.lower())
+                catalogue.put(outcome, job.source.suffix)
 
     def _index(
         self, folder: Path, previous: Path | None, catalogue: Catalogue, table: PassageTable, *, recut: bool

@@ -36,7 +36,12 @@ _FORMATS = {
     ".docm": "docx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".doc": "legacy",
+    ".wps": "legacy",
+    ".rtf": "legacy",
+    ".xls": "legacy",
 }
+_NAMES = {"legacy": "旧版 Office 格式", "text": "纯文本", "markdown": "Markdown"}
 SUPPORTED_SUFFIXES = frozenset(_FORMATS)
 """Lower-case suffixes, dot included, of the files that ``load_text`` reads."""
 
@@ -64,7 +69,7 @@ def load_text(path: Path) -> LoadedText:
     if found == named:
         return loaded
     warning = LoadWarning(
-        f"扩展名“{path.suffix}”与内容不符,已按 {found.upper()} 读取。 "
+        f"扩展名“{path.suffix}”与内容不符,已按 {_NAMES.get(found, found.upper())} 读取。 "
         f"(The suffix does not fit the content; read as {found}.)"
     )
     return replace(loaded, warnings=(warning, *loaded.warnings))

@@ -16,7 +16,7 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 
 
 def sniff(path: Path) -> str | None:
-    """ "pdf", "docx", "xlsx", "html", or None: nothing but plain text could be in it.
+    """ "pdf", "docx", "xlsx", "html", "legacy", or None: nothing but plain text could be in it.
 
     Raises:
         UnreadableFileError: Missing, empty or encrypted.
@@ -38,11 +38,10 @@ def sniff(path: Path) -> str | None:
     if head.startswith(b"PK\x03\x04"):
         return _sniff_archive(path)
     if head.startswith(_OLE):
-        _refuse_ole(path)
+        _refuse_encrypted(path)
+        return "legacy"
     if head.startswith(b"{\\rtf"):
-        raise UnsupportedFormatError(
-            "RTF 文件暂不支持,请另存为 DOCX。 (RTF is not supported; save it as DOCX.)"
-        )
+        return "legacy"
     if head.startswith(_PICTURES) and b"\x00" in head:
         raise UnsupportedFormatError(
             "这是图片文件,请先转为 PDF。 (This is a picture; turn it into a PDF first.)"
@@ -79,18 +78,11 @@ def _sniff_archive(path: Path) -> str:
     )
 
 
-def _refuse_ole(path: Path) -> None:
-    """Say which of the old Office containers this is; none can be read here."""
+def _refuse_encrypted(path: Path) -> None:
+    """A DOCX or XLSX with a password is wrapped in the container of the old formats."""
     with path.open("rb") as stream:
         data = stream.read(32 * 1024 * 1024)
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFileError(
             "文件已加密,请先去除密码再导入。 (The file is encrypted; remove its password first.)"
         )
-    if "Workbook".encode("utf-16-le") in data:
-        raise UnsupportedFormatError(
-            "这是旧版 Excel 文件,请另存为 XLSX。 (This is a legacy Excel file; save it as XLSX.)"
-        )
-    raise UnsupportedFormatError(
-        "这是旧版 Word 97–2003 文件,请另存为 DOCX。 (This is a legacy Word file; save it as DOCX.)"
-    )

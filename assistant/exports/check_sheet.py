@@ -1,0 +1,119 @@
+"""The sheets of the evaluator's desk: checked claims, tasks, criteria against evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answer import Citation
+from assistant.exports.sheet import SAMPLE_MARK, Sheet
+from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
+
+if TYPE_CHECKING:
+    from assistant.matrix import MatrixRow
+    from assistant.report_check import CheckedReport
+    from assistant.targets import Target
+
+TINTS = {"supported": "good", "contradicted": "bad", "partly_supported": "part", "not_stated": "none"}
+_BOUNDS = {">=": "≥", "<=": "≤", "<": "<", ">": ">", "=": "", "range": ""}
+
+
+def place_of(citation: Citation) -> str:
+    """Where a passage stands, as an office quotes it, with its page and what it is."""
+    page = f" 第{citation.page}页" if citation.page else ""
+    status = f" [{citation.status}]" if citation.status and citation.status != "现行" else ""
+    return f"{citation.formal}{page}{status}{mark(citation.sample)}"
+
+
+def mark(sample: bool) -> str:
+    """What stands in every cell that a demonstration document touches."""
+    return f" 【{SAMPLE_MARK}】" if sample else ""
+
+
+def claims_sheet(
+    claims: Sequence[CheckedClaim], title: str, notes: Sequence[str] = (), *, sample: bool = False
+) -> Sheet:
+    """One row a claim: the verdict, each difference by name, the passage and where it stands.
+
+    Args:
+        sample: Whether the claims themselves are taken from a demonstration document.
+    """
+    rows = []
+    for n, claim in enumerate(claims, start=1):
+        chinese, english = VERDICT_NAMES[claim.verdict]
+        touched = any(citation.sample for citation in claim.citations)
+        rows.append(
+            (
+                str(n),
+                claim.claim + mark(sample),
+                (chinese if claim.language == "zh" else english) + mark(sample or touched),
+                claim.explanation + mark(sample or touched),
+                "\n".join(f"{KIND_NAMES[d.kind][0]}:{d.claimed} → {d.source}" for d in claim.differences)
+                + (mark(sample or touched) if claim.differences else ""),
+                "\n".join(citation.quote + mark(citation.sample) for citation in claim.citations),
+                "\n".join(place_of(citation) for citation in claim.citations),
+            )
+        )
+    return Sheet(
+        title,
+        ("序号", "陈述", "结论", "说明", "差异(此处 → 原文)", "原文", "出处"),
+        tuple(rows),
+        (6, 42, 14, 36, 32, 46, 36),
+        tuple(notes),
+        tuple(sample or any(citation.sample for citation in claim.citations) for claim in claims),
+        tuple(TINTS[claim.verdict] for claim in claims),
+    )
+
+
+def report_notes(report: CheckedReport) -> tuple[str, ...]:
+    """What was checked, and what it came to."""
+    counts = ";".join(f"{VERDICT_NAMES[verdict][0]}{n}条" for verdict, n in report.counts().items())
+    return (f"文件:{report.file}{mark(report.sample)}", f"{counts};口号等不含可核对内容的语句{report.slogans}条,未核对。")
+
+
+def tasks_sheet(rows: Sequence[MatrixRow], title: str, notes: Sequence[str] = ()) -> Sheet:
+    """One row a task: who leads, who supports, by when, what must be reached, what is missing, and where it stands."""
+    out = []
+    for n, row in enumerate(rows, start=1):
+        task, touched = row.task, mark(row.citation.sample)
+        cells = (
+            task.task,
+            " > ".join(task.section_path),
+            "、".join(task.lead),
+            "、".join(task.support),
+            task.deadline or "",
+            "\n".join(target_words(target) for target in task.targets),
+            "\n".join(ISSUES.get(issue, issue) for issue in task.issues),
+            row.citation.quote,
+        )
+        out.append((str(n), *(cell + touched if cell else cell for cell in cells), place_of(row.citation)))
+    return Sheet(
+        title,
+        ("序号", "任务", "章节", "牵头单位", "配合单位", "完成时限", "指标", "待明确事项", "原文", "出处"),
+        tuple(out),
+        (6, 24, 30, 22, 40, 12, 44, 22, 60, 36),
+        tuple(notes),
+        tuple(row.citation.sample for row in rows),
+    )
+
+
+ISSUES = {
+    "no lead unit": "未写牵头单位",
+    "more than one lead unit": "牵头单位不止一个",
+    "no supporting unit": "未写配合单位",
+    "lead list left open (等)": "牵头单位以“等”结尾",
+    "support list left open (等)": "配合单位以“等”结尾",
+    "no deadline": "未写完成时限",
+    "deadline without a readable date": "时限中没有可识别的日期",
+}
+
+
+def target_words(target: Target) -> str:
+    """A goal on one line: 园区工业集中度 ≥85%(2022-12)."""
+    if target.value is None:
+        return target.quote
+    value = f"{target.value:g}"
+    if target.upper is not None:
+        value += f"—{target.upper:g}"
+    when = f"({target.deadline})" if target.deadline else ""
+    return f"{target.indicator} {_BOUNDS[target.operator]}{value}{target.unit}{when}"
