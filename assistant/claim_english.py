@@ -36,7 +36,7 @@ _AMOUNT = re.compile(
     r"(?:metric )?ton(?:ne)?s? of (?:standard )?coal(?: equivalent)?\b|tce\b|ton(?:ne)?s?\b|working days?\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b|times\b)?",
     re.I,
 )
-_NOT_AMOUNT_BEFORE = re.compile(r"(?:annex|chapter|section|part|article|item|table|no\.?|number|\+|per|every|each|-)\s*$", re.I)
+_NOT_AMOUNT_BEFORE = re.compile(r"(?:\b(?:annex|chapter|section|part|article|item|table|no\.?|number|per|every|each)|\+|-)\s*$", re.I)
 _DENOMINATOR = re.compile(
     r"\b(?:per|for every|for each)\s+(?:10,?000|ten thousand|1,?000|100)?\s*(?P<what>employees?|staff|workers?|residents?|inhabitants?|people|persons?|population|yuan|RMB)?",
     re.I,
@@ -62,7 +62,7 @@ _DENIAL = re.compile(
 )
 _SCOPES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("level", (("国家级", r"\bnational(?:-level)?\b"), ("市级", r"\bmunicipal(?:-level)?\b"), ("区级", r"\bdistrict(?:-level)\b"))),
-    ("area", (("园区", r"\b(?:in|of|by|within|across) the (?:industrial )?(?:park|zone)\b|\bthe park['’]s\b|\bpark(?=[' ])"), ("全区", r"\b(?:district-wide|whole district|entire district|the district['’]s (?!treasury))"),
+    ("territory", (("园区", r"\b(?:in|of|by|within|across) the (?:industrial )?(?:park|zone)\b|\bthe park['’]s\b|\bpark(?=[' ])"), ("全区", r"\b(?:district-wide|whole district|entire district|the district['’]s (?!treasury))"),
               ("全市", r"\b(?:city-?wide|whole city|the city['’]s)"))),
     ("stock", (("new", r"\b(?:newly|new)\b (?!energy|mater|gen|and high|products)"), ("all", r"\bcumulative(?:ly)?\b|\bin total\b|\baltogether\b|\bexisting\b"))),
     ("frequency", (("每年", r"\b(?:every|each) year\b|\bannual(?:ly)?\b|\byearly\b"), ("每季度", r"\b(?:every|each) quarter\b|\bquarterly\b"),

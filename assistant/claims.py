@@ -18,7 +18,7 @@ from assistant.answer import Citation, Language
 from assistant.citations import cite
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts
-from assistant.duty_claims import check_duty, read_duty
+from assistant.duty_claims import ClaimedDuty, check_duty, find_task, read_duty
 from assistant.evidence_match import Matcher, Question
 from assistant.fusion import rank
 from assistant.input import clean_question
@@ -35,18 +35,20 @@ from index.tokens import question_weights
 
 if TYPE_CHECKING:
     from assistant.bridge import BridgedQuery
+    from assistant.duties import DutyRecord
     from assistant.retriever import Retriever
     from corpus.document import Document
 
 # Passages read per claim: the plan's sentence is nearly always among the first three; a claim that joins
 # two places needs more.
-EVIDENCE_K = 8
+EVIDENCE_K = {"zh": 12, "en": 20}
 # A claim repeats a sentence when this share of its letters stands there in order (measured on statements
 # of policy documents with one field changed: the least was 0.74).
 NEAR_COPY = 0.72
 # Fewer letters than this repeat by chance.
 NEAR_COPY_CHARS = 12
 _SELF = re.compile(r"我(?:局|委|办|中心|镇|街道|公司|单位|部门|部|厅)|本(?:局|委|办|单位|部门)")
+_ALIAS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]")
 _WINDOW_END = re.compile(r"[。！？\n]|[ \u3000]{2,}")
 
 
@@ -55,6 +57,7 @@ _ENGLISH_FRAME = frozenset(
     (
         "give gives given itself turn turns run runs take takes place last lasts from until begin begins start starts "
         "hold held make makes made come comes go goes serve serves would there also only just about around still "
+        "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
         "two three four five six seven eight nine ten time times way order per"
     ).split()
 )
@@ -62,9 +65,9 @@ _ENGLISH_FRAME = frozenset(
 
 _CHINESE_FRAME = frozenset(
     (
-        "安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
+        "阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
         "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
-        "不少于 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+        "不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
     ).split()
 )
 
@@ -77,6 +80,8 @@ class ClaimChecker:
         self._generation = retriever.generation
         self._kinds = {name: metadata.kind for name, metadata in self._generation.metadata.items()}
         self._wordings = read_wordings()
+        self._aliases: dict[str, dict[str, str]] = {}
+        self._read_parts: dict[tuple[str, int], list[Part]] = {}
         self._sentence_parts: dict[tuple[str, int], list[Part]] = {}
 
     def check(
@@ -186,7 +191,7 @@ class ClaimChecker:
         if not len(positions):
             return []
         ids = generation.lexical.ids
-        order = rank(scores[positions], [ids[p] for p in positions], EVIDENCE_K)
+        order = rank(scores[positions], [ids[p] for p in positions], EVIDENCE_K["zh" if bridged is None else "en"])
         passages = generation.passages_at(positions[np.array(order, dtype=np.intp)])
         return [
             Hit(passage, float(scores[positions[at]]), 0.0, float(scores[positions[at]]))
@@ -211,7 +216,7 @@ class ClaimChecker:
         by_duty = None
         if duty.units or duty.due is not None:
             records = [r for r in self.retriever.duties() if r.document.document_id in documents]
-            by_duty = check_duty(claim, language, duty, records, concepts, self._wordings)
+            by_duty = self._check_duties(claim, language, duty, records, concepts)
             if by_duty is not None and by_duty.verdict != "supported":
                 return by_duty
         if language == "zh":
@@ -230,9 +235,11 @@ class ClaimChecker:
             concepts = self._chinese_frame(claim, parts)
         else:
             concepts = _english_frame(claim, concepts)
-        question = Question(claim, language, parts, tuple(concepts), default)
+        question = Question(claim, language, parts, tuple(self._with_aliases(concepts, hits)), default)
         sentences = read_sentences(hits, self._generation.document)
-        finding = Matcher(question, sentences, self._kinds, self.known_units).judge()
+        # Two reports state many figures under like words; only the same indicator and year are one figure.
+        strict = all(self._kinds[document_id] == "report" for document_id in documents)
+        finding = Matcher(question, sentences, self._kinds, self.known_units, strict=strict, read=self._read_parts).judge()
         return _both(by_duty, finding)
 
     def _chinese_frame(self, claim: str, parts: Sequence[Part]) -> list[Concept]:
@@ -251,6 +258,53 @@ class ClaimChecker:
                 if len(word) > 1 and word not in _CHINESE_FRAME:
                     found.setdefault(word, Concept((grams(word),), 1.0 + 0.5 * max(0, len(word) - 2), word))
         return list(found.values())
+
+    def _check_duties(
+        self,
+        claim: str,
+        language: Language,
+        duty: ClaimedDuty,
+        records: Sequence[DutyRecord],
+        concepts: Sequence[Concept],
+    ) -> Finding | None:
+        """The duty of a claim; where its clauses name several tasks, each by itself."""
+        if language == "zh":
+            clauses = [c for c in re.split(r"[,，;；。]", claim) if len(c) >= 6]
+            found = [(c, read_duty(c, "zh", self.known_units, self._wordings)) for c in clauses]
+            found = [(c, d) for c, d in found if d.units]
+            matches = [find_task(c, "zh", d, records, ()) for c, d in found]
+            tasks = {id(match.record.task) for match in matches if match is not None}
+            if len(found) > 1 and len(tasks) > 1:
+                findings = [
+                    check_duty(c, "zh", d, records, (), self._wordings)
+                    for (c, d), match in zip(found, matches, strict=True)
+                    if match is not None
+                ]
+                return _joined([finding for finding in findings if finding is not None])
+        return check_duty(claim, language, duty, records, concepts, self._wordings)
+
+    def _with_aliases(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Concept]:
+        """Concepts with the full names that the documents themselves shorten: (以下简称“高新区”)."""
+        aliases: dict[str, str] = {}
+        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:4]):
+            if document_id not in self._aliases:
+                text = self._generation.document(document_id).text
+                self._aliases[document_id] = {m["short"]: m["long"] for m in _ALIAS.finditer(text)}
+            aliases |= self._aliases[document_id]
+        if not aliases:
+            return list(concepts)
+        out = []
+        for concept in concepts:
+            extra = []
+            for short, long in aliases.items():
+                pieces = grams(short)
+                extra += [
+                    tuple(dict.fromkeys([p for p in wording if p not in pieces] + list(grams(long))))
+                    for wording in concept.wordings
+                    if set(pieces) <= set(wording)
+                ]
+            out.append(replace(concept, wordings=concept.wordings + tuple(extra)))
+        return out
 
     def _repeated(self, claim: str, hits: Sequence[Hit]) -> Finding | None:
         """The place where the claim stands word for word."""
@@ -369,6 +423,25 @@ class ClaimChecker:
         return source
 
 
+def _joined(findings: Sequence[Finding]) -> Finding | None:
+    """Several findings about one claim as one; what is contradicted decides."""
+    if not findings:
+        return None
+    verdicts = {finding.verdict for finding in findings}
+    verdict: Verdict = "partly_supported"
+    if "contradicted" in verdicts:
+        verdict = "contradicted"
+    elif len(verdicts) == 1:
+        verdict = findings[0].verdict
+    return Finding(
+        verdict,
+        tuple(dict.fromkeys(d for finding in findings for d in finding.differences)),
+        tuple(dict.fromkeys(span for finding in findings for span in finding.spans)),
+        min(finding.fit for finding in findings),
+        tuple(part for finding in findings for part in finding.missing),
+    )
+
+
 def _rank(comparison: Comparison) -> tuple[float, float]:
     return round(comparison.share, 2), -len(comparison.differences) - 0.5 * len(comparison.missing)
 
@@ -394,7 +467,10 @@ def _english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
     """Without months and figures, which are compared by themselves."""
     measuring = {match[1].lower() for match in re.finditer(r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I)}
     months = re.compile(
-        r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|[\d.,%]+", re.I
+        r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+        r"[\d.,%]+(?: (?:million|billion|thousand|trillion))?|(?:million|billion|thousand|yuan|dollars?|us|percent|square|"
+        r"square kilometres?|square kilometers?|kilometres?|kilometers?|tonnes?|tons?)",
+        re.I,
     )
     return [c for c in concepts if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring]
 

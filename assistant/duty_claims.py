@@ -213,7 +213,7 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
         used.update(chosen)
         if chosen:
             gap = claim[units[chosen[-1]][1] : token.start()] if chosen is before else (tail[0] if tail else "")
-            denied[role] = denied[role] or bool(re.search(r"不|并非|没有|未", gap))
+            denied[role] = denied[role] or bool(re.search(r"不(?!断|仅|但|同|良|足|久)|并非|没有|未(?!来)", gap))
     dates = [part for part in parts if part.kind == "date"]
     due = dates[-1] if dates and _ZH_DEADLINE.search(claim) else None
     return ClaimedDuty(

@@ -64,11 +64,13 @@ def evaluate_retrieval(
             label_of[name] = str(record["id"])
         workspace = Workspace(Path(folder) / "home")
         report = workspace.ingest([texts], progress=progress)
-        labels: dict[str, set[str]] = {}
+        document_of: dict[str, str] = {}
         for listed in workspace.documents():
-            labels[listed.entry.document_id] = {label_of[name] for name in listed.entry.names}
-        ranks = rank_documents(workspace.retriever(), [line[field] for line in asked], labels)
-    wanted = [{str(label) for label in line["doc_ids"]} for line in asked]
+            for name in listed.entry.names:
+                document_of[label_of[name]] = listed.entry.document_id
+        ranks = rank_documents(workspace.retriever(), [line[field] for line in asked])
+    # Equal texts under two labels are one document here, and finding it is finding both.
+    wanted = [{document_of.get(str(label), "") for label in line["doc_ids"]} for line in asked]
     return {
         "documents": len(records),
         "passages": report.passages,
@@ -77,14 +79,12 @@ def evaluate_retrieval(
     }
 
 
-def rank_documents(
-    retriever: Retriever, questions: Sequence[str], labels: dict[str, set[str]]
-) -> dict[str, list[list[set[str]]]]:
-    """For each way of searching and each question the first documents, best first, as sets of labels."""
+def rank_documents(retriever: Retriever, questions: Sequence[str]) -> dict[str, list[list[str]]]:
+    """For each way of searching and each question the ids of the first documents, best first."""
     from assistant.input import clean_question
 
     generation = retriever.generation
-    ways: dict[str, list[list[set[str]]]] = {"lexical": [], "dense": [], "fused": []}
+    ways: dict[str, list[list[str]]] = {"lexical": [], "dense": [], "fused": []}
     for question in questions:
         query, language = clean_question(question)
         scores = retriever.score(query, language)
@@ -92,36 +92,34 @@ def rank_documents(
         for way, ranking in (("lexical", scores.lexical), ("dense", scores.dense), ("fused", fused)):
             order = rank(ranking, generation.lexical.ids, 20 * DEPTH)
             seen = dict.fromkeys(int(generation.document_of[at]) for at in order)
-            ways[way].append([labels[generation.document_ids[at]] for at in list(seen)[:DEPTH]])
+            ways[way].append([generation.document_ids[at] for at in list(seen)[:DEPTH]])
     return ways
 
 
-def ranking_figures(found: Sequence[Sequence[set[str]]], wanted: Sequence[set[str]]) -> dict[str, float]:
+def ranking_figures(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) -> dict[str, float]:
     """R@1, R@5, R@10, MRR, nDCG@10 with its interval, over all questions."""
     places = [
-        next((place for place, labels in enumerate(ranking, start=1) if labels & right), None)
+        [place for place, document_id in enumerate(ranking, start=1) if document_id in right]
         for ranking, right in zip(found, wanted, strict=True)
     ]
+    firsts = [right_places[0] if right_places else None for right_places in places]
     gains = [
-        sum(
-            1 / math.log2(place + 1)
-            for place, labels in enumerate(ranking[:DEPTH], start=1)
-            if labels & right
-        )
-        / sum(1 / math.log2(place + 1) for place in range(1, min(len(right), DEPTH) + 1))
-        for ranking, right in zip(found, wanted, strict=True)
+        sum(_discount(place) for place in right_places)
+        / sum(_discount(place) for place in range(1, min(len(right), DEPTH) + 1))
+        for right_places, right in zip(places, wanted, strict=True)
     ]
     low, high = interval(gains)
     return {
-        **{
-            f"R@{k}": float(np.mean([place is not None and place <= k for place in places]))
-            for k in (1, 5, 10)
-        },
-        "MRR": float(np.mean([1 / place if place else 0.0 for place in places])),
+        **{f"R@{k}": float(np.mean([first is not None and first <= k for first in firsts])) for k in (1, 5, 10)},
+        "MRR": float(np.mean([1 / first if first else 0.0 for first in firsts])),
         "nDCG@10": float(np.mean(gains)),
         "nDCG low": low,
         "nDCG high": high,
     }
+
+
+def _discount(place: int) -> float:
+    return 1 / math.log2(place + 1)
 
 
 def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float]:

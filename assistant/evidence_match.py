@@ -20,12 +20,20 @@ from assistant.verdicts import Difference, Finding
 
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
 # evidence must hold. A denial of the claim needs more than its agreement, since it names the subject.
-SUPPORTED = {"zh": 0.60, "en": 0.50}
+SUPPORTED = {"zh": 0.60, "en": 0.58}
+STRICT_FIGURE = 0.8
+# A goal quoted in a longer sentence: its own clause may be this sure, whatever the rest says.
+QUOTED_FIGURE = 0.75
+# Sentences in which a figure's counterpart is looked for, best first.
+SENTENCES = 60
 # Without a figure or date to agree, the words alone have to.
 SUPPORTED_IN_WORDS = {"zh": 0.70, "en": 0.75}
-CONTRADICTED = {"zh": 0.60, "en": 0.45}
+CONTRADICTED = {"zh": 0.60, "en": 0.50}
 SAME_FIGURE = {"zh": 0.40, "en": 0.30}
-OTHER_FIGURE = {"zh": 0.58, "en": 0.42}
+OTHER_FIGURE = {"zh": 0.58, "en": 0.50}
+# The heaviest word of the claim that the evidence lacks may weigh this much of the whole.
+MISSING_SHARE, MISSING_SHARE_IN_WORDS = 0.28, 0.17
+OTHER_DATE = {"zh": 0.58, "en": 0.62}
 # What is plainly about the claim, though a part of it is not stated.
 RELATED = 0.5
 
@@ -63,8 +71,18 @@ class Matcher:
     """One claim against the sentences of one set of documents."""
 
     def __init__(
-        self, question: Question, sentences: Sequence[Sentence], kinds: Mapping[str, str], known_units: Sequence[str]
+        self,
+        question: Question,
+        sentences: Sequence[Sentence],
+        kinds: Mapping[str, str],
+        known_units: Sequence[str],
+        *,
+        strict: bool = False,
+        read: dict[tuple[str, int], list[Part]] | None = None,
     ) -> None:
+        """``strict``: only the same indicator in the same year counts; ``read`` keeps parts between claims."""
+        self._read = {} if read is None else read
+        self.strict = strict
         self.question = question
         self.sentences = sentences
         self.kinds = kinds
@@ -72,17 +90,17 @@ class Matcher:
         self.weigher = Weigher(question.concepts, self.texts)
         self._own = [self.weigher.coverage(text) for text in self.texts]
         self._around = [self.weigher.coverage(" ".join((s.text, *s.path, s.title))) for s in sentences]
-        self._parts: dict[int, list[Part]] = {}
         self._known = known_units
 
     def parts_of(self, position: int) -> list[Part]:
         """Parts of a sentence; a date without a year takes that of its heading."""
-        if position not in self._parts:
-            sentence = self.sentences[position]
+        sentence = self.sentences[position]
+        key = (sentence.document_id, sentence.start)
+        if key not in self._read:
             years = re.findall(r"(20\d\d)年", " ".join(sentence.path))
             year = int(years[-1]) if years else None
-            self._parts[position] = read_parts(sentence.text, known_units=self._known, default_year=year)
-        return self._parts[position]
+            self._read[key] = read_parts(sentence.text, known_units=self._known, default_year=year)
+        return self._read[key]
 
     def fit(self, position: int) -> float:
         """How much of the claim a sentence holds, its headings counting for a part."""
@@ -102,7 +120,7 @@ class Matcher:
         differences: list[Difference] = []
         skipped: _Found | None = None
         for part in numbers:
-            match = self._find(part, order[:30])
+            match = self._find(part, order[:SENTENCES])
             stance = stance_at(self.question.claim, part.start, language, self.question.default_stance)
             if stance == "achieved" and match is not None and self._states_target(match.sentence):
                 skipped = skipped or match
@@ -114,7 +132,7 @@ class Matcher:
                 found.append(match)
         if not numbers:
             for part in dates:
-                match = self._find(part, order[:30])
+                match = self._find(part, order[:SENTENCES])
                 if match is None:
                     missing.append(part.written)
                 else:
@@ -150,10 +168,14 @@ class Matcher:
         unique = tuple(dict.fromkeys(differences))
         if unique:
             needed = CONTRADICTED[language] - (0.1 if found and all(f.same for f in found) else 0.0)
-            sure = cover >= needed
+            sure = cover >= needed or (bool(differing) and all(self._is_quoted(f) for f in differing))
             return Finding("contradicted", unique, spans, cover) if sure else self._not_stated(held, cover)
         needed = SUPPORTED[language] if found else SUPPORTED_IN_WORDS[language]
-        if not missing and cover >= needed:
+        denied = bool(self._denials(self.question.parts)) != bool(self._denials(self.parts_of(best)))
+        gap = self._gap(held)
+        if not missing and cover >= needed and gap < (MISSING_SHARE if found else MISSING_SHARE_IN_WORDS) and not (
+            denied and self._denials(self.question.parts)
+        ):
             return Finding("supported", (), spans, cover)
         if found and not differing and cover >= RELATED:
             return Finding("partly_supported", (), spans, cover, tuple(missing))
@@ -162,6 +184,23 @@ class Matcher:
     def _not_stated(self, held: Sequence[int], cover: float, note: str = "", noted: str = "") -> Finding:
         spans = tuple((self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held)
         return Finding("not_stated", (), spans if note else (), cover, (), note, noted)
+
+    def _is_quoted(self, found: _Found) -> bool:
+        """Whether the claim quotes this figure as a goal, in a clause that is surely about the same thing."""
+        question = self.question
+        stance = stance_at(question.claim, found.part.start, question.language, question.default_stance)
+        return stance == "quoted" and found.score >= QUOTED_FIGURE and self._states_target(found.sentence)
+
+    @staticmethod
+    def _denials(parts: Sequence[Part]) -> list[Part]:
+        return [part for part in parts if part.kind == "negation" and part.value in _DENYING]
+
+    def _gap(self, held: Sequence[int]) -> float:
+        """The weight of the heaviest word of the claim that stands nowhere in the evidence."""
+        text = " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+        shares = self.weigher.held(text)
+        gaps = [w / self.weigher.total for w, h in zip(self.weigher._weights, shares, strict=True) if h < 0.3]
+        return max(gaps, default=0.0)
 
     def _cover(self, held: Sequence[int]) -> float:
         own = self.weigher.coverage(" ".join(self.texts[n] for n in held))
@@ -178,6 +217,8 @@ class Matcher:
         language = self.question.language
         frame = self._frame(part)
         weigher = Weigher(frame, self.texts)
+        own = Weigher(self._own_frame(part) or frame, self.texts)
+        taken = [p for p in self.question.parts if p.kind == part.kind and p is not part]
         candidates: list[_Found] = []
         for position in order:
             sentence = self.sentences[position]
@@ -187,11 +228,17 @@ class Matcher:
                 if self._is_of_a_list(part, sentence.text, other):
                     continue
                 window = _window(sentence.text, other)
-                local = weigher.coverage(window)
+                local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(self._between(position, other, window))
                 broad = weigher.coverage(" ".join((sentence.text, *sentence.path, sentence.title)))
-                share = 0.55 if part.kind == "number" else 0.4
+                share = 0.55 if part.kind == "number" else 0.5
                 score = share * local + (1 - share) * broad
                 same = confirms(part, other)
+                if not same and _figure(part) == _figure(other):
+                    score += 0.1  # the same figure under another unit is what a slip of the unit looks like
+                if not same and any(confirms(p, other) for p in taken):
+                    continue  # that figure is another one of the claim's
+                if not same and (self._other_level(part, window) or not self._has_subject(part, frame, sentence, window)):
+                    continue
                 if same or not same_value(part, other):
                     candidates.append(_Found(part, sentence, other, score, same, window))
         agreeing = max((f for f in candidates if f.same), key=lambda f: f.score, default=None)
@@ -202,9 +249,17 @@ class Matcher:
             and (rival is None or agreeing.score >= rival.score - (0.05 if rival.sentence is agreeing.sentence else 0.1))
         ):
             return agreeing
-        if rival is not None and rival.score >= OTHER_FIGURE[language]:
+        if rival is not None and rival.score >= (OTHER_DATE if part.kind == "date" else OTHER_FIGURE)[language]:
+            if self.strict and (rival.score < STRICT_FIGURE or not self._same_year(part, rival)):
+                return None
             return rival
         return None
+
+    def _same_year(self, part: Part, rival: _Found) -> bool:
+        """Whether claim and source both name the year of their figures, and it is one."""
+        ours = [str(p.value)[:4] for p in self.question.parts if p.kind == "date" and p.start < part.start]
+        theirs = self._date_of(rival)
+        return bool(ours) and theirs is not None and ours[-1].isdigit() and str(theirs.value)[:4] == ours[-1]
 
     def _frame(self, part: Part) -> list[Concept]:
         """The concepts of the part's clause; of the whole claim where the clause says too little."""
@@ -215,6 +270,56 @@ class Matcher:
         else:
             frame = [c for c in question.concepts if mentions(clause, c)]
         return frame if len(frame) >= 3 else list(question.concepts)
+
+    def _between(self, position: int, part: Part, window: str) -> str:
+        """The words of a window that belong to one of its figures: from the figure before it to the next."""
+        text = self.sentences[position].text
+        start = text.find(window)
+        end = start + len(window)
+        others = [p for p in self.parts_of(position) if p.kind == "number" and start <= p.start < end and p is not part]
+        low = max((p.end for p in others if p.end <= part.start), default=start)
+        high = min((p.start for p in others if p.start >= part.end), default=end)
+        return text[low:high]
+
+    def _own_frame(self, part: Part) -> list[Concept]:
+        """The concepts between the commas around a part, however few."""
+        question = self.question
+        if question.language != "zh":
+            return []
+        left = max(question.claim.rfind(mark, 0, part.start) for mark in _CLAUSE_ENDS) + 1
+        ends = [at for mark in _CLAUSE_ENDS if (at := question.claim.find(mark, part.end)) >= 0]
+        clause = question.claim[left : min(ends, default=len(question.claim))]
+        return [c for c in question.concepts if c.source in clause]
+
+    def _other_level(self, part: Part, window: str) -> bool:
+        """Whether the claim's figure is for a level (国家, 市级, 区级) of which the window says nothing."""
+        clause = _clause(self.question.claim, part.start, part.end, self.question.language)
+        start = self.question.claim.find(clause)
+        ours = {p.value for p in self.question.parts if p.group == "level" and start <= p.start < start + len(clause)}
+        theirs = {p.value for p in read_parts(window) if p.group == "level"}
+        return bool(ours) and not ours & theirs
+
+    def _has_subject(self, part: Part, frame: Sequence[Concept], sentence: Sentence, window: str) -> bool:
+        """Whether the window of another figure is about the claim's subject: without it, it is no rival.
+
+        The subject is the first word of a Chinese clause, and the noun that an English figure counts.
+        """
+        question = self.question
+        if question.language == "zh":
+            subject = next(iter(self._own_frame(part)), None) or next(iter(frame), None)
+        else:
+            if part.kind != "number" or part.group != "count":
+                return True
+            if re.match(r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as|$)\b|\s*[,.;]|\s*$", question.claim[part.end :]):
+                return True  # nothing counted is named behind the figure
+            near = question.claim[part.end : part.end + 40].lower().replace("-", " ").strip()
+            subject = next((c for c in question.concepts if near.startswith(c.source.lower().replace("-", " "))), None)
+            if subject is None:
+                return any(mentions(near, c) for c in question.concepts if c.wordings)
+        if subject is None:
+            return True
+        text = " ".join((window, *sentence.path, sentence.title if question.language == "zh" else ""))
+        return any(sum(piece in text for piece in wording) >= 0.5 * len(wording) for wording in subject.wordings)
 
     def _is_of_a_list(self, part: Part, text: str, other: Part) -> bool:
         """Whether the figure is about several things of which the claim names only some.
@@ -257,7 +362,7 @@ class Matcher:
         start = self.question.claim.find(clause)
         position = self.sentences.index(found.sentence)
         at = found.sentence.text.find(found.window)
-        for family in ("area", "level", "stock", "joint", "denominator", "frequency"):
+        for family in ("territory", "level", "stock", "joint", "denominator", "frequency"):
             ours = [p for p in self.question.parts if p.group == family and start <= p.start < start + len(clause)]
             theirs = [p for p in self.parts_of(position) if p.group == family and at <= p.start < at + len(found.window)]
             if not ours or not theirs:
@@ -277,7 +382,7 @@ class Matcher:
         close = self._own[best] >= (0.62 if question.language == "zh" else 0.5)
         ours_deny = [p for p in question.parts if p.kind == "negation" and p.value in _DENYING]
         text = sentence.text
-        if close and not has_figures or close and ours_deny:
+        if (close and not has_figures) or (ours_deny and (close or has_figures)):
             window = self._best_clause(text)
             deny = [p for p in theirs if p.kind == "negation" and p.value in _DENYING and window[0] <= p.start < window[1]]
             if bool(ours_deny) != bool(deny):
@@ -329,11 +434,25 @@ def _comparable(part: Part, other: Part) -> bool:
     if part.kind != "number":
         return part.group == other.group
     if part.group == other.group:
-        return True
+        return part.group != "count" or _same_counter(part.unit, other.unit)
     if {part.group, other.group} <= {"count", "bare"}:
         return True
     money = {"yuan", "usd", "eur", "hkd", "jpy"}
     return {part.group, other.group} <= money or {part.group, other.group} <= {"share", "points"}
+
+
+# Counters that never count the same things; 个 and English nouns count anything.
+_COUNTERS = ("人名位", "家户", "件项条篇部", "台套辆", "次期场")
+
+
+def _same_counter(left: str, right: str) -> bool:
+    groups = [next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None) for unit in (left, right)]
+    return None in groups or groups[0] == groups[1]
+
+
+def _figure(part: Part) -> str:
+    match = re.search(r"\d+(?:\.\d+)?", part.written)
+    return match[0] if match and part.kind == "number" else part.written + str(part.start)
 
 
 def _window(text: str, part: Part) -> str:

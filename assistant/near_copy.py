@@ -22,6 +22,7 @@ _LIGHT = re.compile(
     r"[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由占到至会能都也还又再已共]*|进行|开展|工作|任务|相关|有关|具体|之|以及|达到|实现|完成|推进|加快|切实|进一步|"
     r"[一二三四五六七八九十]+|\d+"
 )
+_SELF = re.compile(r"我(?:局|委|办|单位|部门|厅|部)|本(?:局|委|办)")
 # A run of two matched letters may be chance (的工); an anchor needs this many, or stands at an end.
 ANCHOR_CHARS = 2
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.claims import ClaimChecker
 from assistant.near_copy import plain_letters
-from assistant.statements import Statement, count_slogans, read_statements
+from assistant.statements import Statement, count_slogans, is_checkable, read_statements
 from assistant.tasks import Task, read_tasks
 from assistant.verdicts import CheckedClaim, Verdict
 from corpus.document import Document, TableRow
@@ -121,7 +121,7 @@ def _texts(
     if task is not None:
         return [_duty_sentence(task)]
     cells = named_cells(document, row)
-    sentences = [value for _, value in cells if len(value) >= _SENTENCE_CHARS and re.search(r"\d|《|不|牵头|配合", value)]
+    sentences = [value for _, value in cells if len(value) >= _SENTENCE_CHARS and is_checkable(value)]
     goal = goal_sentence(cells)
     return ([goal] if goal else []) + sentences
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.claim_parts import read_parts
 from assistant.selection import split_sentences
@@ -20,6 +20,10 @@ MINIMUM_CHARS = 8
 _ENGLISH_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _NO_STATEMENT = re.compile(
     r"[:：]$|^(?:特此报告|此致|附件|表\d+|图\d+|序号[;；]|[（(]?本(?:文件|报告)[^。]*(?:样例|演示|虚构))|^(?:第?[一二三四五六七八九十\d]+[章节、.．)）])?[^，,。；;]{0,24}$"
+)
+# What frames a report and states nothing: captions, "现将…报告如下", what a sample says of itself.
+_FRAME = re.compile(
+    r"^表\s*\d+|^图\s*\d+|(?:报告|汇报|说明|通报)如下[:：。]?$|样例[^。]*虚构|虚构[^。]*不(?:作|是)|^特此|〔20\d\d〕\d+号[^。]{0,30}$"
 )
 
 
@@ -54,7 +58,21 @@ def read_statements(document: Document) -> list[Statement]:
         found.append(Statement(row.start, row.end, True, is_row=True))
         offset = max(offset, row.end)
     found.extend(split_statements(document.text, offset, len(document.text)))
-    return found
+    return [
+        replace(one, checkable=False) if one.checkable and not one.is_row and _is_heading(document, one) else one
+        for one in found
+    ]
+
+
+def _is_heading(document: Document, statement: Statement) -> bool:
+    """Whether a statement is the document's title or a bare heading without a figure."""
+    text = document.text[statement.start : statement.end].strip("。. ")
+    if len(text) >= MINIMUM_CHARS and text in document.metadata.title:
+        return True
+    section = document.section_at(statement.start)
+    if section is None or statement.start >= section.heading_end or statement.end > section.heading_end + 2:
+        return False
+    return not any(part.kind in ("number", "date") for part in read_parts(text))
 
 
 def is_checkable(sentence: str) -> bool:
@@ -67,6 +85,8 @@ def is_checkable(sentence: str) -> bool:
     roles = [part for part in parts if part.kind == "role"]
     units = [part for part in parts if part.kind == "organisation"]
     denials = [part for part in parts if part.kind == "negation" and part.value in ("not", "forbid", "exempt")]
+    if _FRAME.search(text):
+        return False
     if _NO_STATEMENT.search(text) and not figures and not (roles and units):
         return False
     return bool(figures or (roles and units) or denials or "《" in text)

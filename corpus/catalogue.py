@@ -77,10 +77,7 @@ class Catalogue:
             connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
             connection.execute("SELECT count(*) FROM documents").fetchone()
         except sqlite3.DatabaseError as error:
-            raise DamagedIndexError(
-                f"The catalogue {path.name} cannot be read ({error}). "
-                'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
-            ) from error
+            raise _damaged(error) from error
         return cls._ready(connection)
 
     @classmethod
@@ -99,9 +96,18 @@ class Catalogue:
             yield self.connection
 
     def query(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Rows of one SELECT."""
+        """Rows of one SELECT.
+
+        Raises:
+            DamagedIndexError: The file is not as it was written.
+        """
         with self.lock:
-            return self.connection.execute(sql, values).fetchall()
+            try:
+                return self.connection.execute(sql, values).fetchall()
+            except sqlite3.OperationalError:  # the disk, and not what is on it
+                raise
+            except sqlite3.DatabaseError as error:
+                raise _damaged(error) from error
 
     def put(self, document: Document, suffix: str) -> None:
         """Add a document, or replace the one of the same id."""
@@ -189,6 +195,13 @@ class Catalogue:
         text, body, file = rows[0]
         document: Document = _document_adapter().validate_json(body)
         return replace(document, text=text, file=file or document.file)
+
+
+def _damaged(error: sqlite3.DatabaseError) -> DamagedIndexError:
+    return DamagedIndexError(
+        f"The catalogue of documents cannot be read ({error}). "
+        'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ Where the system knows no such limits (Windows), the outer limit of ``reading`` 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,6 +65,17 @@ def _time_left() -> float:
         return signal.getitimer(signal.ITIMER_REAL)[0]
     except (ImportError, AttributeError):
         return 0.0
+
+
+def end_with_parent() -> None:
+    """Let the system end this process when the one that started it is gone, however it went."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+    import signal
+
+    set_death_signal = 1
+    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
 
 
 def join_queue(lock_file: Path) -> None:

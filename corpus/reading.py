@@ -63,6 +63,7 @@ class Limits:
 def read_documents(
     jobs: Sequence[ReadJob],
     *,
+    work: Path | None = None,
     workers: int | None = None,
     allowed: Limits = Limits(),
     read_file: ReadFile = read_source,
@@ -70,6 +71,7 @@ def read_documents(
     """Read files in worker processes; yields in the order of ``jobs``.
 
     Args:
+        work: Folder for what is needed only while a file is read; None takes the system's.
         workers: Number of processes; None takes one per processor, up to two: more of them would not fit
             into 1.5 GB with a scan in each.
         allowed: What each file may cost.
@@ -82,28 +84,32 @@ def read_documents(
     from pebble import ProcessPool
 
     count = min(len(jobs), workers or min(2, os.cpu_count() or 1))
-    # A folder of this run, so that what a worker leaves behind when it is killed goes with it.
-    with tempfile.TemporaryDirectory(prefix="policy-assistant-", ignore_cleanup_errors=True) as folder:
-        # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
-        with ProcessPool(
+    if work is not None:
+        work.mkdir(exist_ok=True)
+    outer = max(OUTER_LIMIT_S, allowed.time_s) if _can_limit_itself() else allowed.time_s
+    with (
+        # A folder of this run, so that what a worker leaves behind when it is killed goes with it.
+        tempfile.TemporaryDirectory(prefix="policy-assistant-", dir=work, ignore_cleanup_errors=True) as folder,
+        ProcessPool(
             max_workers=count,
             initializer=_prepare_worker,
             initargs=(folder, allowed),
+            # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
             context=multiprocessing.get_context("spawn"),
-        ) as pool:
-            outer = max(OUTER_LIMIT_S, allowed.time_s) if _can_limit_itself() else allowed.time_s
-            futures = [pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer) for job in jobs]
-            try:
-                for job, future in zip(jobs, futures, strict=True):
-                    outcome: Document | AssistantError
-                    try:
-                        outcome = future.result()
-                    except Exception as error:
-                        # Whatever a parser trips over, the other files go on; the report names this one.
-                        outcome = _broken(error, allowed)
-                    yield job, outcome
-            finally:
-                pool.stop()
+        ) as pool,
+    ):
+        futures = [pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer) for job in jobs]
+        try:
+            for job, future in zip(jobs, futures, strict=True):
+                outcome: Document | AssistantError
+                try:
+                    outcome = future.result()
+                except Exception as error:
+                    # Whatever a parser trips over, the other files go on; the report names this one.
+                    outcome = _broken(error, allowed)
+                yield job, outcome
+        finally:
+            pool.stop()
 
 
 def _can_limit_itself() -> bool:
@@ -170,6 +176,7 @@ def _read_whole(source: Source, read_file: ReadFile) -> Document:
 
 
 def _prepare_worker(folder: str, allowed: Limits) -> None:
+    limits.end_with_parent()
     tempfile.tempdir = folder
     limits.limit_memory(allowed.memory_bytes)
     limits.join_queue(Path(folder, "turn.lock"))

@@ -62,7 +62,7 @@ def list_members(path: Path) -> Contents:
         refused: dict[str, str] = {}
         for info in infos:
             shown = _shown_name(info)
-            if any(part.startswith((".", "~$")) and part != ".." or part == "__MACOSX" for part in _parts(shown)):
+            if any((part.startswith((".", "~$")) and part != "..") or part == "__MACOSX" for part in _parts(shown)):
                 continue
             if reason := _reason_against(info, shown):
                 refused[shown] = reason

@@ -28,6 +28,8 @@ from index.embedding import Encoder
 from index.generation import (
     CATALOGUE,
     LEXICAL,
+    REBUILD,
+    RECORD,
     VECTORS,
     WORDS,
     Fingerprint,
@@ -40,6 +42,15 @@ from index.home import Home
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable, content_hash
 from index.passages import Passage, embeddable_text, split_document
+from index.recovery import (
+    as_sentence,
+    damaged_files,
+    is_lost,
+    jobs_for_lost_catalogue,
+    next_vector_id,
+    recover_current,
+    write_names,
+)
 from index.tokens import Tokeniser, harvest_words
 from index.vectors import VectorIndex
 
@@ -105,6 +116,7 @@ class Builder:
             rebuild: Read, cut and embed everything anew.
         Raises:
             HomeError: The home cannot be written, or another process is writing; nothing has changed.
+            DamagedIndexError: What is stored is damaged, and ``rebuild`` was not asked for.
         """
         started = time.perf_counter()
         report = IngestReport(failed=[{"file": file, "reason": reason} for file, reason in failed])
@@ -113,6 +125,7 @@ class Builder:
                 self._ingest(sources, remove_origins, rebuild, report)
             except (OSError, sqlite3.OperationalError) as error:
                 self.home.sweep(keep=None)
+                self._tidy_originals()
                 raise HomeError(
                     f"The new index could not be written to {self.home.folder} ({error}). Nothing has changed; "
                     "free some space or check the rights, and run the same command again."
@@ -145,71 +158,127 @@ class Builder:
         rebuild: bool,
         report: IngestReport,
     ) -> None:
+        if rebuild:
+            recover_current(self.home)
         previous = None if self.home.current_number() is None else self.home.current_folder()
+        damaged = [] if previous is None else damaged_files(previous)
+        if previous is not None and damaged and not rebuild:
+            raise DamagedIndexError(f"{', '.join(damaged)} in {self.home.folder} is damaged. {REBUILD}")
+        if not rebuild and previous is not None and self._changes_nothing(sources, remove_origins, previous, report):
+            return
+
         number, folder = self.home.start_generation()
-        catalogue = _copy_catalogue(previous, folder)
+        lost = is_lost(damaged) or (rebuild and previous is None)
+        catalogue = Catalogue.create(folder / CATALOGUE) if lost else _copy_catalogue(previous, folder)
         table = PassageTable(catalogue)
         table.create()
+        if lost:
+            self._refill(catalogue, previous, report)
         names_before = catalogue.origins()
-
-        jobs = self._sort_sources(sources, catalogue, names_before, report)
+        jobs, renamed = self._sort_sources(sources, names_before, report)
+        for source, document_id in renamed:
+            catalogue.point(source.origin, source.file, document_id)
         offered = {source.origin for source in sources}
         for origin, (file, _) in names_before.items():
             if origin not in offered and remove_origins(origin):
                 catalogue.forget(origin)
                 report.removed.append(file)
-        shaped_by = None if previous is None else _fingerprint_of(previous)
-        stale = previous is not None and (rebuild or shaped_by != self.fingerprint.as_json())
-        changed = bool(jobs or report.removed or stale or catalogue.origins() != names_before)
-        if not changed and previous is not None:
-            report.generation = self.home.current_number()
-            report.passages = table.count()
-            catalogue.close()
-            self.home.sweep(keep=report.generation)
-            return
-
         self._read(jobs, catalogue, names_before, report)
-        if rebuild or (shaped_by is not None and shaped_by["reader"] != READER_VERSION):
+        shaped_by = None if previous is None or RECORD in damaged else _fingerprint_of(previous)
+        if not lost and (rebuild or (shaped_by is not None and shaped_by["reader"] != READER_VERSION)):
             self._read_again(catalogue, {job.document_id for job in jobs}, report)
         catalogue.drop_unnamed()
-        next_vector_id = self._index(folder, previous, catalogue, table, recut=stale)
+        recut = previous is not None and (rebuild or shaped_by != self.fingerprint.as_json())
+        next_id = self._index(folder, previous, damaged, catalogue, table, recut=recut)
         report.generation, report.passages = number, table.count()
-        document_ids = {entry.document_id for entry in catalogue.entries()}
+        if previous is not None and damaged:
+            report.warnings.append(as_sentence(previous, damaged))
+        write_names(folder, catalogue, next_id)
         catalogue.connection.execute("PRAGMA optimize")
         catalogue.close()
-        write_record(folder, number, self.fingerprint, next_vector_id)
+        write_record(folder, number, self.fingerprint, next_id)
         self.home.publish(number, folder)
-        self.home.sweep_originals(document_ids)
+        self._tidy_originals()
 
-    def _sort_sources(
+    def _changes_nothing(
         self,
         sources: Sequence[Source],
-        catalogue: Catalogue,
-        names: dict[str, tuple[str, str]],
+        remove_origins: Callable[[str], bool],
+        previous: Path,
         report: IngestReport,
-    ) -> list[ReadJob]:
-        """Hash each file; unchanged ones are done with, the rest are to be read."""
+    ) -> bool:
+        """Whether there is nothing to do but to report; then ``report`` is complete."""
+        if _fingerprint_of(previous) != self.fingerprint.as_json():
+            return False
+        catalogue = Catalogue.open(previous / CATALOGUE)
+        try:
+            names = catalogue.origins()
+            offered = {source.origin for source in sources}
+            if any(origin not in offered and remove_origins(origin) for origin in names):
+                return False
+            found = IngestReport(failed=list(report.failed))
+            jobs, renamed = self._sort_sources(sources, names, found)
+            if jobs or renamed:
+                return False
+            report.unchanged, report.failed = found.unchanged, found.failed
+            report.generation = self.home.current_number()
+            report.passages = PassageTable(catalogue).count()
+        finally:
+            catalogue.close()
+        self.home.sweep(keep=report.generation)
+        self._tidy_originals()
+        return True
+
+    def _tidy_originals(self) -> None:
+        """Drop the originals that no document in force needs, such as an interrupted ingest leaves."""
+        if self.home.current_number() is None:
+            self.home.sweep_originals(set())
+            return
+        catalogue = Catalogue.open(self.home.current_folder() / CATALOGUE)
+        try:
+            known = {document_id for _, document_id in catalogue.origins().values()}
+        finally:
+            catalogue.close()
+        self.home.sweep_originals(known)
+
+    def _refill(self, catalogue: Catalogue, previous: Path | None, report: IngestReport) -> None:
+        """Fill an empty catalogue from the stored originals and what is left of their names."""
+        jobs, names = jobs_for_lost_catalogue(self.home, previous)
+        for done, (job, outcome) in enumerate(read_documents(jobs, work=self.home.work)):
+            self.progress("read", done, len(jobs))
+            if isinstance(outcome, AssistantError):
+                report.failed.append({"file": job.source.file, "reason": str(outcome)})
+                continue
+            catalogue.put(outcome, job.source.suffix)
+            for origin, file in names[job.document_id].items():
+                catalogue.point(origin, file, job.document_id)
+
+    def _sort_sources(
+        self, sources: Sequence[Source], names: dict[str, tuple[str, str]], report: IngestReport
+    ) -> tuple[list[ReadJob], list[tuple[Source, str]]]:
+        """Hash each file: unchanged ones are done with, known ones get a name more, the rest are to be read."""
         stored = {document_id for _, document_id in names.values()}
         jobs: list[ReadJob] = []
+        renamed: list[tuple[Source, str]] = []
         for done, source in enumerate(sources):
             self.progress("scan", done, len(sources))
             try:
                 document_id = document_id_of(source.hash())
+                before = names.get(source.origin)
+                if before is not None and before[1] == document_id:
+                    self.home.keep_original(source, document_id)
+                    report.unchanged.append(source.file)
+                    if before[0] != source.file:
+                        renamed.append((source, document_id))
+                elif document_id in stored and before is None:
+                    # The same bytes under a second name: one document with two names.
+                    renamed.append((source, document_id))
+                    report.added.append(source.file)
+                else:
+                    jobs.append(ReadJob(source, document_id))
             except DocumentError as error:
                 report.failed.append({"file": source.file, "reason": str(error)})
-                continue
-            before = names.get(source.origin)
-            if before is not None and before[1] == document_id:
-                report.unchanged.append(source.file)
-                if before[0] != source.file:
-                    catalogue.point(source.origin, source.file, document_id)
-            elif document_id in stored and before is None:
-                # The same bytes under a second name: one document with two names.
-                catalogue.point(source.origin, source.file, document_id)
-                report.added.append(source.file)
-            else:
-                jobs.append(ReadJob(source, document_id))
-        return jobs
+        return jobs, renamed
 
     def _read(
         self,
@@ -218,27 +287,24 @@ class Builder:
         names: dict[str, tuple[str, str]],
         report: IngestReport,
     ) -> None:
-        for done, (job, outcome) in enumerate(read_documents(jobs)):
+        for done, (job, outcome) in enumerate(read_documents(jobs, work=self.home.work)):
             self.progress("read", done, len(jobs))
             source = job.source
-            if isinstance(outcome, AssistantError):
+            try:
+                if isinstance(outcome, AssistantError):
+                    raise outcome
+                self.home.keep_original(source, job.document_id)
+            except DocumentError as error:
                 # The old text stays while its successor cannot be read: nothing is lost by a bad upload.
-                report.failed.append({"file": source.file, "reason": str(outcome)})
+                report.failed.append({"file": source.file, "reason": str(error)})
                 continue
+            assert isinstance(outcome, Document)
             catalogue.put(outcome, source.suffix)
             catalogue.point(source.origin, source.file, job.document_id)
-            self._keep_original(job)
             (report.updated if source.origin in names else report.added).append(source.file)
             report.warnings.extend(
                 {"file": source.file, "page": warning.page, "warning": warning.message} for warning in outcome.warnings
             )
-
-    def _keep_original(self, job: ReadJob) -> None:
-        kept = self.home.original(job.document_id, job.source.suffix)
-        if not kept.exists():
-            draft = kept.with_name(kept.name + ".new")
-            job.source.copy_to(draft)
-            draft.replace(kept)
 
     def _read_again(self, catalogue: Catalogue, done: set[str], report: IngestReport) -> None:
         """Read the stored originals anew, after the way of reading has changed."""
@@ -250,7 +316,7 @@ class Builder:
                 continue
             origin, file = origins[entry.document_id]
             jobs.append(ReadJob(Source(kept, origin, file), entry.document_id, entry.metadata))
-        for position, (job, outcome) in enumerate(read_documents(jobs)):
+        for position, (job, outcome) in enumerate(read_documents(jobs, work=self.home.work)):
             self.progress("read", position, len(jobs))
             if isinstance(outcome, AssistantError):
                 report.failed.append({"file": job.source.file, "reason": str(outcome)})
@@ -258,10 +324,17 @@ class Builder:
                 catalogue.put(outcome, job.source.suffix)
 
     def _index(
-        self, folder: Path, previous: Path | None, catalogue: Catalogue, table: PassageTable, *, recut: bool
+        self,
+        folder: Path,
+        previous: Path | None,
+        damaged: Sequence[str],
+        catalogue: Catalogue,
+        table: PassageTable,
+        *,
+        recut: bool,
     ) -> int:
         """Vectors and lexical index of everything the catalogue holds; returns the next vector's id."""
-        vectors, known = self._known_vectors(previous, rebuild=recut)
+        vectors, known = self._known_vectors(previous, damaged)
         if recut:
             with catalogue.transaction() as connection:
                 connection.execute("DELETE FROM passages")
@@ -273,7 +346,7 @@ class Builder:
         table.add(vectors.add(self._embed(new, vectors, known)), new)
         alive = {vector_id for vector_id, _ in table.ids_by_document()}
         vectors.remove(np.array(sorted(set(vectors.ids.tolist()) - alive), dtype=np.int64))
-        vectors.save(folder / VECTORS)
+        _save_vectors(vectors, folder)
 
         words = harvest_words(catalogue.document(document_id).text for document_id in catalogue.document_ids())
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
@@ -301,17 +374,15 @@ class Builder:
         return vectors.next_id
 
     def _known_vectors(
-        self, previous: Path | None, *, rebuild: bool
+        self, previous: Path | None, damaged: Sequence[str]
     ) -> tuple[VectorIndex, dict[bytes, int]]:
         """The vectors to go on from, and which content each of them stands for."""
         if previous is None:
             return VectorIndex(self.encoder.dim), {}
-        try:
-            vectors = VectorIndex.open(previous / VECTORS)
-        except DamagedIndexError:
-            if not rebuild:
-                raise
-            return VectorIndex(self.encoder.dim, next_id=int(read_record(previous)["next_vector_id"])), {}
+        if {VECTORS, CATALOGUE, RECORD} & set(damaged):
+            # Which vector stands for which words is told by all three together.
+            return VectorIndex(self.encoder.dim, next_id=next_vector_id(previous)), {}
+        vectors = VectorIndex.open(previous / VECTORS)
         if _fingerprint_of(previous)["encoder"] != self.encoder.fingerprint:
             # Another model's vectors are of no use, but its ids stay dead all the same.
             return VectorIndex(self.encoder.dim, next_id=vectors.next_id), {}
@@ -340,6 +411,13 @@ def _copy_catalogue(previous: Path | None, folder: Path) -> Catalogue:
         return Catalogue.create(folder / CATALOGUE)
     shutil.copyfile(previous / CATALOGUE, folder / CATALOGUE)
     return Catalogue.open(folder / CATALOGUE, writable=True)
+
+
+def _save_vectors(vectors: VectorIndex, folder: Path) -> None:
+    try:
+        vectors.save(folder / VECTORS)
+    except RuntimeError as error:  # faiss says so when a disk is full
+        raise OSError(f"{VECTORS} could not be written") from error
 
 
 def _fingerprint_of(folder: Path) -> dict[str, Any]:

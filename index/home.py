@@ -4,6 +4,7 @@
       current.json          {"generation": 7}: the one switch from an old state to a new one
       writer.lock           held by the one process that writes
       originals/            the files as they came, named by document id
+      work/                 what is needed only while a file is read; emptied by every writer
       generations/7/        one consistent state: catalogue, vectors, lexical index, checksums
 
 A generation is built beside the others and comes into force when ``current.json`` is replaced,
@@ -18,12 +19,16 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError
+from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError, UnreadableFileError
+from corpus.read import document_id_of, hash_file
+from corpus.sources import Source
 
 BUILDING = "building"
+DRAFT = ".new"
+"""Ending of a file that is not yet whole."""
 
 
 class Home:
@@ -33,6 +38,7 @@ class Home:
         self.folder = folder.absolute()
         self.generations = self.folder / "generations"
         self.originals = self.folder / "originals"
+        self.work = self.folder / "work"
 
     def current_number(self) -> int | None:
         """Number of the generation in force, or None before the first."""
@@ -86,8 +92,11 @@ class Home:
                 "Choose another folder with --home, or ask for the right to write."
             ) from error
         try:
+            # A writer that was killed has left its work behind, and nobody else will clear it away.
+            shutil.rmtree(self.work, ignore_errors=True)
             yield
         finally:
+            shutil.rmtree(self.work, ignore_errors=True)
             lock.release()
 
     def start_generation(self) -> tuple[int, Path]:
@@ -108,8 +117,13 @@ class Home:
         previous = self.current_number()
         folder.rename(self.generations / str(number))
         _sync(self.generations)
-        write_atomically(self.folder / "current.json", json.dumps({"generation": number}))
+        _sync(self.originals)
+        self.point_at(number)
         self.sweep(keep=previous)
+
+    def point_at(self, number: int) -> None:
+        """Let this generation be the one in force."""
+        write_atomically(self.folder / "current.json", json.dumps({"generation": number}))
 
     def sweep(self, keep: int | None = None) -> None:
         """Delete unfinished generations and all but the current one and ``keep``."""
@@ -119,10 +133,28 @@ class Home:
                 shutil.rmtree(path, ignore_errors=True)
 
     def sweep_originals(self, document_ids: set[str]) -> None:
-        """Delete the originals of documents that are gone."""
+        """Delete the originals of documents that are gone, and copies that were never finished."""
         for path in self.originals.iterdir():
-            if path.name.split(".", 1)[0] not in document_ids:
-                path.unlink(missing_ok=True)
+            if path.name.split(".", 1)[0] not in document_ids or path.name.endswith(DRAFT):
+                with suppress(OSError):  # the next writer tries again
+                    path.unlink()
+
+    def keep_original(self, source: Source, document_id: str) -> None:
+        """Keep the bytes of a source, safe on the disk, unless they are here already.
+
+        Raises:
+            UnreadableFileError: The file has changed since its hash was taken, or is gone.
+        """
+        kept = self.original(document_id, source.suffix)
+        if kept.exists():
+            return
+        draft = kept.with_name(kept.name + DRAFT)
+        source.copy_to(draft)
+        if document_id_of(hash_file(draft)) != document_id:
+            draft.unlink()
+            raise UnreadableFileError("The file changed while it was being read. Run the same command again.")
+        _sync(draft)
+        draft.replace(kept)
 
     def original(self, document_id: str, suffix: str) -> Path:
         """Where the file of this document is kept."""
@@ -131,7 +163,7 @@ class Home:
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a small file so that a reader sees the old text or the new, never a part."""
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(path.name + DRAFT)
     draft.write_text(text, "utf-8")
     _sync(draft)
     draft.replace(path)

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.workspace import Workspace
+from index.model import default_model_folder, is_ready
 from tests.support import CountingEncoder
 
 
@@ -31,6 +32,16 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped(shipped_home: Path) -> Workspace:
     """The shipped documents, for tests that only read."""
     return make_workspace(shipped_home)
+
+
+@pytest.fixture(scope="session")
+def plan_alone(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The plan alone, with the packaged model: what answers are measured on. Not to be changed."""
+    if not is_ready(default_model_folder()):
+        pytest.skip('the embedding model is not here: run "policy-assistant model fetch"')
+    workspace = Workspace(tmp_path_factory.mktemp("plan") / "home", Settings())
+    workspace.ingest(samples=False)
+    return workspace
 
 
 @pytest.fixture

@@ -34,8 +34,8 @@ FINDING_SIDE = 1280
 1280 250 MB, and finds the same lines."""
 _MIN_CONFIDENCE = 0.5
 """What is read with less is a rim of a stamp or a stroke of a picture."""
-PAGE_TIME_S = 120
-"""For one page; a page of small print takes 10 s on one core."""
+PAGE_TIME_S = 300
+"""For one page; the densest seen, 449 table cells of small print, takes 15 s on one core."""
 _TURNED_CONFIDENCE = 0.75
 """Below it a page is also tried upside down: upright pages of poor print keep above 0.8."""
 
