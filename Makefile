@@ -38,6 +38,7 @@ test:
 bench:
 	@scripts/setup.sh index
 	@$(bin)/python -m benchmarks.embedding $(ARGS)
+	@$(bin)/python -m benchmarks.answering
 
 lint:
 	@scripts/setup.sh python

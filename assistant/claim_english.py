@@ -23,10 +23,19 @@ _DATE = re.compile(
     rf"|\b(?P<end>end|close) of (?:the year )?(?P<y7>{_YEAR})|\b(?:year-?end|end-)\s*(?P<y9>{_YEAR})|\b(?P<y8>{_YEAR})\b(?!\s*(?:yuan|patents|firms|people))",
     re.I,
 )
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()  # noqa: SIM905
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBER_WORD = "|".join([*_WORDS[1:], *_TENS, "a hundred", "one hundred"])
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "mn": 1e6}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "bn": 1e9,
+    "mn": 1e6,
+}
 _AMOUNT = re.compile(
     r"(?P<currency>US\$|\$|USD\s?|RMB\s?|CNY\s?|¥)?"
     rf"(?:(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|\b(?P<word>{_NUMBER_WORD})\b)"
@@ -36,7 +45,9 @@ _AMOUNT = re.compile(
     r"(?:metric )?ton(?:ne)?s? of (?:standard )?coal(?: equivalent)?\b|tce\b|ton(?:ne)?s?\b|working days?\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b|times\b)?",
     re.I,
 )
-_NOT_AMOUNT_BEFORE = re.compile(r"(?:\b(?:annex|chapter|section|part|article|item|table|no\.?|number|per|every|each)|\+|-)\s*$", re.I)
+_NOT_AMOUNT_BEFORE = re.compile(
+    r"(?:\b(?:annex|chapter|section|part|article|item|table|no\.?|number|per|every|each)|\+|-)\s*$", re.I
+)
 _DENOMINATOR = re.compile(
     r"\b(?:per|for every|for each)\s+(?:10,?000|ten thousand|1,?000|100)?\s*(?P<what>employees?|staff|workers?|residents?|inhabitants?|people|persons?|population|yuan|RMB)?",
     re.I,
@@ -80,7 +91,9 @@ def read_english_parts(text: str) -> list[Part]:
     for match in _AMOUNT.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        if _NOT_AMOUNT_BEFORE.search(text[: match.start()]) or re.match(r"(?:st|nd|rd|th)\b|[-–]?(?:tier|level)", text[match.end() :]):
+        if _NOT_AMOUNT_BEFORE.search(text[: match.start()]) or re.match(
+            r"(?:st|nd|rd|th)\b|[-–]?(?:tier|level)", text[match.end() :]
+        ):
             continue
         parts.append(_amount(match, text))
     for match in denominators:
@@ -89,11 +102,14 @@ def read_english_parts(text: str) -> list[Part]:
             people = re.match(r"resid|inhab|people|person|popul", what)
             value = "每万元" if what in ("yuan", "rmb") else "每万人" if people else "每万从业人员"
             parts.append(Part("unit", match.start(), match.end(), match[0].strip(), "denominator", value))
-    parts += [Part("negation", m.start(), m.end(), m[0].strip(), "denial", "not") for m in _DENIAL.finditer(text)]
+    parts += [
+        Part("negation", m.start(), m.end(), m[0].strip(), "denial", "not") for m in _DENIAL.finditer(text)
+    ]
     for family, words in _SCOPES:
         for value, pattern in words:
             parts += [
-                Part("scope", m.start(), m.end(), m[0].strip(), family, value) for m in re.finditer(pattern, text, re.I)
+                Part("scope", m.start(), m.end(), m[0].strip(), family, value)
+                for m in re.finditer(pattern, text, re.I)
             ]
     return sorted(parts, key=lambda part: (part.start, part.end))
 

@@ -48,8 +48,9 @@ _SIZES: dict[str, tuple[str, float]] = {
     "度": ("energy", 1), "立方米": ("volume", 1), "分": ("score", 1), "岁": ("age", 1), "期": ("round", 1),
 }  # fmt: skip
 _DURATION = re.compile(
-    r"(?<![\d年月第近\-—–~至到])(?P<number>\d{1,2}(?:\.\d+)?|[一二两三四五六七八九十]{1,2})\s*年"
-    r"(?=时间|以上|以下|以内|之内|内|期|左右|[,，。;；、)）]|$|的(?:时间|期限))"
+    r"(?<![\d.年月第\-—–~至到])(?P<number>\d{1,2}(?:\.\d+)?)\s*(?P<unit>年)(?![底初末中代级度月\d])"
+    r"|(?<![年月第])(?P<word>[一二两三四五六七八九十]{1,2})\s*年(?=时间|以上|以下|以内|之内|内|期|左右|[,，。;；、)）]|$|的(?:时间|期限))"
+    r"|(?<=[近前续去来每])(?P<near>\d{1,3})\s*(?P<of>年|个月|天|周|个工作日|小时)"
 )
 _CHINESE = {
     "一": 1,
@@ -186,9 +187,10 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
     denominators = [match.span() for match in _DENOMINATOR.finditer(text)]
     for match in _DURATION.finditer(text):
         if free(match.start(), match.end()):
-            number = match["number"]
-            value = float(number) if number[0].isdigit() else float(_chinese(number))
-            found.append(_amount(text, match.start(), match.end(), value, None, "", "年"))
+            number = match["number"] or match["near"]
+            value = float(number) if number else float(_chinese(match["word"]))
+            unit = match["of"] or "年"
+            found.append(_amount(text, match.start(), match.end(), value, None, "", unit))
             taken.append(match.span())
     for quantity in find_quantities(text):
         if not free(quantity.start, quantity.end) or any(a <= quantity.start < b for a, b in denominators):
@@ -215,8 +217,8 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
     for match in _DENOMINATOR.finditer(text):
         if len(match[0]) > 1:
             what = match["what"] or ""
-            value = re.sub(r"[一名个位]", "", match[0].removesuffix(what)) + _denominator(what)
-            found.append(Part("unit", match.start(), match.end(), match[0], "denominator", value))
+            per = re.sub(r"[一名个位]", "", match[0].removesuffix(what)) + _denominator(what)
+            found.append(Part("unit", match.start(), match.end(), match[0], "denominator", per))
     return found
 
 

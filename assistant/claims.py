@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Language
@@ -48,7 +49,9 @@ NEAR_COPY = 0.72
 # Fewer letters than this repeat by chance.
 NEAR_COPY_CHARS = 12
 _SELF = re.compile(r"我(?:局|委|办|中心|镇|街道|公司|单位|部门|部|厅)|本(?:局|委|办|单位|部门)")
-_ALIAS = re.compile(r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]")
+_ALIAS = re.compile(
+    r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]"
+)
 _WINDOW_END = re.compile(r"[。！？\n]|[ \u3000]{2,}")
 
 
@@ -56,7 +59,7 @@ _WINDOW_END = re.compile(r"[。！？\n]|[ \u3000]{2,}")
 _ENGLISH_FRAME = frozenset(
     (
         "give gives given itself turn turns run runs take takes place last lasts from until begin begins start starts "
-        "hold held make makes made come comes go goes serve serves would there also only just about around still "
+        "scheduled schedule stage phase hold held make makes made come comes go goes serve serves would there also only just about around still "
         "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
         "two three four five six seven eight nine ten time times way order per"
     ).split()
@@ -106,7 +109,9 @@ class ClaimChecker:
             UsageError: The claim is empty, too long, or in neither Chinese nor English.
         """
         claim, language = clean_question(claim)
-        statements = [] if single else [claim[s.start : s.end] for s in split_statements(claim) if s.checkable]
+        statements = (
+            [] if single else [claim[s.start : s.end] for s in split_statements(claim) if s.checkable]
+        )
         excluded = frozenset(exclude)
         if len(statements) < 2:
             return self._check_one(claim, language, excluded, scope, speaker, is_report)
@@ -158,7 +163,8 @@ class ClaimChecker:
 
     def _tiers(self, exclude: frozenset[str], scope: Scope | None) -> list[frozenset[str]]:
         """Ids of the documents to ask, in order: what sets goals and rules, then what tells of them."""
-        first, second = set(), set()
+        first: set[str] = set()
+        second: set[str] = set()
         for document_id in self._generation.document_ids:
             if document_id in exclude:
                 continue
@@ -170,9 +176,7 @@ class ClaimChecker:
             (second if kind == "report" else first).add(document_id)
         return [frozenset(tier) for tier in (first, second) if tier]
 
-    def _hits(
-        self, claim: str, documents: frozenset[str], bridged: BridgedQuery | None
-    ) -> list[Hit]:
+    def _hits(self, claim: str, documents: frozenset[str], bridged: BridgedQuery | None) -> list[Hit]:
         """The passages that hold most of the claim's words.
 
         BM25 alone: a claim repeats the words of what it is about, and a report has hundreds of claims;
@@ -191,7 +195,9 @@ class ClaimChecker:
         if not len(positions):
             return []
         ids = generation.lexical.ids
-        order = rank(scores[positions], [ids[p] for p in positions], EVIDENCE_K["zh" if bridged is None else "en"])
+        order = rank(
+            scores[positions], [ids[p] for p in positions], EVIDENCE_K["zh" if bridged is None else "en"]
+        )
         passages = generation.passages_at(positions[np.array(order, dtype=np.intp)])
         return [
             Hit(passage, float(scores[positions[at]]), 0.0, float(scores[positions[at]]))
@@ -231,15 +237,14 @@ class ClaimChecker:
         near = self._near_copy(claim, parts, hits, default) if language == "zh" else None
         if near is not None:
             return _both(by_duty, near)
-        if language == "zh":
-            concepts = self._chinese_frame(claim, parts)
-        else:
-            concepts = _english_frame(claim, concepts)
+        concepts = self._chinese_frame(claim, parts) if bridged is None else _english_frame(claim, concepts)
         question = Question(claim, language, parts, tuple(self._with_aliases(concepts, hits)), default)
         sentences = read_sentences(hits, self._generation.document)
         # Two reports state many figures under like words; only the same indicator and year are one figure.
         strict = all(self._kinds[document_id] == "report" for document_id in documents)
-        finding = Matcher(question, sentences, self._kinds, self.known_units, strict=strict, read=self._read_parts).judge()
+        finding = Matcher(
+            question, sentences, self._kinds, self.known_units, strict=strict, read=self._read_parts
+        ).judge()
         return _both(by_duty, finding)
 
     def _chinese_frame(self, claim: str, parts: Sequence[Part]) -> list[Concept]:
@@ -330,8 +335,8 @@ class ClaimChecker:
         match = _WINDOW_END.search(text, max(stop - 1, begin), stop + 300)
         stop = match.end() if match else stop
         cuts = [begin, *(m.end() for m in _WINDOW_END.finditer(text, begin, stop)), stop]
-        ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
-        joined = [(a, d) for (a, _), (_, d) in zip(ranges, ranges[1:], strict=False)]
+        ranges = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+        joined = [(a, d) for (a, _), (_, d) in pairwise(ranges)]
         return [(document.document_id, a, b) for a, b in (*ranges, *joined)]
 
     def _near_copy(
@@ -349,7 +354,9 @@ class ClaimChecker:
                 if share >= NEAR_COPY and window[2] - window[1] < 8 * len(claim) + 60:
                     tried.append((share, order, window))
         best: tuple[Comparison, tuple[str, int, int]] | None = None
-        for _, _, window in sorted(dict.fromkeys(tried), key=lambda one: (-one[0], one[1], one[2][2] - one[2][1]))[:8]:
+        for _, _, window in sorted(
+            dict.fromkeys(tried), key=lambda one: (-one[0], one[1], one[2][2] - one[2][1])
+        )[:8]:
             document_id, start, end = window
             text = self._generation.document(document_id).text[start:end]
             comparison = compare(claim, text, parts, self._parts_at(window, text))
@@ -363,7 +370,11 @@ class ClaimChecker:
         spans = ((document_id, *span),)
         differences = comparison.differences
         if default == "achieved" and self._kinds[document_id] in ("plan", "criteria"):
-            done = [p.written for p in parts if p.kind in ("number", "date") and stance_at(claim, p.start, "zh", default) == "achieved"]
+            done = [
+                p.written
+                for p in parts
+                if p.kind in ("number", "date") and stance_at(claim, p.start, "zh", default) == "achieved"
+            ]
             if not claims_fulfilment(claim):
                 differences = tuple(d for d in differences if d.claimed not in done)
             if done and not differences:
@@ -394,13 +405,19 @@ class ClaimChecker:
 
     def _checked(self, claim: str, language: Language, finding: Finding) -> CheckedClaim:
         citations = tuple(
-            cite(self._generation.document(document_id), *_trimmed(self._generation.document(document_id).text, start, end), n)
+            cite(
+                self._generation.document(document_id),
+                *_trimmed(self._generation.document(document_id).text, start, end),
+                n,
+            )
             for n, (document_id, start, end) in enumerate(finding.spans, start=1)
         )
         differences = finding.differences
         if language == "en":
             differences = tuple(replace(d, source=self._in_english(d)) for d in differences)
-        explanation = explain(language, finding.verdict, differences, finding.missing, finding.note, finding.noted)
+        explanation = explain(
+            language, finding.verdict, differences, finding.missing, finding.note, finding.noted
+        )
         return CheckedClaim(claim, language, finding.verdict, explanation, differences, citations)
 
     def _in_english(self, difference: Difference) -> str:
@@ -465,14 +482,23 @@ def _both(duty: Finding | None, finding: Finding | None) -> Finding | None:
 
 def _english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
     """Without months and figures, which are compared by themselves."""
-    measuring = {match[1].lower() for match in re.finditer(r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I)}
+    measuring = {
+        match[1].lower()
+        for match in re.finditer(
+            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I
+        )
+    }
     months = re.compile(
         r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
         r"[\d.,%]+(?: (?:million|billion|thousand|trillion))?|(?:million|billion|thousand|yuan|dollars?|us|percent|square|"
         r"square kilometres?|square kilometers?|kilometres?|kilometers?|tonnes?|tons?)",
         re.I,
     )
-    return [c for c in concepts if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring]
+    return [
+        c
+        for c in concepts
+        if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring
+    ]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -498,9 +524,17 @@ def _sum_up(claim: str, language: Language, checked: Sequence[CheckedClaim]) -> 
     citations: list[Citation] = []
     for one in checked:
         for citation in one.citations:
-            if not any((c.document_id, c.start, c.end) == (citation.document_id, citation.start, citation.end) for c in citations):
+            if not any(
+                (c.document_id, c.start, c.end) == (citation.document_id, citation.start, citation.end)
+                for c in citations
+            ):
                 citations.append(replace(citation, n=len(citations) + 1))
     missing = tuple(one.claim for one in checked if one.verdict == "not_stated")
     return CheckedClaim(
-        claim, language, verdict, explain(language, verdict, differences, missing), differences, tuple(citations)
+        claim,
+        language,
+        verdict,
+        explain(language, verdict, differences, missing),
+        differences,
+        tuple(citations),
     )

@@ -47,6 +47,7 @@ Home = Annotated[
     ),
 ]
 HOME = Path("data")
+EXPORTS = (".xlsx", ".csv", ".docx", ".md")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value. / 以 JSON 输出。")]
 Batch = Annotated[
     Path | None, typer.Option("--batch", help="JSON Lines file with one request a line. / 批量文件。")
@@ -276,7 +277,7 @@ def check(
     if sum(given is not None for given in (claim, file, batch)) != 1:
         raise UsageError("Give one of: a claim, --file REPORT, --batch FILE.")
     if export is not None:
-        check_export(export, (".xlsx", ".docx", ".md", ".csv"))
+        check_export(export, EXPORTS)
     workspace = open_workspace(home)
     scope = SearchScope(document_ids=frozenset(document)) if document else None
     if file is not None:
@@ -284,7 +285,9 @@ def check(
             report = workspace.check_report(file, progress)
         if export is not None:
             notes = report_notes(report)
-            export_sheet(claims_sheet(report.claims, f"核对结果:{report.title}", notes, sample=report.sample), export)
+            export_sheet(
+                claims_sheet(report.claims, f"核对结果:{report.title}", notes, sample=report.sample), export
+            )
         if as_json:
             print_json(report.as_json())
         else:
@@ -326,7 +329,7 @@ def tasks(
     from assistant.terminal import show_tasks
 
     if export is not None:
-        check_export(export, (".xlsx", ".csv", ".docx", ".md"))
+        check_export(export, EXPORTS)
     rows = read_matrix(open_workspace(home), unit=unit, role=role, before=before)
     if export is not None:
         export_sheet(tasks_sheet(rows, "任务清单"), export)
@@ -334,6 +337,46 @@ def tasks(
         print_json([row.as_json() for row in rows])
     else:
         show_tasks(rows)
+    return DONE
+
+
+@app.command()
+def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
+    """Each indicator's standard against what reports give. / 指标对照。"""
+    from assistant.criteria import read_criteria
+    from assistant.exports.check_sheet import criteria_sheet
+    from assistant.exports.sheet import check_export, export_sheet
+    from assistant.terminal import show_criteria
+
+    if export is not None:
+        check_export(export, EXPORTS)
+    rows = read_criteria(open_workspace(home))
+    if export is not None:
+        export_sheet(criteria_sheet(rows, "评价指标对照表"), export)
+    if as_json:
+        print_json([row.as_json() for row in rows])
+    else:
+        show_criteria(rows)
+    return DONE
+
+
+@app.command()
+def conflicts(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
+    """Where two documents do not agree. / 文件之间的矛盾。"""
+    from assistant.conflicts import find_conflicts
+    from assistant.exports.check_sheet import conflicts_sheet
+    from assistant.exports.sheet import check_export, export_sheet
+    from assistant.terminal import show_conflicts
+
+    if export is not None:
+        check_export(export, EXPORTS)
+    rows = find_conflicts(open_workspace(home))
+    if export is not None:
+        export_sheet(conflicts_sheet(rows, "文件之间不一致之处"), export)
+    if as_json:
+        print_json([row.as_json() for row in rows])
+    else:
+        show_conflicts(rows)
     return DONE
 
 

@@ -76,7 +76,13 @@ def _figure_conflicts(documents: Sequence[Document]) -> list[Conflict]:
             for left, right in combinations(stated, 2):
                 if left.document is right.document or not _is_conflict(left, right, nature):
                     continue
-                pair = (kind, left.document.document_id, right.document.document_id, left.amount.value, right.amount.value)
+                pair = (
+                    kind,
+                    left.document.document_id,
+                    right.document.document_id,
+                    left.amount.value,
+                    right.amount.value,
+                )
                 if pair in seen:
                     continue
                 seen.add(pair)
@@ -157,7 +163,9 @@ def _lead_place(document: Document, task: Task) -> Span:
 
 
 def _same_task(left: str, right: str) -> bool:
-    return len(left) >= 4 and (left == right or (min(len(left), len(right)) >= 6 and (left in right or right in left)))
+    return len(left) >= 4 and (
+        left == right or (min(len(left), len(right)) >= 6 and (left in right or right in left))
+    )
 
 
 def _same_units(left: Sequence[str], right: Sequence[str]) -> bool:

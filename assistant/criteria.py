@@ -68,7 +68,11 @@ class CriteriaRow:
             },
             "figure": None
             if self.figure is None or self.figure_citation is None
-            else {**_figure_json(self.figure), "year": self.figure.year, "citation": self.figure_citation.as_json()},
+            else {
+                **_figure_json(self.figure),
+                "year": self.figure.year,
+                "citation": self.figure_citation.as_json(),
+            },
             "status": self.status,
             "status_zh": STATUS_NAMES[self.status][0],
             "sample": self.sample,
@@ -77,7 +81,12 @@ class CriteriaRow:
 
 
 def _figure_json(figure: Figure) -> dict[str, Any]:
-    return {"operator": figure.operator, "value": figure.amount.value, "unit": figure.amount.unit, "written": figure.said}
+    return {
+        "operator": figure.operator,
+        "value": figure.amount.value,
+        "unit": figure.amount.unit,
+        "written": figure.said,
+    }
 
 
 def read_criteria(workspace: Workspace) -> list[CriteriaRow]:
@@ -98,7 +107,9 @@ def _rows_of(
     standard: Figure, targets: Sequence[tuple[Document, Target]], figures: Sequence[Figure]
 ) -> list[CriteriaRow]:
     name = standard.name
-    match = next(((d, t) for d, t in targets if t.value is not None and same_indicator(name, t.indicator)), None)
+    match = next(
+        ((d, t) for d, t in targets if t.value is not None and same_indicator(name, t.indicator)), None
+    )
     match = match or next(((d, t) for d, t in targets if same_indicator(name, t.indicator)), None)
     target_citation = cite(match[0], match[1].start, match[1].end, 2) if match else None
     standard_citation = cite(standard.document, standard.start, standard.end, 1)
@@ -110,7 +121,9 @@ def _rows_of(
             continue
         seen.add(key)
         other = bool(standard.territory) and figure.territory not in ("", standard.territory)
-        notes = (f"统计口径为{figure.territory},与指标的{standard.territory}口径不同,不作判定",) if other else ()
+        notes = (
+            (f"统计口径为{figure.territory},与指标的{standard.territory}口径不同,不作判定",) if other else ()
+        )
         found.append((figure, notes, not other))
     # Several figures of one document for one indicator: the year the plan sets, else the latest.
     found = _one_per_document(found, match[1] if match else None)
@@ -126,7 +139,9 @@ def _rows_of(
             target_citation,
             figure,
             cite(figure.document, figure.start, figure.end, 3),
-            ("met" if meets(figure.amount, standard.operator, standard.amount) else "not_met") if judged else "no_data",
+            ("met" if meets(figure.amount, standard.operator, standard.amount) else "not_met")
+            if judged
+            else "no_data",
             (*notes, *(conflict if judged else ())),
         )
         for figure, notes, judged in found
@@ -161,7 +176,10 @@ def _preference(one: tuple[Figure, tuple[str, ...], bool], year: int | None) -> 
 def _same_dimension(standard: Part, figure: Part) -> bool:
     if standard.group == figure.group:
         return True
-    return {standard.group, figure.group} <= {"count", "bare"} or {standard.group, figure.group} <= {"points", "share"}
+    return {standard.group, figure.group} <= {"count", "bare"} or {standard.group, figure.group} <= {
+        "points",
+        "share",
+    }
 
 
 def meets(figure: Part, operator: Operator, standard: Part) -> bool:

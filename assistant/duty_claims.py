@@ -17,9 +17,9 @@ from assistant.claim_parts import Part, read_parts, same_date
 from assistant.dates import english_month
 from assistant.duties import DutyMatch, DutyRecord, match_duties
 from assistant.selection import Concept, Weigher, chinese_concepts, grams
-from assistant.tasks import Span, Task
+from assistant.tasks import Span
 from assistant.units import find_english_units, is_same_unit, resolve_unit
-from assistant.verdicts import Difference, Finding
+from assistant.verdicts import Difference, Finding, Verdict
 from assistant.wording import english_name
 
 # The task named in a claim holds this share of its words by name, or by name and text together.
@@ -29,7 +29,9 @@ _ZH_ROLE = re.compile(
     r"(?P<leadlabel>(?:牵头|主责|责任|负责|主办)(?:责任)?(?:单位|部门|方))|(?P<supportlabel>(?:配合|协办|协助|参与|支持|协同)(?:单位|部门|方))|"
     r"(?P<leadverb>共同牵头|联合牵头|牵头负责|牵头|主责|(?<!专门)负责(?!人))|(?P<supportverb>配合|协办|协助|参与)"
 )
-_ZH_DEADLINE = re.compile(r"完成(?:的)?(?:时间|时限|期限|日期|节点)|时限|期限|截止|前(?:全部)?完成|底(?:前)?(?:全部)?完成|完成于|办结|(?:在|于)[^,，]{4,14}完成")
+_ZH_DEADLINE = re.compile(
+    r"完成(?:的)?(?:时间|时限|期限|日期|节点)|时限|期限|截止|前(?:全部)?完成|底(?:前)?(?:全部)?完成|完成于|办结|(?:在|于)[^,，]{4,14}完成"
+)
 _ONLY = re.compile(r"单独|独家|唯一|仅由|只由|独自|\bsole(?:ly)?\b|\balone\b|\bonly\b", re.I)
 _EN_ROLE = re.compile(
     r"(?P<leadafter>\b(?:(?:co-?|jointly )?(?:led|headed|overseen|run|handled) (?:\w+ )?by|responsibility of|(?:lead|leading|responsible) (?:unit|department|bureau|body|agency)s?\b[^.;,]*?\b(?:is|are|:))\s)|"
@@ -59,7 +61,9 @@ class ClaimedDuty:
         return self.lead + self.support
 
 
-def read_duty(claim: str, language: Language, known: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> ClaimedDuty:
+def read_duty(
+    claim: str, language: Language, known: Sequence[str], wordings: Mapping[str, Sequence[str]]
+) -> ClaimedDuty:
     """The roles and the deadline that a claim states; empty where it is not about a duty."""
     if language == "zh":
         return _read_chinese(claim, known)
@@ -90,13 +94,22 @@ def check_duty(
     note = noted = ""
 
     def say(names: Sequence[str]) -> str:
-        return "、".join(names) if language == "zh" else ", ".join(english_name(name, wordings) for name in names)
+        return (
+            "、".join(names)
+            if language == "zh"
+            else ", ".join(english_name(name, wordings) for name in names)
+        )
 
     def role_name(role: str) -> str:
         chinese = "牵头单位" if role == "lead" else "配合单位"
-        return chinese if language == "zh" else f"{'lead' if role == 'lead' else 'supporting'} unit ({chinese})"
+        return (
+            chinese if language == "zh" else f"{'lead' if role == 'lead' else 'supporting'} unit ({chinese})"
+        )
 
-    for role, claimed, denied in (("lead", duty.lead, duty.lead_denied), ("support", duty.support, duty.support_denied)):
+    for role, claimed, denied in (
+        ("lead", duty.lead, duty.lead_denied),
+        ("support", duty.support, duty.support_denied),
+    ):
         own, other = (task.lead, task.support) if role == "lead" else (task.support, task.lead)
         span = (task.lead_span if role == "lead" else task.support_span) or task.bracket
         other_span = (task.support_span if role == "lead" else task.lead_span) or task.bracket
@@ -108,8 +121,18 @@ def check_duty(
         for unit in claimed:
             if _among(unit, own):
                 if denied:
-                    claimed_words = ("不" if language == "zh" else "not ") + ("牵头" if role == "lead" else "配合") if language == "zh" else f"not the {role} unit"
-                    differences.append(Difference("negation", claimed_words, say([unit]) + (":" if language == "zh" else ": ") + role_name(role)))
+                    claimed_words = (
+                        ("不" if language == "zh" else "not ") + ("牵头" if role == "lead" else "配合")
+                        if language == "zh"
+                        else f"not the {role} unit"
+                    )
+                    differences.append(
+                        Difference(
+                            "negation",
+                            claimed_words,
+                            say([unit]) + (":" if language == "zh" else ": ") + role_name(role),
+                        )
+                    )
                 else:
                     agreed += 1
             elif denied:
@@ -118,8 +141,14 @@ def check_duty(
                     spans.append(other_span)
             elif _among(unit, other):
                 if role == "lead":
-                    differences.append(Difference("organisation", say([unit]), say(_others(own, found) or own)))
-                differences.append(Difference("role", f"{say([unit])}:{role_name(role)}", f"{say([unit])}:{role_name(opposite)}"))
+                    differences.append(
+                        Difference("organisation", say([unit]), say(_others(own, found) or own))
+                    )
+                differences.append(
+                    Difference(
+                        "role", f"{say([unit])}:{role_name(role)}", f"{say([unit])}:{role_name(opposite)}"
+                    )
+                )
                 spans.append(other_span)
             elif role == "lead" and own:
                 differences.append(Difference("organisation", say([unit]), say(_others(own, found) or own)))
@@ -148,13 +177,19 @@ def check_duty(
             else:
                 said = written if language == "zh" else f"{english_month(task.deadline)} ({written})"
                 differences.append(Difference("date", duty.due.written, said))
-    verdict = "contradicted" if differences else "supported" if not missing else "partly_supported" if agreed else "not_stated"
+    verdict: Verdict = "contradicted" if differences else "supported" if not missing else "not_stated"
+    if not differences and missing and agreed:
+        verdict = "partly_supported"
     cited = tuple(dict.fromkeys((document.document_id, span.start, span.end) for span in spans))
     return Finding(verdict, tuple(dict.fromkeys(differences)), cited, 1.0, tuple(missing), note, noted)
 
 
 def find_task(
-    claim: str, language: Language, duty: ClaimedDuty, records: Sequence[DutyRecord], concepts: Sequence[Concept]
+    claim: str,
+    language: Language,
+    duty: ClaimedDuty,
+    records: Sequence[DutyRecord],
+    concepts: Sequence[Concept],
 ) -> DutyMatch | None:
     """The task that the claim names or describes, or None."""
     if not records:
@@ -165,7 +200,9 @@ def find_task(
             subject = subject.replace(unit, " ")
         for part in reversed([part for part in read_parts(claim) if part.kind == "date"]):
             subject = subject.replace(part.written, " ")
-        subject = re.sub(r"任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject)
+        subject = re.sub(
+            r"任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject
+        )
         concepts = chinese_concepts(subject)
     else:
         unit_grams = {grams(unit) for unit in duty.units}
@@ -175,13 +212,18 @@ def find_task(
     texts = [record.task.task + record.body for record in records]
     best = match_duties(records, Weigher(concepts, texts), subject if language == "zh" else "")[0]
     needs_name = not duty.units
-    if best.heading >= (0.6 if needs_name and language == "zh" else NAME_FITS) or (best.body >= BODY_FITS and not needs_name):
+    if best.heading >= (0.6 if needs_name and language == "zh" else NAME_FITS) or (
+        best.body >= BODY_FITS and not needs_name
+    ):
         return best
     return None
 
 
 def _among(unit: str, names: Sequence[str]) -> bool:
-    return any(unit == name or is_same_unit(unit, name) or name.endswith(unit) or unit.endswith(name) for name in names)
+    return any(
+        unit == name or is_same_unit(unit, name) or name.endswith(unit) or unit.endswith(name)
+        for name in names
+    )
 
 
 def _others(names: Sequence[str], found: Sequence[str]) -> list[str]:
@@ -190,8 +232,16 @@ def _others(names: Sequence[str], found: Sequence[str]) -> list[str]:
 
 def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
     parts = read_parts(claim, known_units=known)
-    units = [(part.start, part.end, resolve_unit(part.written, known) or part.written) for part in parts if part.kind == "organisation"]
-    tokens = [match for match in _ZH_ROLE.finditer(claim) if not any(start <= match.start() < end for start, end, _ in units)]
+    units = [
+        (part.start, part.end, resolve_unit(part.written, known) or part.written)
+        for part in parts
+        if part.kind == "organisation"
+    ]
+    tokens = [
+        match
+        for match in _ZH_ROLE.finditer(claim)
+        if not any(start <= match.start() < end for start, end, _ in units)
+    ]
     lead: list[str] = []
     support: list[str] = []
     denied = {"lead": False, "support": False}
@@ -201,23 +251,40 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
         previous = tokens[position - 1].end() if position else 0
         following = tokens[position + 1].start() if position + 1 < len(tokens) else len(claim)
         label = (token.lastgroup or "").endswith("label")
-        tail = re.match(r"(?:都|也|还|应该|应当|应|分别|主要|只|仅)*(?:是|为|有|包括|包含|由|:|：|不是|并非|不包括|没有)*", claim[token.end() :])
+        tail = re.match(
+            r"(?:都|也|还|应该|应当|应|分别|主要|只|仅)*(?:是|为|有|包括|包含|由|:|：|不是|并非|不包括|没有)*",
+            claim[token.end() :],
+        )
         after = [n for n, unit in enumerate(units) if token.end() <= unit[0] < following]
         before = [n for n, unit in enumerate(units) if previous <= unit[0] < token.start() and n not in used]
         chosen = before
-        if label and after and (tail and tail[0] or units[after[0]][0] - token.end() <= 1) and not (before and re.search(r"(?:是|作为|担任|为)[^,，]*$", claim[: token.start()])):
+        if (
+            label
+            and after
+            and ((tail and tail[0]) or units[after[0]][0] - token.end() <= 1)
+            and not (before and re.search(r"(?:是|作为|担任|为)[^,，]*$", claim[: token.start()]))
+        ):
             chosen = after
         elif not label and position and not before:
             continue
         (lead if role == "lead" else support).extend(units[n][2] for n in chosen if n not in used)
         used.update(chosen)
         if chosen:
-            gap = claim[units[chosen[-1]][1] : token.start()] if chosen is before else (tail[0] if tail else "")
-            denied[role] = denied[role] or bool(re.search(r"不(?!断|仅|但|同|良|足|久)|并非|没有|未(?!来)", gap))
+            gap = (
+                claim[units[chosen[-1]][1] : token.start()] if chosen is before else (tail[0] if tail else "")
+            )
+            denied[role] = denied[role] or bool(
+                re.search(r"不(?!断|仅|但|同|良|足|久)|并非|没有|未(?!来)", gap)
+            )
     dates = [part for part in parts if part.kind == "date"]
     due = dates[-1] if dates and _ZH_DEADLINE.search(claim) else None
     return ClaimedDuty(
-        tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), denied["lead"], denied["support"], bool(_ONLY.search(claim)), due
+        tuple(dict.fromkeys(lead)),
+        tuple(dict.fromkeys(support)),
+        denied["lead"],
+        denied["support"],
+        bool(_ONLY.search(claim)),
+        due,
     )
 
 
@@ -231,7 +298,9 @@ def _read_english(claim: str, known: Sequence[str], wordings: Mapping[str, Seque
         role = "lead" if group.startswith("lead") else "support"
         previous = tokens[position - 1].end() if position else 0
         following = tokens[position + 1].start() if position + 1 < len(tokens) else len(claim)
-        segment = claim[token.end() : following] if group.endswith("after") else claim[previous : token.start()]
+        segment = (
+            claim[token.end() : following] if group.endswith("after") else claim[previous : token.start()]
+        )
         named = find_english_units(segment, known, wordings)
         names = named.known + named.unknown
         (lead if role == "lead" else support).extend(name for name in names if name not in lead + support)
@@ -240,5 +309,10 @@ def _read_english(claim: str, known: Sequence[str], wordings: Mapping[str, Seque
     dates = [part for part in read_english_parts(claim) if part.kind == "date"]
     due = dates[-1] if dates and _EN_DEADLINE.search(claim) else None
     return ClaimedDuty(
-        tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(support)), denied["lead"], denied["support"], bool(_ONLY.search(claim)), due
+        tuple(dict.fromkeys(lead)),
+        tuple(dict.fromkeys(support)),
+        denied["lead"],
+        denied["support"],
+        bool(_ONLY.search(claim)),
+        due,
     )

@@ -16,7 +16,7 @@ from assistant.claim_parts import Part, confirms, read_parts, same_date, same_va
 from assistant.near_copy import difference
 from assistant.selection import Concept, Sentence, Weigher, mentions
 from assistant.stance import Stance, claims_fulfilment, stance_at
-from assistant.verdicts import Difference, Finding
+from assistant.verdicts import Difference, DifferenceKind, Finding
 
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
 # evidence must hold. A denial of the claim needs more than its agreement, since it names the subject.
@@ -35,7 +35,7 @@ OTHER_FIGURE = {"zh": 0.58, "en": 0.50}
 MISSING_SHARE, MISSING_SHARE_IN_WORDS = 0.28, 0.17
 OTHER_DATE = {"zh": 0.58, "en": 0.62}
 # What is plainly about the claim, though a part of it is not stated.
-RELATED = 0.5
+RELATED = {"zh": 0.5, "en": 0.62}
 
 _CLAUSE_ENDS = ",，;；。:：\n"
 _DENYING = ("not", "forbid", "exempt")
@@ -138,8 +138,7 @@ class Matcher:
                 else:
                     found.append(match)
         if found:
-            best = max((f.sentence for f in found), key=lambda s: self.fit(self.sentences.index(s)))
-            best = self.sentences.index(best)
+            best = max((self.sentences.index(f.sentence) for f in found), key=self.fit)
         held = sorted({best, *(self.sentences.index(f.sentence) for f in found)})
         cover = self._cover(held)
         differing = [f for f in found if not f.same]
@@ -164,7 +163,9 @@ class Matcher:
             return self._not_stated(held, cover, "target", skipped.window.strip(" ,，。"))
         differences += self._other_differences(best, bool(found))
         missing += self._other_missing(held)
-        spans = tuple((self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held)
+        spans = tuple(
+            (self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held
+        )
         unique = tuple(dict.fromkeys(differences))
         if unique:
             needed = CONTRADICTED[language] - (0.1 if found and all(f.same for f in found) else 0.0)
@@ -173,16 +174,21 @@ class Matcher:
         needed = SUPPORTED[language] if found else SUPPORTED_IN_WORDS[language]
         denied = bool(self._denials(self.question.parts)) != bool(self._denials(self.parts_of(best)))
         gap = self._gap(held)
-        if not missing and cover >= needed and gap < (MISSING_SHARE if found else MISSING_SHARE_IN_WORDS) and not (
-            denied and self._denials(self.question.parts)
+        if (
+            not missing
+            and cover >= needed
+            and gap < (MISSING_SHARE if found else MISSING_SHARE_IN_WORDS)
+            and not (denied and self._denials(self.question.parts))
         ):
             return Finding("supported", (), spans, cover)
-        if found and not differing and cover >= RELATED:
+        if found and not differing and cover >= RELATED[language]:
             return Finding("partly_supported", (), spans, cover, tuple(missing))
         return self._not_stated(held, cover)
 
     def _not_stated(self, held: Sequence[int], cover: float, note: str = "", noted: str = "") -> Finding:
-        spans = tuple((self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held)
+        spans = tuple(
+            (self.sentences[n].document_id, self.sentences[n].start, self.sentences[n].end) for n in held
+        )
         return Finding("not_stated", (), spans if note else (), cover, (), note, noted)
 
     def _is_quoted(self, found: _Found) -> bool:
@@ -197,7 +203,9 @@ class Matcher:
 
     def _gap(self, held: Sequence[int]) -> float:
         """The weight of the heaviest word of the claim that stands nowhere in the evidence."""
-        text = " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+        text = " ".join(
+            " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held
+        )
         shares = self.weigher.held(text)
         gaps = [w / self.weigher.total for w, h in zip(self.weigher._weights, shares, strict=True) if h < 0.3]
         return max(gaps, default=0.0)
@@ -205,7 +213,10 @@ class Matcher:
     def _cover(self, held: Sequence[int]) -> float:
         own = self.weigher.coverage(" ".join(self.texts[n] for n in held))
         around = self.weigher.coverage(
-            " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+            " ".join(
+                " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title))
+                for n in held
+            )
         )
         return 0.6 * own + 0.4 * around
 
@@ -228,7 +239,9 @@ class Matcher:
                 if self._is_of_a_list(part, sentence.text, other):
                     continue
                 window = _window(sentence.text, other)
-                local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(self._between(position, other, window))
+                local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(
+                    self._between(position, other, window)
+                )
                 broad = weigher.coverage(" ".join((sentence.text, *sentence.path, sentence.title)))
                 share = 0.55 if part.kind == "number" else 0.5
                 score = share * local + (1 - share) * broad
@@ -237,7 +250,9 @@ class Matcher:
                     score += 0.1  # the same figure under another unit is what a slip of the unit looks like
                 if not same and any(confirms(p, other) for p in taken):
                     continue  # that figure is another one of the claim's
-                if not same and (self._other_level(part, window) or not self._has_subject(part, frame, sentence, window)):
+                if not same and (
+                    self._other_level(part, window) or not self._has_subject(part, frame, sentence, window)
+                ):
                     continue
                 if same or not same_value(part, other):
                     candidates.append(_Found(part, sentence, other, score, same, window))
@@ -246,10 +261,16 @@ class Matcher:
         if (
             agreeing is not None
             and agreeing.score >= SAME_FIGURE[language]
-            and (rival is None or agreeing.score >= rival.score - (0.05 if rival.sentence is agreeing.sentence else 0.1))
+            and (
+                rival is None
+                or agreeing.score >= rival.score - (0.05 if rival.sentence is agreeing.sentence else 0.1)
+            )
         ):
             return agreeing
-        if rival is not None and rival.score >= (OTHER_DATE if part.kind == "date" else OTHER_FIGURE)[language]:
+        if (
+            rival is not None
+            and rival.score >= (OTHER_DATE if part.kind == "date" else OTHER_FIGURE)[language]
+        ):
             if self.strict and (rival.score < STRICT_FIGURE or not self._same_year(part, rival)):
                 return None
             return rival
@@ -276,7 +297,11 @@ class Matcher:
         text = self.sentences[position].text
         start = text.find(window)
         end = start + len(window)
-        others = [p for p in self.parts_of(position) if p.kind == "number" and start <= p.start < end and p is not part]
+        others = [
+            p
+            for p in self.parts_of(position)
+            if p.kind == "number" and start <= p.start < end and p is not part
+        ]
         low = max((p.end for p in others if p.end <= part.start), default=start)
         high = min((p.start for p in others if p.start >= part.end), default=end)
         return text[low:high]
@@ -295,7 +320,11 @@ class Matcher:
         """Whether the claim's figure is for a level (国家, 市级, 区级) of which the window says nothing."""
         clause = _clause(self.question.claim, part.start, part.end, self.question.language)
         start = self.question.claim.find(clause)
-        ours = {p.value for p in self.question.parts if p.group == "level" and start <= p.start < start + len(clause)}
+        ours = {
+            p.value
+            for p in self.question.parts
+            if p.group == "level" and start <= p.start < start + len(clause)
+        }
         theirs = {p.value for p in read_parts(window) if p.group == "level"}
         return bool(ours) and not ours & theirs
 
@@ -310,16 +339,23 @@ class Matcher:
         else:
             if part.kind != "number" or part.group != "count":
                 return True
-            if re.match(r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as|$)\b|\s*[,.;]|\s*$", question.claim[part.end :]):
+            if re.match(
+                r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as|$)\b|\s*[,.;]|\s*$",
+                question.claim[part.end :],
+            ):
                 return True  # nothing counted is named behind the figure
             near = question.claim[part.end : part.end + 40].lower().replace("-", " ").strip()
-            subject = next((c for c in question.concepts if near.startswith(c.source.lower().replace("-", " "))), None)
+            subject = next(
+                (c for c in question.concepts if near.startswith(c.source.lower().replace("-", " "))), None
+            )
             if subject is None:
                 return any(mentions(near, c) for c in question.concepts if c.wordings)
         if subject is None:
             return True
         text = " ".join((window, *sentence.path, sentence.title if question.language == "zh" else ""))
-        return any(sum(piece in text for piece in wording) >= 0.5 * len(wording) for wording in subject.wordings)
+        return any(
+            sum(piece in text for piece in wording) >= 0.5 * len(wording) for wording in subject.wordings
+        )
 
     def _is_of_a_list(self, part: Part, text: str, other: Part) -> bool:
         """Whether the figure is about several things of which the claim names only some.
@@ -329,7 +365,10 @@ class Matcher:
         if self.question.language != "zh" or other.kind != "number":
             return False
         window = _window(text, other)
-        for match in re.finditer(r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}", window[: window.find(other.written)] if other.written in window else window):
+        for match in re.finditer(
+            r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}",
+            window[: window.find(other.written)] if other.written in window else window,
+        ):
             members = match[0].split("、")
             named = [m for m in members if m[-2:] in self.question.claim or m[:2] in self.question.claim]
             if named and len(named) < len(members) / 2:
@@ -343,7 +382,9 @@ class Matcher:
             if not stated:
                 continue
             if not any(same_date(str(part.value), str(date.value)) for date in stated):
-                stance = stance_at(self.question.claim, part.start, self.question.language, self.question.default_stance)
+                stance = stance_at(
+                    self.question.claim, part.start, self.question.language, self.question.default_stance
+                )
                 if stance != "achieved" or claims_fulfilment(self.question.claim):
                     return Difference("date", part.written, stated[0].written), []
         return None, []
@@ -363,15 +404,21 @@ class Matcher:
         position = self.sentences.index(found.sentence)
         at = found.sentence.text.find(found.window)
         for family in ("territory", "level", "stock", "joint", "denominator", "frequency"):
-            ours = [p for p in self.question.parts if p.group == family and start <= p.start < start + len(clause)]
-            theirs = [p for p in self.parts_of(position) if p.group == family and at <= p.start < at + len(found.window)]
+            ours = [
+                p for p in self.question.parts if p.group == family and start <= p.start < start + len(clause)
+            ]
+            theirs = [
+                p
+                for p in self.parts_of(position)
+                if p.group == family and at <= p.start < at + len(found.window)
+            ]
             if not ours or not theirs:
                 continue
             if family == "stock" and found.part.group != "count":
                 continue
             if not {p.value for p in ours} & {p.value for p in theirs}:
-                kind = "unit" if family == "denominator" else "scope"
-                return Difference(kind, "、".join(dict.fromkeys(p.written for p in ours)), "、".join(dict.fromkeys(p.written for p in theirs)))  # fmt: skip
+                kind: DifferenceKind = "unit" if family == "denominator" else "scope"
+                return Difference(kind, _words_of(ours), _words_of(theirs))
         return None
 
     def _other_differences(self, best: int, has_figures: bool) -> list[Difference]:
@@ -384,7 +431,11 @@ class Matcher:
         text = sentence.text
         if (close and not has_figures) or (ours_deny and (close or has_figures)):
             window = self._best_clause(text)
-            deny = [p for p in theirs if p.kind == "negation" and p.value in _DENYING and window[0] <= p.start < window[1]]
+            deny = [
+                p
+                for p in theirs
+                if p.kind == "negation" and p.value in _DENYING and window[0] <= p.start < window[1]
+            ]
             if bool(ours_deny) != bool(deny):
                 claimed = _around(question.claim, ours_deny[0]) if ours_deny else question.claim.strip("。.")
                 source = _around(text, deny[0]) if deny else text[window[0] : window[1]].strip(" ,，。;；")
@@ -413,11 +464,17 @@ class Matcher:
         if len(frame) < 4 or Weigher(frame, self.texts).coverage(text) < 0.75:
             return []
         near = [p for p in names if p.written not in rest]
-        return [Difference("organisation", subject.written, "、".join(p.written for p in near[:3]))] if near else []
+        return (
+            [Difference("organisation", subject.written, "、".join(p.written for p in near[:3]))]
+            if near
+            else []
+        )
 
     def _other_missing(self, held: Sequence[int]) -> list[str]:
         """Units and posts that the claim names and the evidence does not."""
-        text = " ".join(" ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held)
+        text = " ".join(
+            " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held
+        )
         out = []
         stated = {(p.group, p.value) for n in held for p in self.parts_of(n)}
         for part in self.question.parts:
@@ -446,8 +503,15 @@ _COUNTERS = ("人名位", "家户", "件项条篇部", "台套辆", "次期场")
 
 
 def _same_counter(left: str, right: str) -> bool:
-    groups = [next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None) for unit in (left, right)]
+    groups = [
+        next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None)
+        for unit in (left, right)
+    ]
     return None in groups or groups[0] == groups[1]
+
+
+def _words_of(parts: Sequence[Part]) -> str:
+    return "、".join(dict.fromkeys(part.written for part in parts))
 
 
 def _figure(part: Part) -> str:
@@ -493,7 +557,13 @@ def _around(text: str, part: Part) -> str:
 def _person_difference(claim: str, text: str) -> list[Difference]:
     """Another person in a post, or another post of a person."""
     out = []
-    stated = {m["name"][-3:]: m["post"] for m in re.finditer(r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?任(?P<post>常务副组长|副组长|组长|主任|书记|副主任)", text)}
+    stated = {
+        m["name"][-3:]: m["post"]
+        for m in re.finditer(
+            r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?任(?P<post>常务副组长|副组长|组长|主任|书记|副主任)",
+            text,
+        )
+    }
     match = _PERSON.search(claim)
     if match is None or not stated:
         return []
@@ -501,7 +571,9 @@ def _person_difference(claim: str, text: str) -> list[Difference]:
     holders = [person for person, held in stated.items() if held == post]
     if any(name.endswith(person) or person.endswith(name) for person in holders):
         return []
-    own = next((held for person, held in stated.items() if name.endswith(person) or person.endswith(name)), None)
+    own = next(
+        (held for person, held in stated.items() if name.endswith(person) or person.endswith(name)), None
+    )
     if own is not None and own != post:
         out.append(Difference("role", f"{name}任{post}", f"{name}任{own}"))
     if holders:

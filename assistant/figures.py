@@ -31,7 +31,9 @@ _SIGNS: tuple[tuple[str, Operator], ...] = (
     (r">|＞|高于|大于|超过", ">"), (r"=|＝", "="),
 )  # fmt: skip
 # Words about a name that are not the name: 当年新培育, 有效期内…累计, R&D written out.
-_AROUND_NAME = re.compile(r"当年|全年|实现|累计|近\d年|年均|截至|有效期内|的|占比|占|比重|比例|数量?$|数$|总数|[（(][^）)]*[)）]|情况")
+_AROUND_NAME = re.compile(
+    r"新建成|新培育|新增|新认定|新引进|当年|全年|实现|累计|近\d年|年均|截至|有效期内|的|占比|占|比重|比例|数量?$|数$|总数|[（(][^）)]*[)）]|情况"
+)
 _RESEARCH = re.compile(r"研究与试验发展\s*(?:[（(]\s*R&D\s*[)）])?|R&D", re.I)
 _TERRITORY = ("园区", "全区", "全市", "全省", "全国")
 
@@ -88,7 +90,9 @@ def same_indicator(name: str, words: str) -> bool:
         return False
     if wanted in given:
         # 发明专利 is not 发明专利授权量: what follows the name right away must not go on with it.
-        return not re.match(r"授权|申请|增速|增长率|缺口|到位|以外", given[given.find(wanted) + len(wanted) :])
+        return not re.match(
+            r"授权|申请|增速|增长率|缺口|到位|以外", given[given.find(wanted) + len(wanted) :]
+        )
     pairs = [wanted[i : i + 2] for i in range(len(wanted) - 1)]
     held = sum(pair in given for pair in pairs) / len(pairs)
     return held >= 0.85 and wanted[-2:] in given
@@ -135,6 +139,7 @@ def _cell_amount(value: str, unit: str) -> Part | None:
     match = re.search(r"\d+(?:\.\d+)?", value)
     if match is None:
         return None
+    unit = re.sub(r"^百分点$", "个百分点", unit)
     written = value if unit and unit in value else f"{value[: match.end()]}{unit}{value[match.end() :]}"
     parts = [part for part in read_parts(written) if part.kind == "number"]
     if parts:
@@ -177,22 +182,40 @@ def _sentence_figures(document: Document, start: int, end: int) -> Iterator[Figu
     years = re.findall(r"(20\d\d)年", " ".join(document.path_at(start)))
     parts = read_parts(text, default_year=int(years[-1]) if years else None)
     numbers = [part for part in parts if part.kind == "number" and part.group != "bare"]
+    title = document.metadata.title
+    of_title = re.search(r"(20\d\d)年(?!度?上半年)", title) if not _PARTIAL.search(title) else None
     default: Literal["achieved", "quoted"] = "achieved" if document.metadata.kind == "report" else "quoted"
+    words = ""
     for n, part in enumerate(numbers):
+        named = words
         low = numbers[n - 1].end if n else 0
         clause = max(text.rfind(mark, 0, part.start) for mark in ",，;；。:：") + 1
         words = text[max(low, clause) : part.start]
-        if len(re.findall(r"[\u4e00-\u9fff]", plain_name(words))) < 2:
+        if _is_bare(words):
             words = text[low : part.start]
+            if _is_bare(words):
+                words = named  # "…达2.4%的目标已经实现，实际为2.43%": the name was said before
+        elif n and low > clause - 2 and not new_or_all(words):
+            stock = new_or_all(named)  # "累计建成…平台4个，区级创新平台6个": both are counted alike
+            words = {"new": "新建成", "all": "累计"}.get(stock, "") + words
         dates = [date for date in parts if date.kind == "date" and date.start < part.start]
         when = dates[-1] if dates else None
         year = int(str(when.value)[:4]) if when and str(when.value)[:4].isdigit() else None
+        if year is None and document.metadata.kind == "report" and of_title:
+            year = int(of_title[1])
         stance = stance_at(text, part.start, "zh", default)
-        # 目标为实际使用外资3000万元: the goal's own words stand before the figure.
+        if re.match(r"\s*的?(?:阶段|年度)?目标", text[part.end :]):
+            stance = "quoted"
         yield Figure(
             document, words, part, _bounded(part), "reached" if stance == "achieved" else "goal",
             year, bool(when and _PARTIAL.search(when.written)), territory_of(words) or territory_of(text[:part.start]), start, end,
         )  # fmt: skip
+
+
+def _is_bare(words: str) -> bool:
+    """Whether nothing but 目前为, 实际达到 and the like stands before a figure."""
+    rest = re.sub(r"目前|实际(?!使用)|现|为|达到?|是|约|目标|已经?|实现|完成", "", plain_name(words))
+    return len(rest) < 2
 
 
 def _bounded(part: Part) -> Operator:

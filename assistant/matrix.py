@@ -66,7 +66,7 @@ def read_matrix(
         raise UsageError(f'--role must be lead or support, not "{role}".')
     if before is not None and not MONTH.fullmatch(before):
         raise UsageError(f'--before must be a month such as 2022-12, not "{before}".')
-    rows = []
+    rows: list[MatrixRow] = []
     for record in workspace.documents():
         # A report tells what was done; the duties that it repeats are the plan's.
         if record.entry.metadata.kind == "report":

@@ -140,14 +140,10 @@ def compare(
 def difference(claim: Part, source: Part) -> Difference:
     """The difference of two parts of one kind, named as the contract names kinds."""
     kind: DifferenceKind = claim.kind
-    if claim.kind == "number" and claim.group != source.group:
-        kind = "unit"
-    elif (
-        claim.kind == "number"
-        and claim.unit != source.unit
-        and re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
-    ):
-        kind = "unit"
+    if claim.kind == "number":
+        same_figure = re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
+        if claim.group != source.group or (claim.unit != source.unit and same_figure):
+            kind = "unit"
     return Difference(kind, claim.written, source.written)
 
 

@@ -101,7 +101,12 @@ def check_report(
             progress("check", done, len(chosen))
     metadata = document.metadata
     return CheckedReport(
-        metadata.title, document.file, metadata.sample, tuple(checked), count_slogans(document.text, statements), cancelled
+        metadata.title,
+        document.file,
+        metadata.sample,
+        tuple(checked),
+        count_slogans(document.text, statements),
+        cancelled,
     )
 
 
@@ -109,7 +114,9 @@ def same_text(left: Document, right: Document) -> bool:
     """Whether two documents are one: same bytes, same title, or same letters."""
     if left.document_id == right.document_id or left.metadata.title == right.metadata.title:
         return True
-    return abs(len(left.text) - len(right.text)) < 200 and plain_letters(left.text) == plain_letters(right.text)
+    return abs(len(left.text) - len(right.text)) < 200 and plain_letters(left.text) == plain_letters(
+        right.text
+    )
 
 
 def _texts(
@@ -152,7 +159,9 @@ def named_cells(document: Document, row: TableRow) -> tuple[tuple[str, str], ...
 def goal_sentence(cells: Sequence[tuple[str, str]]) -> str:
     """The goal that an indicator's row quotes, as a sentence; empty where it quotes none."""
     indicator = next((value for heading, value in cells if _INDICATOR.search(heading.strip())), "")
-    goal = next((value for heading, value in cells if _GOAL.search(heading) and not _INDICATOR.search(heading)), "")
+    goal = next(
+        (value for heading, value in cells if _GOAL.search(heading) and not _INDICATOR.search(heading)), ""
+    )
     if not indicator or not goal or _NO_GOAL.search(goal) or not re.search(r"\d", goal):
         return ""
     unit = next((value for heading, value in cells if _UNIT.search(heading.strip())), "")

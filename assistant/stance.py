@@ -21,7 +21,9 @@ _ZH_ACHIEVED = re.compile(
     r"已(?!有|经济)|截至|截止|目前|实际(?:完成|达到|为|建成|新增|到位)|同比|环比|比上年|较上年|超额|完成了|达到了|建成了|实现了|到位|累计(?:建成|完成|促成|签约|投入|实现)|"
     r"[建办完落获引签]成(?=\d)|据[^,，]{0,8}(?:测算|统计|汇总)"
 )
-_ZH_FULFILS = re.compile(r"(?:完成|达到|实现|超过|兑现)[^,，。;；]{0,24}(?:目标|任务|要求)|目标[^,，。]{0,6}(?:已经?)?(?:实现|完成|达到)|达标")
+_ZH_FULFILS = re.compile(
+    r"(?:完成|达到|实现|超过|兑现)[^,，。;；]{0,24}(?:目标|任务|要求)|目标[^,，。]{0,6}(?:已经?)?(?:实现|完成|达到)|达标"
+)
 _EN_ACHIEVED = re.compile(
     r"\b(?:already|so far|to date|has (?:been )?|have (?:been )?|had|reached|achieved|was|were|did|completed? (?=(?:the|its|by)? ?(?:goal|target))|exceeded|built (?=\d|four|six)|currently)\b",
     re.I,
@@ -41,13 +43,17 @@ def stance_at(statement: str, position: int, language: Language, default: Stance
     if language == "en":
         achieved, quoted = _EN_ACHIEVED.search(statement), _EN_QUOTED.search(statement)
         return "achieved" if achieved and not quoted else "quoted" if quoted else default
-    if re.match(r"[^,，。;；]{0,12}的?(?:阶段|年度|全年|既定)?(?:目标|任务|要求)(?!已|完成率)", statement[position:]):
+    if re.match(
+        r"[^,，。;；]{0,12}的?(?:阶段|年度|全年|既定)?(?:目标|任务|要求)(?!已|完成率)", statement[position:]
+    ):
         return "quoted"
     stance = default
     for match in re.finditer(r"[^,，;；。:：]+[,，;；。:：]?", statement):
         clause = match[0]
         achieved, quoted = _ZH_ACHIEVED.search(clause), _ZH_QUOTED.search(clause)
-        if achieved and not (quoted and quoted.start() < achieved.start() and match.start() + quoted.start() > position):
+        if achieved and not (
+            quoted and quoted.start() < achieved.start() and match.start() + quoted.start() > position
+        ):
             stance = "achieved"
         elif quoted and match.start() + quoted.start() <= position:
             stance = "quoted"

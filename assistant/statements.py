@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.claim_parts import read_parts
 from assistant.selection import split_sentences
@@ -59,7 +60,9 @@ def read_statements(document: Document) -> list[Statement]:
         offset = max(offset, row.end)
     found.extend(split_statements(document.text, offset, len(document.text)))
     return [
-        replace(one, checkable=False) if one.checkable and not one.is_row and _is_heading(document, one) else one
+        replace(one, checkable=False)
+        if one.checkable and not one.is_row and _is_heading(document, one)
+        else one
         for one in found
     ]
 
@@ -84,7 +87,9 @@ def is_checkable(sentence: str) -> bool:
     figures = [part for part in parts if part.kind in ("number", "date", "unit")]
     roles = [part for part in parts if part.kind == "role"]
     units = [part for part in parts if part.kind == "organisation"]
-    denials = [part for part in parts if part.kind == "negation" and part.value in ("not", "forbid", "exempt")]
+    denials = [
+        part for part in parts if part.kind == "negation" and part.value in ("not", "forbid", "exempt")
+    ]
     if _FRAME.search(text):
         return False
     if _NO_STATEMENT.search(text) and not figures and not (roles and units):
@@ -101,7 +106,12 @@ def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int
     """Parts cut at ； belong to one sentence where they are short or lean on each other."""
     out: list[tuple[int, int]] = []
     for left, right in ranges:
-        if out and text[out[-1][1] - 1] in "；;" and right - out[-1][0] <= 60 and "\n" not in text[out[-1][1] : left]:
+        if (
+            out
+            and text[out[-1][1] - 1] in "；;"
+            and right - out[-1][0] <= 60
+            and "\n" not in text[out[-1][1] : left]
+        ):
             out[-1] = (out[-1][0], right)
         else:
             out.append((left, right))
@@ -110,7 +120,7 @@ def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int
 
 def _english(text: str, start: int, end: int) -> list[Statement]:
     cuts = [start, *(match.end() for match in _ENGLISH_END.finditer(text, start, end)), end]
-    return [Statement(a, b, True) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [Statement(a, b, True) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _body_start(document: Document) -> int:

@@ -20,6 +20,8 @@ from assistant.verdicts import VERDICT_NAMES
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
+    from assistant.conflicts import Conflict
+    from assistant.criteria import CriteriaRow
     from assistant.doctor import Finding
     from assistant.matrix import MatrixRow
     from assistant.report_check import CheckedReport
@@ -181,7 +183,9 @@ def show_claims(claims: Sequence[CheckedClaim]) -> None:
     for claim in claims:
         chinese, english = VERDICT_NAMES[claim.verdict]
         mark = VERDICT_MARKS[claim.verdict]
-        out.print(Text(f"{mark} {chinese if claim.language == 'zh' else english}  {claim.claim}", style="bold"))
+        out.print(
+            Text(f"{mark} {chinese if claim.language == 'zh' else english}  {claim.claim}", style="bold")
+        )
         out.print(Text(f"    {claim.explanation}"))
         for citation in claim.citations:
             out.print(Text(f"    [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
@@ -226,6 +230,51 @@ def show_tasks(rows: Sequence[MatrixRow]) -> None:
         )
         table.add_row(*(Text(cell) for cell in cells))
     console().print(table)
+
+
+def show_criteria(rows: Sequence[CriteriaRow]) -> None:
+    """Each indicator with its standard, the figure found and whether it meets the standard."""
+    from assistant.criteria import STATUS_NAMES
+
+    if not rows:
+        console().print("No criteria here: ingest a document of kind criteria. / 没有评价指标类文件。")
+        return
+    table = Table(
+        "indicator 指标",
+        "standard 标准",
+        "figure 数值",
+        "verdict 结论",
+        "notes 备注",
+        "where 出处",
+        box=None,
+        padding=(0, 1),
+    )
+    for row in rows:
+        cells = (
+            row.indicator,
+            f"{row.standard.operator} {row.standard.said}",
+            row.figure.said if row.figure else "",
+            " ".join(STATUS_NAMES[row.status]),
+            "; ".join(row.notes),
+            (row.figure_citation or row.standard_citation).formal + (f" [{SAMPLE}]" if row.sample else ""),
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    console().print(table)
+
+
+def show_conflicts(rows: Sequence[Conflict]) -> None:
+    """Each conflict with both passages."""
+    from assistant.conflicts import KIND_NAMES as CONFLICT_NAMES
+
+    out = console()
+    if not rows:
+        out.print("No two documents contradict each other. / 没有发现文件之间的矛盾。")
+    for row in rows:
+        year = f" ({row.year})" if row.year else ""
+        out.print(Text(f"✗ {' '.join(CONFLICT_NAMES[row.kind])}: {row.subject}{year}", style="bold"))
+        for value, citation in ((row.left, row.left_citation), (row.right, row.right_citation)):
+            out.print(Text(f"    {value}  {citation.formal}  {place(citation)}", style="dim"))
+            out.print(Text(f"        {citation.quote}"))
 
 
 def show_evaluation(figures: dict[str, Any]) -> None:

@@ -30,22 +30,43 @@ _ORGANISATION = re.compile(
     r"(?<=[由、与和。，及经会])(?:[\u4e00-\u9fff]{2,10}?(?:委员会|管理局|监管局|总局|财政局|教育局|商务局|科技局|民政局|税务局|农业农村局|"
     r"财政部|商务部|教育部|民政部|发展改革委|卫生健康委|卫健委|办公室|人民银行))"
 )
-_OTHER_UNITS = ("审计局", "财政局", "交通运输局", "市场监管局", "教育局", "文化和旅游局", "应急管理局", "水利局")
-_UNITS = {"万元": "亿元", "亿元": "万元", "小时": "天", "个工作日": "个月", "天": "个月", "公里": "米", "%": "个百分点", "个月": "年", "吨": "公斤"}
+_OTHER_UNITS = (
+    "审计局",
+    "财政局",
+    "交通运输局",
+    "市场监管局",
+    "教育局",
+    "文化和旅游局",
+    "应急管理局",
+    "水利局",
+)
+_UNITS = {
+    "万元": "亿元",
+    "亿元": "万元",
+    "小时": "天",
+    "个工作日": "个月",
+    "天": "个月",
+    "公里": "米",
+    "%": "个百分点",
+    "个月": "年",
+    "吨": "公斤",
+}
 _ROLES = (("牵头", "配合"), ("负责", "协助"), ("配合", "牵头"), ("协助", "牵头"), ("主办", "协办"))
 _DENIALS = (
     ("不得", "可以"), ("严禁", "允许"), ("禁止", "允许"), ("必须", "无需"), ("应当", "不得"), ("可以", "不得"), ("不再", "继续"), ("不能", "可以"),
     ("不予", "予以"), ("予以", "不予"), ("给予", "不给予"), ("不收取", "收取"), ("免收", "收取"), ("纳入", "不纳入"), ("没有", "有"), ("允许", "禁止"),
 )  # fmt: skip
 
+_AMOUNT = re.compile(
+    r"(?<![\d.第〔\[（(])\d+(?:\.\d+)?(?=\s*(?:万|亿|%|元|个|家|人|名|件|项|天|小时|吨|公里|倍|户|辆))"
+)
+
 Change = Callable[[str, random.Random], str | None]
 
 
 def change_number(sentence: str, source: random.Random) -> str | None:
     """Another amount in the place of one."""
-    found = [
-        m for m in re.finditer(r"(?<![\d.第〔\[（(])\d+(?:\.\d+)?(?=\s*(?:万|亿|%|元|个|家|人|名|件|项|天|小时|吨|公里|倍|户|辆))", sentence)
-    ]
+    found = list(_AMOUNT.finditer(sentence))
     if not found:
         return None
     match = source.choice(found)
@@ -69,7 +90,12 @@ def change_unit(sentence: str, source: random.Random) -> str | None:
 
 def change_date(sentence: str, source: random.Random) -> str | None:
     """Another year, month or day."""
-    found = list(re.finditer(r"(?<!\d)(?P<n>20\d\d|1[0-2]|[1-9])(?P<unit>年(?!以|内|期|的)|月)|(?<=月)(?P<d>[1-3]?\d)(?=日)", sentence))
+    found = list(
+        re.finditer(
+            r"(?<!\d)(?P<n>20\d\d|1[0-2]|[1-9])(?P<unit>年(?!以|内|期|的)|月)|(?<=月)(?P<d>[1-3]?\d)(?=日)",
+            sentence,
+        )
+    )
     if not found:
         return None
     match = source.choice(found)
@@ -78,7 +104,9 @@ def change_date(sentence: str, source: random.Random) -> str | None:
         return sentence[: match.start()] + other + sentence[match.end() :]
     if match["unit"] == "年" and len(match["n"]) < 4:
         return None
-    other = str(int(match["n"]) + source.choice((-2, -1, 1, 2)) if match["unit"] == "年" else int(match["n"]) % 12 + 1)
+    other = str(
+        int(match["n"]) + source.choice((-2, -1, 1, 2)) if match["unit"] == "年" else int(match["n"]) % 12 + 1
+    )
     return sentence[: match.start()] + other + match["unit"] + sentence[match.end() :]
 
 
@@ -168,7 +196,14 @@ def measure_changed(corpus: Path, count: int, seed: int, home: Path, verbose: bo
         plain = checker.check(sentence)
         verdicts[plain.verdict] += 1
         if verbose and (not hit or plain.verdict != "supported"):
-            print(kind, result.verdict, plain.verdict, changed, [d.as_json() for d in result.differences], file=sys.stderr)
+            print(
+                kind,
+                result.verdict,
+                plain.verdict,
+                changed,
+                [d.as_json() for d in result.differences],
+                file=sys.stderr,
+            )
     seconds = time.perf_counter() - started
     claims = sum(total.values())
     return {
@@ -195,7 +230,9 @@ def measure_labelled(path: Path, home: Path, verbose: bool) -> dict[str, Any]:
             wrongly_supported += result.verdict == "supported"
             wanted = row.get("difference")
             if wanted:
-                named += any(d.kind == wanted["kind"] and wanted["source"] in d.source for d in result.differences)
+                named += any(
+                    d.kind == wanted["kind"] and wanted["source"] in d.source for d in result.differences
+                )
         if verbose and result.verdict != row["label"]:
             print(row["label"], result.verdict, row["claim"], result.explanation, file=sys.stderr)
     return {
@@ -208,7 +245,9 @@ def measure_labelled(path: Path, home: Path, verbose: bool) -> dict[str, Any]:
 
 def main() -> None:
     """Read the arguments and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--labelled", type=Path)
     parser.add_argument("--home", type=Path, help="kept between runs; made from the corpus when empty")

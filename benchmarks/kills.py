@@ -16,7 +16,15 @@ from pathlib import Path
 
 import index.build
 from corpus.reading import read_documents
-from tests.index.crashing import assert_tidy, ingest, kill_after, read_here, run_and_kill, texts_in, write_state
+from tests.index.crashing import (
+    assert_tidy,
+    ingest,
+    kill_after,
+    read_here,
+    run_and_kill,
+    texts_in,
+    write_state,
+)
 
 
 def main() -> None:
@@ -30,15 +38,15 @@ def main() -> None:
         ingest(home, folder)
         durations = {}
         for name, read in (("here", read_here), ("workers", read_documents)):
-            index.build.read_documents = read  # type: ignore[assignment]
-            write_state(folder, {"甲": len(durations) + 5, "乙": 2})
+            index.build.read_documents = read
+            state = write_state(folder, {f"试{name}": 1, f"试{name}二": 2, "常": len(durations)})
             started = time.monotonic()
-            ingest(home, folder)
-            durations[name] = time.monotonic() - started
+            run_and_kill(home, folder, lambda child: None)
+            durations[name] = round(time.monotonic() - started, 2)
         state = texts_in(home)
         for turn in range(kills):
             name = "workers" if turn % 4 == 0 else "here"
-            index.build.read_documents = read_documents if name == "workers" else read_here  # type: ignore[assignment]
+            index.build.read_documents = read_documents if name == "workers" else read_here
             new = write_state(folder, {f"文{turn}": turn, f"文{turn + 1}": turn + 1, "常": turn % 2})
             killed = run_and_kill(home, folder, kill_after(random.uniform(0, 1.2 * durations[name])))
             found = texts_in(home)

@@ -100,5 +100,3 @@ def turn() -> Iterator[None]:
     with FileLock(_queue):
         limit_time(left)
         yield
-
-

@@ -89,7 +89,9 @@ def read_documents(
     outer = max(OUTER_LIMIT_S, allowed.time_s) if _can_limit_itself() else allowed.time_s
     with (
         # A folder of this run, so that what a worker leaves behind when it is killed goes with it.
-        tempfile.TemporaryDirectory(prefix="policy-assistant-", dir=work, ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(
+            prefix="policy-assistant-", dir=work, ignore_cleanup_errors=True
+        ) as folder,
         ProcessPool(
             max_workers=count,
             initializer=_prepare_worker,

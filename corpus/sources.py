@@ -96,7 +96,9 @@ def scan_paths(paths: Sequence[Path]) -> Scan:
         except FileNotFoundError:
             scan.failed.append((_readable(str(path)), "There is no such file or folder. Check the path."))
         except OSError as error:  # a name that is too long, a folder closed to us
-            scan.failed.append((_readable(str(path)), f"It cannot be opened ({error.strerror}). Check the path."))
+            scan.failed.append(
+                (_readable(str(path)), f"It cannot be opened ({error.strerror}). Check the path.")
+            )
             scan.roots.append(_EXCEPT + _readable(str(absolute)))
         else:
             if stat.S_ISDIR(mode):
@@ -181,7 +183,9 @@ def scan_shipped(*, samples: bool = True) -> Scan:
 def is_under(origin: str, roots: Sequence[str]) -> bool:
     """Whether a stored name lies under one of the given paths, and under none that could not be opened."""
     kept = [root.removeprefix(_EXCEPT) for root in roots if root.startswith(_EXCEPT)]
-    return any(_is_below(origin, root) for root in roots) and not any(_is_below(origin, root) for root in kept)
+    return any(_is_below(origin, root) for root in roots) and not any(
+        _is_below(origin, root) for root in kept
+    )
 
 
 def _is_below(origin: str, root: str) -> bool:

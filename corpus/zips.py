@@ -13,7 +13,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -62,7 +62,10 @@ def list_members(path: Path) -> Contents:
         refused: dict[str, str] = {}
         for info in infos:
             shown = _shown_name(info)
-            if any((part.startswith((".", "~$")) and part != "..") or part == "__MACOSX" for part in _parts(shown)):
+            if any(
+                (part.startswith((".", "~$")) and part != "..") or part == "__MACOSX"
+                for part in _parts(shown)
+            ):
                 continue
             if reason := _reason_against(info, shown):
                 refused[shown] = reason
@@ -174,9 +177,14 @@ def _shown_name(info: zipfile.ZipInfo) -> str:
         raw = info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return info.filename
+    readings = []
     for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+        with suppress(UnicodeDecodeError):
+            readings.append(raw.decode(encoding))
+    # Two characters of GBK may be well-formed UTF-8 for letters of another script: "通知" is.
+    return next((name for name in readings if _looks_chinese(name)), (readings or [info.filename])[0])
+
+
+def _looks_chinese(name: str) -> bool:
+    beyond = re.sub(r"[\x20-\x7e]", "", name)
+    return len(re.findall("[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef“”—…·]", beyond)) >= 0.5 * len(beyond)

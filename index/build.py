@@ -164,7 +164,11 @@ class Builder:
         damaged = [] if previous is None else damaged_files(previous)
         if previous is not None and damaged and not rebuild:
             raise DamagedIndexError(f"{', '.join(damaged)} in {self.home.folder} is damaged. {REBUILD}")
-        if not rebuild and previous is not None and self._changes_nothing(sources, remove_origins, previous, report):
+        if (
+            not rebuild
+            and previous is not None
+            and self._changes_nothing(sources, remove_origins, previous, report)
+        ):
             return
 
         number, folder = self.home.start_generation()
@@ -303,7 +307,8 @@ class Builder:
             catalogue.point(source.origin, source.file, job.document_id)
             (report.updated if source.origin in names else report.added).append(source.file)
             report.warnings.extend(
-                {"file": source.file, "page": warning.page, "warning": warning.message} for warning in outcome.warnings
+                {"file": source.file, "page": warning.page, "warning": warning.message}
+                for warning in outcome.warnings
             )
 
     def _read_again(self, catalogue: Catalogue, done: set[str], report: IngestReport) -> None:
@@ -348,7 +353,9 @@ class Builder:
         vectors.remove(np.array(sorted(set(vectors.ids.tolist()) - alive), dtype=np.int64))
         _save_vectors(vectors, folder)
 
-        words = harvest_words(catalogue.document(document_id).text for document_id in catalogue.document_ids())
+        words = harvest_words(
+            catalogue.document(document_id).text for document_id in catalogue.document_ids()
+        )
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
         tokeniser = Tokeniser(words, dictionary_cache())
         everything = [passage for _, passage in table.all()]

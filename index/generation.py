@@ -230,7 +230,9 @@ def _damaged(folder: Path, record: dict[str, Any], max_bytes: int | None) -> lis
         return not path.is_file() or checksum(path) != file[1]
 
     with ThreadPoolExecutor(4) as pool:
-        return sorted(name for (name, _), damaged in zip(checked, pool.map(is_damaged, checked), strict=True) if damaged)
+        return sorted(
+            name for (name, _), damaged in zip(checked, pool.map(is_damaged, checked), strict=True) if damaged
+        )
 
 
 def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) -> str:
@@ -241,6 +243,8 @@ def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) ->
         "tokeniser": "tokeniser",
     }
     parts = [
-        f"{names[key]} {stored.get(key)} (now {expected[key]})" for key in expected if stored.get(key) != expected[key]
+        f"{names[key]} {stored.get(key)} (now {expected[key]})"
+        for key in expected
+        if stored.get(key) != expected[key]
     ]
     return f"The index was built with another {', '.join(parts)}. {REBUILD.replace(' from the stored originals', '')}"

@@ -88,7 +88,9 @@ def recover_current(home: Home) -> int | None:
     return newest
 
 
-def jobs_for_lost_catalogue(home: Home, folder: Path | None) -> tuple[list[ReadJob], dict[str, dict[str, str]]]:
+def jobs_for_lost_catalogue(
+    home: Home, folder: Path | None
+) -> tuple[list[ReadJob], dict[str, dict[str, str]]]:
     """Jobs that read every stored original, and the names of each document: id → origin → file."""
     kept = _read_names(folder) if folder is not None else None
     documents = kept.documents if kept else {}

@@ -1,4 +1,4 @@
-"""The sheets of the evaluator's desk: checked claims, tasks, criteria against evidence."""
+"""The sheets of the evaluator's desk: checked claims, tasks, criteria against evidence, conflicts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
+from assistant.conflicts import KIND_NAMES as CONFLICT_NAMES
+from assistant.criteria import STATUS_NAMES
 from assistant.exports.sheet import SAMPLE_MARK, Sheet
 from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
 
 if TYPE_CHECKING:
+    from assistant.conflicts import Conflict
+    from assistant.criteria import CriteriaRow
     from assistant.matrix import MatrixRow
     from assistant.report_check import CheckedReport
     from assistant.targets import Target
@@ -68,7 +72,10 @@ def claims_sheet(
 def report_notes(report: CheckedReport) -> tuple[str, ...]:
     """What was checked, and what it came to."""
     counts = ";".join(f"{VERDICT_NAMES[verdict][0]}{n}条" for verdict, n in report.counts().items())
-    return (f"文件:{report.file}{mark(report.sample)}", f"{counts};口号等不含可核对内容的语句{report.slogans}条,未核对。")
+    return (
+        f"文件:{report.file}{mark(report.sample)}",
+        f"{counts};口号等不含可核对内容的语句{report.slogans}条,未核对。",
+    )
 
 
 def tasks_sheet(rows: Sequence[MatrixRow], title: str, notes: Sequence[str] = ()) -> Sheet:
@@ -117,3 +124,102 @@ def target_words(target: Target) -> str:
         value += f"—{target.upper:g}"
     when = f"({target.deadline})" if target.deadline else ""
     return f"{target.indicator} {_BOUNDS[target.operator]}{value}{target.unit}{when}"
+
+
+def criteria_sheet(rows: Sequence[CriteriaRow], title: str) -> Sheet:
+    """One row an indicator and figure: standard, plan's target, figure, verdict, and both sides' places."""
+    out = []
+    for n, row in enumerate(rows, start=1):
+        target, found = row.target_citation, row.figure_citation
+        of_standard = mark(row.standard_citation.sample)
+        figure = row.figure.said if row.figure is not None else ""
+        year = f"({row.figure.year}年)" if row.figure is not None and row.figure.year else ""
+        standard = row.standard.amount.written.lstrip("≥≤<>=")
+        out.append(
+            (
+                str(n),
+                _marked(row.category, of_standard),
+                _marked(row.indicator, of_standard),
+                _marked(f"{_BOUNDS[row.standard.operator]}{standard}", of_standard),
+                _marked(target_words(row.target), mark(target.sample)) if row.target and target else "",
+                _marked(figure + year, mark(found.sample)) if found else "",
+                _marked(STATUS_NAMES[row.status][0], mark(row.sample)),
+                _marked(";".join(row.notes), mark(row.sample)),
+                place_of(row.standard_citation),
+                place_of(target) if target else "",
+                f"{found.quote}\n{place_of(found)}" if found else "",
+            )
+        )
+    counts = {
+        name: sum(1 for row in rows if STATUS_NAMES[row.status][0] == name)
+        for name, _ in STATUS_NAMES.values()
+    }
+    notes = [";".join(f"{name}{count}项" for name, count in counts.items())]
+    if any(row.sample for row in rows):
+        notes.append(f"带“{SAMPLE_MARK}”标记的单元格涉及虚构的演示文件,不得作为评估结论。")
+    tints = {"met": "good", "not_met": "bad", "no_data": "none"}
+    return Sheet(
+        title,
+        (
+            "序号",
+            "类别",
+            "指标",
+            "标准值",
+            "方案目标",
+            "报告数值",
+            "结论",
+            "备注",
+            "标准出处",
+            "目标出处",
+            "数值出处",
+        ),
+        tuple(out),
+        (6, 12, 30, 14, 34, 18, 12, 26, 36, 36, 46),
+        tuple(notes),
+        tuple(row.sample for row in rows),
+        tuple(tints[row.status] for row in rows),
+    )
+
+
+def conflicts_sheet(rows: Sequence[Conflict], title: str) -> Sheet:
+    """One row a conflict with both passages."""
+    out = []
+    for n, row in enumerate(rows, start=1):
+        left, right = mark(row.left_citation.sample), mark(row.right_citation.sample)
+        out.append(
+            (
+                str(n),
+                CONFLICT_NAMES[row.kind][0] + mark(row.sample),
+                row.subject + mark(row.sample),
+                (str(row.year) if row.year else "") + (mark(row.sample) if row.year else ""),
+                row.left + left,
+                row.left_citation.quote + left,
+                place_of(row.left_citation),
+                row.right + right,
+                row.right_citation.quote + right,
+                place_of(row.right_citation),
+            )
+        )
+    return Sheet(
+        title,
+        (
+            "序号",
+            "类型",
+            "指标或任务",
+            "年份",
+            "甲方",
+            "甲方原文",
+            "甲方出处",
+            "乙方",
+            "乙方原文",
+            "乙方出处",
+        ),
+        tuple(out),
+        (6, 18, 28, 12, 22, 44, 34, 22, 44, 34),
+        (),
+        tuple(row.sample for row in rows),
+    )
+
+
+def _marked(cell: str, touched: str) -> str:
+    return cell + touched if cell and touched.strip() not in cell else cell

@@ -22,7 +22,8 @@ def write_docx(sheet: Sheet, path: Path) -> None:
     document = Document()
     style = document.styles["Normal"]
     style.font.name = _FONT
-    style.font.size = Pt(9)
+    style.font.size = Pt(8)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
     # Word takes the font of Chinese characters from an attribute of its own.
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     section = document.sections[0]
@@ -41,6 +42,8 @@ def write_docx(sheet: Sheet, path: Path) -> None:
     table.autofit = False
     total = sum(sheet.widths)
     widths = [Cm(26.7 * width / total) for width in sheet.widths]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice reads the grid, Word the cells
     for cell, heading, width in zip(table.rows[0].cells, sheet.headings, widths, strict=True):
         cell.width = width
         cell.paragraphs[0].add_run(_clean(heading)).bold = True

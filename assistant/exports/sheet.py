@@ -52,7 +52,9 @@ def export_sheet(sheet: Sheet, path: Path) -> None:
     try:
         writer(sheet, path)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}). Choose another folder or name.") from error
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}). Choose another folder or name."
+        ) from error
 
 
 def check_export(path: Path, formats: Sequence[str]) -> None:

@@ -79,6 +79,9 @@ def _height(row: tuple[str, ...], widths: tuple[int, ...]) -> float:
     """Points for the tallest cell: a Chinese character takes two of a column's characters."""
     lines = 1
     for value, width in zip(row, widths, strict=True):
-        shown = sum(max(1, -(-sum(2 if ord(c) > 0x2E80 else 1 for c in part) // max(width - 1, 1))) for part in value.split("\n"))
+        shown = sum(
+            max(1, -(-sum(2 if ord(c) > 0x2E80 else 1 for c in part) // max(width - 1, 1)))
+            for part in value.split("\n")
+        )
         lines = max(lines, shown)
     return min(15.0 * lines + 3, 405.0)

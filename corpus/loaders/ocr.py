@@ -205,7 +205,9 @@ def _place(boxes: Sequence[_Box], height: int, scale: float) -> list[Piece]:
         ys = [y * cosine - x * sine for x, y in box.corners]
         middle = (min(ys) + max(ys)) / 2
         baseline = height - middle - 0.38 * size
-        pieces.append(Piece(tidy_text(box.text), min(xs) * scale, baseline * scale, max(xs) * scale, size * scale))
+        pieces.append(
+            Piece(tidy_text(box.text), min(xs) * scale, baseline * scale, max(xs) * scale, size * scale)
+        )
     return pieces
 
 
@@ -241,4 +243,3 @@ def tidy_text(text: str) -> str:
     text = _CLOSING.sub("）", _OPENING.sub("（", text))
     text = _BRACKETS.sub(lambda pair: f"（{pair[1] or pair[2] or ''}）", text)
     return re.sub(rf"(?<=[{_WIDE}”’])[,:;?!](?!\d)", lambda mark: mark[0].translate(_FULL), text)
-

@@ -111,7 +111,9 @@ def _recognise(path: Path, page: _Page, recognise_page: RecognisePage) -> None:
                 "(No text layer; install rapidocr and pypdfium2 to recognise it.)"
             )
         return
-    except Exception as error:  # pdfium and onnxruntime each have their own; the page is named, the others go on
+    except (
+        Exception
+    ) as error:  # pdfium and onnxruntime each have their own; the page is named, the others go on
         page.problem = (
             page.problem
             or f"第 {page.number} 页没有可读的文字层,文字识别失败({type(error).__name__}),未收入。 "
@@ -120,9 +122,7 @@ def _recognise(path: Path, page: _Page, recognise_page: RecognisePage) -> None:
         return
     if found is None:
         if page.has_picture:
-            page.problem = (
-                f"第 {page.number} 页只有图片,其中没有识别出文字。 (A picture in which no text was recognised.)"
-            )
+            page.problem = f"第 {page.number} 页只有图片,其中没有识别出文字。 (A picture in which no text was recognised.)"
         return
     page.problem, page.tables, page.usable = "", (), True
     page.lines = read_lines(found.pieces)
@@ -144,7 +144,8 @@ def _warn_of_recognised(builder: TextBuilder, pages: Sequence[_Page]) -> None:
     for number, confidence in read:
         if confidence < _DOUBTFUL_CONFIDENCE:
             builder.warn(
-                f"第 {number} 页 OCR 置信度仅 {confidence:.2f},可能有错字。 (OCR is unsure on this page.)", number
+                f"第 {number} 页 OCR 置信度仅 {confidence:.2f},可能有错字。 (OCR is unsure on this page.)",
+                number,
             )
 
 

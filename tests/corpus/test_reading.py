@@ -96,5 +96,3 @@ def test_bombs_are_refused_and_the_files_beside_them_read(tmp_path: Path) -> Non
         assert "Traceback" not in found[name]
     assert set(found) == {path.name for path in tmp_path.iterdir()}
     assert time.monotonic() - started < 120
-
-

@@ -35,7 +35,9 @@ SOME_LAW = "{name}\n第一条 {name}由第{number}科负责。\n第二条 期限
 def write_state(folder: Path, numbers: dict[str, int]) -> dict[str, str]:
     """Make ``folder`` hold exactly these files; returns file → text."""
     folder.mkdir(exist_ok=True)
-    texts = {f"{name}.txt": SOME_LAW.format(name=f"{name}办法", number=number) for name, number in numbers.items()}
+    texts = {
+        f"{name}.txt": SOME_LAW.format(name=f"{name}办法", number=number) for name, number in numbers.items()
+    }
     for path in folder.iterdir():
         if path.name not in texts:
             path.unlink()

@@ -70,7 +70,7 @@ def test_kills_at_random_moments_lose_nothing_and_pile_up_nothing(tmp_path: Path
     ingest(home, folder)
     started = time.monotonic()
     write_state(folder, AFTER)
-    ingest(home, folder)
+    run_and_kill(home, folder, lambda child: None)
     duration = time.monotonic() - started
     state = texts_in(home)
     random.seed(3)
@@ -122,7 +122,9 @@ def test_a_full_disk_is_a_clear_error_and_leaves_the_old_state_whole(tmp_path: P
                 try:
                     ingest(home, folder)
                 except Exception as error:
-                    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+                    resource.setrlimit(
+                        resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+                    )
                     said.write_text(f"{type(error).__name__}: {error}", "utf-8")
             finally:
                 os._exit(0)
@@ -137,7 +139,9 @@ def test_a_full_disk_is_a_clear_error_and_leaves_the_old_state_whole(tmp_path: P
     assert texts_in(home) == after
 
 
-@pytest.mark.skipif(os.geteuid() != 0 if hasattr(os, "geteuid") else True, reason="needs to become another user")
+@pytest.mark.skipif(
+    os.geteuid() != 0 if hasattr(os, "geteuid") else True, reason="needs to become another user"
+)
 def test_a_home_that_may_only_be_read_answers_and_says_why_it_takes_nothing_in(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", tmp_path / "in"
     before = write_state(folder, BEFORE)
@@ -167,12 +171,21 @@ def test_a_home_that_may_only_be_read_answers_and_says_why_it_takes_nothing_in(t
     assert texts_in(home) == before
 
 
-DAMAGES = ["catalogue.sqlite", "vectors.faiss", "words.json", "names.json", "generation.json", "lexical/lexical.json"]
+DAMAGES = [
+    "catalogue.sqlite",
+    "vectors.faiss",
+    "words.json",
+    "names.json",
+    "generation.json",
+    "lexical/lexical.json",
+]
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 @pytest.mark.parametrize("how", ["flipped", "cut", "gone"])
-def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(tmp_path: Path, name: str, how: str) -> None:
+def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(
+    tmp_path: Path, name: str, how: str
+) -> None:
     from corpus.errors import DamagedIndexError
     from index.generation import open_generation
     from index.home import Home

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.doctor import Finding, examine
+from assistant.settings import SETTINGS_FILE
+from tests.support import CountingEncoder
+
+
+@pytest.fixture(autouse=True)
+def light_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.embedding.open_encoder", lambda *args: CountingEncoder())
+
+
+def by_name(home: Path) -> dict[str, Finding]:
+    return {finding.what: finding for finding in examine(home)}
+
+
+def test_a_whole_home_is_found_well(shipped_home: Path) -> None:
+    found = by_name(shipped_home)
+
+    assert found["index"].state == "ok"
+    assert "6 documents" in found["index"].detail
+    assert found["demonstration documents"].detail.startswith("5 ")
+
+
+def test_an_empty_home_is_told_what_to_do(tmp_path: Path) -> None:
+    finding = by_name(tmp_path / "none")["index"]
+
+    assert finding.state == "missing"
+    assert "policy-assistant ingest" in finding.detail
+
+
+def test_a_missing_model_names_the_command_that_fetches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    finding = by_name(tmp_path / "none")["embedding model"]
+
+    assert finding.state == "missing"
+    assert "policy-assistant model fetch" in finding.advice
+
+
+def test_settings_that_cannot_be_read_are_the_one_finding(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).write_text("not toml", "utf-8")
+
+    (finding,) = examine(tmp_path)
+
+    assert finding.state == "missing"
+    assert SETTINGS_FILE in finding.detail
