@@ -12,22 +12,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Language
 from assistant.citations import cite
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts
+from assistant.claim_words import chinese_frame, english_frame, read_aliases, with_aliases
 from assistant.duty_claims import ClaimedDuty, check_duty, find_task, read_duty
 from assistant.evidence_match import Matcher, Question
 from assistant.fusion import rank
 from assistant.input import clean_question
-from assistant.near_copy import Comparison, compare, matching_share, plain_letters
+from assistant.repeated import Repeats, trimmed
 from assistant.retriever import Scope
-from assistant.selection import Concept, bridged_concepts, grams, read_sentences
-from assistant.stance import Stance, claims_fulfilment, stance_at
-from assistant.statements import split_statements
+from assistant.selection import Concept, bridged_concepts, read_sentences
+from assistant.stance import Stance
+from assistant.statements import is_checkable
 from assistant.units import resolve_unit
 from assistant.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
 from assistant.wording import english_name, read_wordings
@@ -43,36 +43,11 @@ if TYPE_CHECKING:
 # Passages read per claim: the plan's sentence is nearly always among the first three; a claim that joins
 # two places needs more.
 EVIDENCE_K = {"zh": 12, "en": 20}
-# A claim repeats a sentence when this share of its letters stands there in order (measured on statements
-# of policy documents with one field changed: the least was 0.74).
-NEAR_COPY = 0.72
-# Fewer letters than this repeat by chance.
-NEAR_COPY_CHARS = 12
 _SELF = re.compile(r"我(?:局|委|办|中心|镇|街道|公司|单位|部门|部|厅)|本(?:局|委|办|单位|部门)")
-_ALIAS = re.compile(
-    r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]"
-)
-_WINDOW_END = re.compile(r"[。！？\n]|[ \u3000]{2,}")
 
 
-# Words that carry an English sentence and nothing of its subject.
-_ENGLISH_FRAME = frozenset(
-    (
-        "give gives given itself turn turns run runs take takes place last lasts from until begin begins start starts "
-        "scheduled schedule stage phase hold held make makes made come comes go goes serve serves would there also only just about around still "
-        "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
-        "two three four five six seven eight nine ten time times way order per"
-    ).split()
-)
-
-
-_CHINESE_FRAME = frozenset(
-    (
-        "阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
-        "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
-        "不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
-    ).split()
-)
+# Whole sentences are checked one by one; what ； joins belongs together and is compared together.
+_FULL_STOP = re.compile(r"(?<=[。！？])(?![”’」』）)])|\n+|(?<=[a-z)%\d][.!?]) +(?=[A-Z])")
 
 
 class ClaimChecker:
@@ -85,7 +60,6 @@ class ClaimChecker:
         self._wordings = read_wordings()
         self._aliases: dict[str, dict[str, str]] = {}
         self._read_parts: dict[tuple[str, int], list[Part]] = {}
-        self._sentence_parts: dict[tuple[str, int], list[Part]] = {}
 
     def check(
         self,
@@ -109,12 +83,12 @@ class ClaimChecker:
             UsageError: The claim is empty, too long, or in neither Chinese nor English.
         """
         claim, language = clean_question(claim)
-        statements = (
-            [] if single else [claim[s.start : s.end] for s in split_statements(claim) if s.checkable]
-        )
+        sentences = [] if single else [one for one in _FULL_STOP.split(claim) if one.strip()]
+        statements = [one for one in sentences if is_checkable(one)] if len(sentences) > 1 else []
         excluded = frozenset(exclude)
         if len(statements) < 2:
-            return self._check_one(claim, language, excluded, scope, speaker, is_report)
+            said = statements[0] if statements else claim
+            return replace(self._check_one(said, language, excluded, scope, speaker, is_report), claim=claim)
         checked = [self._check_one(one, language, excluded, scope, speaker, is_report) for one in statements]
         return _sum_up(claim, language, checked)
 
@@ -139,7 +113,8 @@ class ClaimChecker:
             finding = self._weigh(text, language, documents, bridged, is_report)
             if finding is None:
                 continue
-            if finding.verdict != "not_stated":
+            # A list that the plan leaves open is not closed by what a report says of it.
+            if finding.verdict != "not_stated" or finding.note == "open":
                 return self._checked(claim, language, finding)
             kept = kept if kept is not None and kept.note else finding
         return self._checked(claim, language, kept or Finding("not_stated", (), (), 0.0))
@@ -153,6 +128,19 @@ class ClaimChecker:
                 if len(name) <= 16:
                     names.setdefault(name)
         return tuple(names)
+
+    @cached_property
+    def _repeats(self) -> Repeats:
+        return Repeats(self._generation, self._kinds, self.known_units)
+
+    def _aliases_in(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Short names that the documents of the best hits set."""
+        found: dict[str, str] = {}
+        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:4]):
+            if document_id not in self._aliases:
+                self._aliases[document_id] = read_aliases(self._generation.document(document_id).text)
+            found |= self._aliases[document_id]
+        return found
 
     def copies_of(self, document: Document) -> frozenset[str]:
         """Ids of the documents that are this one, which is no evidence for itself."""
@@ -180,7 +168,7 @@ class ClaimChecker:
         """The passages that hold most of the claim's words.
 
         BM25 alone: a claim repeats the words of what it is about, and a report has hundreds of claims;
-        the vectors of a query cost twenty times as much as everything else here together.
+        embedding each would cost more than everything else here.
         """
         import numpy as np
 
@@ -214,7 +202,7 @@ class ClaimChecker:
         is_report: bool,
     ) -> Finding | None:
         hits = self._hits(claim, documents, bridged)
-        repeated = self._repeated(claim, hits) if language == "zh" else None
+        repeated = self._repeats.find_same(claim, hits) if language == "zh" else None
         if repeated is not None:
             return repeated
         concepts = bridged_concepts(bridged) if bridged is not None else []
@@ -234,35 +222,27 @@ class ClaimChecker:
         if not hits:
             return by_duty
         default: Stance = "achieved" if is_report else "neutral"
-        near = self._near_copy(claim, parts, hits, default) if language == "zh" else None
-        if near is not None:
-            return _both(by_duty, near)
-        concepts = self._chinese_frame(claim, parts) if bridged is None else _english_frame(claim, concepts)
-        question = Question(claim, language, parts, tuple(self._with_aliases(concepts, hits)), default)
+        near = self._repeats.find_changed(claim, parts, hits, default) if language == "zh" else None
+        if near is not None and near.verdict != "partly_supported":
+            return _both(by_duty, near, duty.units)
+        concepts = (
+            chinese_frame(claim, parts, self._generation.tokeniser.words)
+            if bridged is None
+            else english_frame(claim, concepts)
+        )
+        question = Question(
+            claim, language, parts, tuple(with_aliases(concepts, self._aliases_in(hits))), default
+        )
         sentences = read_sentences(hits, self._generation.document)
         # Two reports state many figures under like words; only the same indicator and year are one figure.
         strict = all(self._kinds[document_id] == "report" for document_id in documents)
         finding = Matcher(
             question, sentences, self._kinds, self.known_units, strict=strict, read=self._read_parts
         ).judge()
-        return _both(by_duty, finding)
-
-    def _chinese_frame(self, claim: str, parts: Sequence[Part]) -> list[Concept]:
-        """What the claim is about: its words without figures and dates, which are compared by themselves.
-
-        Words, not pairs of characters: a pair that joins two words (请阶 of 提出申请阶段) stands nowhere else.
-        """
-        masked = list(claim)
-        for part in parts:
-            if part.kind in ("number", "date"):
-                masked[part.start : part.end] = " " * (part.end - part.start)
-        found: dict[str, Concept] = {}
-        for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*", "".join(masked)):
-            words = self._generation.tokeniser.words(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
-            for word in words:
-                if len(word) > 1 and word not in _CHINESE_FRAME:
-                    found.setdefault(word, Concept((grams(word),), 1.0 + 0.5 * max(0, len(word) - 2), word))
-        return list(found.values())
+        if near is not None and (finding is None or finding.verdict != "supported"):
+            # It repeats most of a sentence, and what it adds is found nowhere beside it.
+            finding = near
+        return _both(by_duty, finding, duty.units)
 
     def _check_duties(
         self,
@@ -288,126 +268,11 @@ class ClaimChecker:
                 return _joined([finding for finding in findings if finding is not None])
         return check_duty(claim, language, duty, records, concepts, self._wordings)
 
-    def _with_aliases(self, concepts: Sequence[Concept], hits: Sequence[Hit]) -> list[Concept]:
-        """Concepts with the full names that the documents themselves shorten: (以下简称“高新区”)."""
-        aliases: dict[str, str] = {}
-        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:4]):
-            if document_id not in self._aliases:
-                text = self._generation.document(document_id).text
-                self._aliases[document_id] = {m["short"]: m["long"] for m in _ALIAS.finditer(text)}
-            aliases |= self._aliases[document_id]
-        if not aliases:
-            return list(concepts)
-        out = []
-        for concept in concepts:
-            extra = []
-            for short, long in aliases.items():
-                pieces = grams(short)
-                extra += [
-                    tuple(dict.fromkeys([p for p in wording if p not in pieces] + list(grams(long))))
-                    for wording in concept.wordings
-                    if set(pieces) <= set(wording)
-                ]
-            out.append(replace(concept, wordings=concept.wordings + tuple(extra)))
-        return out
-
-    def _repeated(self, claim: str, hits: Sequence[Hit]) -> Finding | None:
-        """The place where the claim stands word for word."""
-        letters = plain_letters(claim)
-        if len(letters) < NEAR_COPY_CHARS - 4:
-            return None
-        for hit in hits:
-            for document_id, start, end in self._windows(hit):
-                text = self._generation.document(document_id).text[start:end]
-                stated = plain_letters(text)
-                at = stated.find(letters)
-                if at >= 0 and not (at and _changes_number(stated, at, at + len(letters))):
-                    return Finding("supported", (), ((document_id, start, end),), 1.0)
-        return None
-
-    def _windows(self, hit: Hit) -> list[tuple[str, int, int]]:
-        """The whole sentences that a passage touches, and pairs of neighbours, since a claim may join two."""
-        document = self._generation.document(hit.passage.document_id)
-        text = document.text
-        begin, stop = hit.passage.start, hit.passage.end
-        while begin > 0 and hit.passage.start - begin < 300 and not _WINDOW_END.match(text, begin - 1):
-            begin -= 1
-        match = _WINDOW_END.search(text, max(stop - 1, begin), stop + 300)
-        stop = match.end() if match else stop
-        cuts = [begin, *(m.end() for m in _WINDOW_END.finditer(text, begin, stop)), stop]
-        ranges = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
-        joined = [(a, d) for (a, _), (_, d) in pairwise(ranges)]
-        return [(document.document_id, a, b) for a, b in (*ranges, *joined)]
-
-    def _near_copy(
-        self, claim: str, parts: Sequence[Part], hits: Sequence[Hit], default: Stance
-    ) -> Finding | None:
-        """What the sentence that the claim nearly repeats says otherwise; None where it repeats none."""
-        letters = plain_letters(claim)
-        if len(letters) < NEAR_COPY_CHARS:
-            return None
-        tried: list[tuple[float, int, tuple[str, int, int]]] = []
-        for order, hit in enumerate(hits):
-            for window in self._windows(hit):
-                text = self._generation.document(window[0]).text[window[1] : window[2]]
-                share = matching_share(letters, plain_letters(text))
-                if share >= NEAR_COPY and window[2] - window[1] < 8 * len(claim) + 60:
-                    tried.append((share, order, window))
-        best: tuple[Comparison, tuple[str, int, int]] | None = None
-        for _, _, window in sorted(
-            dict.fromkeys(tried), key=lambda one: (-one[0], one[1], one[2][2] - one[2][1])
-        )[:8]:
-            document_id, start, end = window
-            text = self._generation.document(document_id).text[start:end]
-            comparison = compare(claim, text, parts, self._parts_at(window, text))
-            if best is None or _rank(comparison) > _rank(best[0]):
-                best = (comparison, window)
-        if best is None or best[0].share < NEAR_COPY:
-            return None
-        comparison, window = best
-        document_id, start, end = window
-        span = _trimmed(self._generation.document(document_id).text, start, end)
-        spans = ((document_id, *span),)
-        differences = comparison.differences
-        if default == "achieved" and self._kinds[document_id] in ("plan", "criteria"):
-            done = [
-                p.written
-                for p in parts
-                if p.kind in ("number", "date") and stance_at(claim, p.start, "zh", default) == "achieved"
-            ]
-            if not claims_fulfilment(claim):
-                differences = tuple(d for d in differences if d.claimed not in done)
-            if done and not differences:
-                return None
-        words = sum(len(word) for word in comparison.missing)
-        if differences:
-            # Much else that is not stated there: the sentence may be about something else.
-            if words > 0.25 * len(letters) or (len(differences) > 2 and comparison.share < 0.85):
-                return None
-            if {"number", "date"} <= {d.kind for d in differences} and len(letters) < 40:
-                return None
-            return Finding("contradicted", differences, spans, comparison.share)
-        if not comparison.missing:
-            return Finding("supported", (), spans, comparison.share)
-        if comparison.share >= 0.85:
-            return Finding("partly_supported", (), spans, comparison.share, comparison.missing)
-        return None
-
-    def _parts_at(self, window: tuple[str, int, int], text: str) -> list[Part]:
-        key = (window[0], window[1] * 10_000_000 + window[2])
-        if key not in self._sentence_parts:
-            document = self._generation.document(window[0])
-            years = re.findall(r"(20\d\d)年", " ".join(document.path_at(window[1])))
-            self._sentence_parts[key] = read_parts(
-                text, known_units=self.known_units, default_year=int(years[-1]) if years else None
-            )
-        return self._sentence_parts[key]
-
     def _checked(self, claim: str, language: Language, finding: Finding) -> CheckedClaim:
         citations = tuple(
             cite(
                 self._generation.document(document_id),
-                *_trimmed(self._generation.document(document_id).text, start, end),
+                *trimmed(self._generation.document(document_id).text, start, end),
                 n,
             )
             for n, (document_id, start, end) in enumerate(finding.spans, start=1)
@@ -459,54 +324,19 @@ def _joined(findings: Sequence[Finding]) -> Finding | None:
     )
 
 
-def _rank(comparison: Comparison) -> tuple[float, float]:
-    return round(comparison.share, 2), -len(comparison.differences) - 0.5 * len(comparison.missing)
-
-
-def _changes_number(text: str, start: int, end: int) -> bool:
-    """Whether a range cuts into a number, so that 5年 is not found in 15年."""
-    before = text[start - 1].isdigit() and text[start].isdigit()
-    after = end < len(text) and text[end].isdigit() and text[end - 1].isdigit()
-    return before or after
-
-
-def _both(duty: Finding | None, finding: Finding | None) -> Finding | None:
+def _both(duty: Finding | None, finding: Finding | None, units: Sequence[str] = ()) -> Finding | None:
     """A duty that is confirmed beside a figure that has its own finding."""
     if duty is None or finding is None:
         return finding if duty is None else duty
     verdict: Verdict = finding.verdict
+    missing = tuple(part for part in finding.missing if part not in units)
     if verdict == "not_stated":
         verdict = "partly_supported"
-    return replace(finding, verdict=verdict, spans=tuple(dict.fromkeys(duty.spans + finding.spans)))
-
-
-def _english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
-    """Without months and figures, which are compared by themselves."""
-    measuring = {
-        match[1].lower()
-        for match in re.finditer(
-            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I
-        )
-    }
-    months = re.compile(
-        r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
-        r"[\d.,%]+(?: (?:million|billion|thousand|trillion))?|(?:million|billion|thousand|yuan|dollars?|us|percent|square|"
-        r"square kilometres?|square kilometers?|kilometres?|kilometers?|tonnes?|tons?)",
-        re.I,
+    elif verdict == "partly_supported" and finding.missing and not missing:
+        verdict = "supported"
+    return replace(
+        finding, verdict=verdict, missing=missing, spans=tuple(dict.fromkeys(duty.spans + finding.spans))
     )
-    return [
-        c
-        for c in concepts
-        if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring
-    ]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _sum_up(claim: str, language: Language, checked: Sequence[CheckedClaim]) -> CheckedClaim:

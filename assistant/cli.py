@@ -419,6 +419,9 @@ def evaluate(
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. / 监听地址。")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port. / 端口。")] = None,
+    allow_public: Annotated[
+        bool, typer.Option("--allow-public", help="Let other machines reach the page. / 允许其他机器访问。")
+    ] = False,
     home: Home = HOME,
 ) -> int:
     """Open the page people work in. / 启动网页。"""
@@ -426,7 +429,7 @@ def serve(
 
     workspace = open_workspace(home)
     page = workspace.settings.page
-    ui.launch(workspace, host or page.host, page.port if port is None else port)
+    ui.launch(workspace, host or page.host, page.port if port is None else port, allow_public=allow_public)
     return DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.draft import Draft
@@ -14,12 +14,18 @@ from assistant.selection import Concept, Scored, Weigher, chinese_concepts, ment
 from assistant.situation import Situation
 
 _ZH_TAIL = re.compile(
-    r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|的差|[,，?？]"
+    r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|(?:多|少|大|小|高|低|长|短)(?:几|出|多少)|一样|的差|[,，?？]"
 )
 _ZH_BOTH = re.compile(r"(?:这)?(?:两[个项者类]|二者)[^,，]{0,6}$")
 _ZH_JOIN = re.compile(r"和|与|跟|同|还是|比|、")
 _ZH_MEASURE = re.compile(r"面积|产业链条?|数量|家数|个数|比重|比例|占比|金额|目标值?|指标")
 _EN_JOIN = re.compile(r"\b(?:or|than|and|versus|vs\.?|compared (?:with|to))\b", re.IGNORECASE)
+# What is measured belongs to both sides: "X have more chains", "Y have the same number of chains".
+_EN_MEASURED = re.compile(
+    r"\b(?:have|has|had|get|gets|need|needs)\b.*$|,?\s*\b(?:and )?by (?:how much|how many)\b.*$|"
+    r"\b(?:more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower|equal|the same)\b.*$",
+    re.IGNORECASE,
+)
 _EN_MORE = re.compile(
     r"\b(more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower)\b", re.IGNORECASE
 )
@@ -65,21 +71,18 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
         named = (
             re.split(r"[,:]\s", left)[-1]
             if re.search(r"[,:]\s", left)
-            else re.sub(r".*?\b(?:between|is|are|does|has|have)\b", "", left, count=1)
+            else re.sub(r".*?\b(?:between|is|are|does|do|did|has|have)\b", "", left, count=1, flags=re.IGNORECASE)
         )
+        named, right = _EN_MEASURED.sub("", named), _EN_MEASURED.sub("", right)
         sides = []
         for part in (named, right):
             own = tuple(c for c in situation.weigher.concepts if mentions(part, c) and c.wordings)
-            sides.append(_Side("", own))
+            sides.append(_Side(re.sub(r"^\s*the\b|[?.\s]+$", "", part).strip(), own))
         only_left = tuple(c for c in sides[0].concepts if c not in sides[1].concepts)
         only_right = tuple(c for c in sides[1].concepts if c not in sides[0].concepts)
         if only_left and only_right:
-            found.append((_english_side(only_left), _english_side(only_right)))
+            found.append((replace(sides[0], concepts=only_left), replace(sides[1], concepts=only_right)))
     return found
-
-
-def _english_side(concepts: tuple[Concept, ...]) -> _Side:
-    return _Side(", ".join(dict.fromkeys(concept.source for concept in concepts)), concepts)
 
 
 def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
@@ -145,7 +148,7 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             draft.say(f"{facts}，两者相同", marks)
         elif same_unit:
             draft.say(
-                f"{facts}；{more.side.name}更多（更大），相差{_chinese_amount(difference, more.quantity)}"
+                f"{facts}；{more.side.name}{_more_word(more.quantity)}，相差{_chinese_amount(difference, more.quantity)}"
                 "（由两处原文的数值相减得出）",
                 marks,
             )
@@ -157,6 +160,7 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             f"{left.side.name}: {left_text} ({left.quantity.written}); "
             f"{right.side.name}: {right_text} ({right.quantity.written})"
         )
+        facts = _yes_or_no(profile.question, left.quantity.value, right.quantity.value) + facts
         if same_unit and difference == 0:
             draft.say(f"{facts}. The two are equal", marks)
         elif same_unit:
@@ -166,7 +170,7 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
                 .strip()
             )
             draft.say(
-                f"{facts}. The larger is {more.side.name}, by {_plain(difference)} {unit}".rstrip()
+                f"{facts}. The figure for {more.side.name} is larger, by {_plain(difference)} {unit}".rstrip()
                 + " (computed from the two quotes)",
                 marks,
             )
@@ -174,6 +178,25 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             draft.say(f"{facts}. The units differ, so no difference is computed", marks)
     for mark in dict.fromkeys(marks):
         draft.quote(mark)
+
+
+def _more_word(quantity: Quantity) -> str:
+    """How Chinese says that an amount of this unit is the greater one."""
+    family = family_of(quantity.full_unit)
+    return {"area": "更大", "share": "更高", "time": "更长"}.get(family or "", "更多")
+
+
+def _yes_or_no(question: str, left: float, right: float) -> str:
+    """How the answer to an English yes-or-no comparison begins; empty for any other question."""
+    if not re.match(r"\s*(?:do|does|did|is|are|was|were|will|has|have)\b", question, re.IGNORECASE):
+        return ""
+    if re.search(r"\b(?:same|equal|equally|as (?:many|much|large|big|high))\b", question, re.IGNORECASE):
+        return "Yes. " if left == right else "No. "
+    asked = _EN_MORE.search(question)
+    if asked is None:
+        return ""
+    wants_less = asked[1].lower() in ("fewer", "smaller", "less", "lower")
+    return "Yes. " if (left < right if wants_less else left > right) else "No. "
 
 
 def _cite(draft: Draft, figure: _Figure) -> str:

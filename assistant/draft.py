@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Language
@@ -45,8 +46,10 @@ class Draft:
         self._lines.append(f"{body}{space}{joined}{stop}")
 
     def quote(self, mark: str) -> None:
-        """Add the quote that a mark points at, to the letter."""
+        """Add the quote that a mark points at, to the letter, unless what was said holds all its words."""
         citation = self._citations[int(mark[1:-1]) - 1]
+        if self._is_said(citation.quote):
+            return
         label = "原文：" if self.language == "zh" else "Original: "
         line = (
             f"{label}{citation.quote}{mark}" if self.language == "zh" else f"{label}{citation.quote} {mark}"
@@ -57,17 +60,26 @@ class Draft:
     def quote_alone(self, mark: str) -> None:
         """Add a quote that is itself the answer."""
         citation = self._citations[int(mark[1:-1]) - 1]
-        self._lines.append(f"{citation.quote}{mark}")
+        stop = "" if citation.quote[-1] in "。！？!?)）”" else "。"
+        self._lines.append(f"{citation.quote}{mark}{stop}")
+
+    def _is_said(self, quote: str) -> bool:
+        """Whether each part of a quote such as 牵头单位:科技局、财政局 stands in the lines already."""
+        label, colon, rest = quote.partition(":" if ":" in quote else "：")
+        if not colon or len(label) > 8:
+            return False
+        said = "\n".join(self._lines)
+        return all(part.strip().removesuffix("等") in said for part in re.split(r"[、,，;；]", rest))
 
     def finish(self) -> str:
         """The whole text; where a demonstration document was quoted, it says so."""
         samples = [f"[{citation.n}]" for citation in self._citations if citation.sample]
         if samples:
-            marks = "".join(samples)
             if self.language == "zh":
-                self._lines.append(f"注意：以上{marks}出自演示样例文件，所载数据为虚构{marks}。")
+                self._lines.append(f"注意：{'、'.join(samples)}出自演示样例文件，所载数据均为虚构。")
+            elif len(samples) == 1:
+                self._lines.append(f"Note: {samples[0]} comes from a sample document; its figures are invented.")
             else:
-                self._lines.append(
-                    f"Note: {marks} comes from a sample document whose figures are invented {marks}."
-                )
+                shown = f"{', '.join(samples[:-1])} and {samples[-1]}"
+                self._lines.append(f"Note: {shown} come from sample documents; their figures are invented.")
         return "\n".join(self._lines)

@@ -27,14 +27,22 @@ from assistant.wording import english_title, join_names
 
 # A task fits a question when its name, or name and text together, hold this share of the question.
 _NAME_FITS, _BODY_FITS = 0.45, 0.5
-_ZH_ROLE_OF_PIVOT = re.compile(
-    r"(配合|协办|参与)[^,，]{0,40}?的?(?:那个|这个|该)?(?:部门|单位|局)|(?:配合|协办)单位[,，]?(?:还|又|也)"
+_ZH_PIVOT = re.compile(
+    r"(?P<duty>.+?)的?(?:那个|这个|该)?(?P<noun>部门|牵头单位|牵头部门|配合单位|责任单位|单位|局)[,，]?\s*"
+    r"(?:还|又|也|同时|另外|另|在|总共|一共)"
 )
+_EN_PIVOT = re.compile(
+    r"\b(?:department|unit|bureau|body|office|agency|one)s? (?P<noun>that|which|who|leading|responsible|in charge|co-leading)\b"
+    r"(?P<duty>.+?)(?:[:;,]|\b(?:also|is|does|supports?|else|in which|which other|what other|lead[s]? (?:which|what))\b|\?)",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"牵头|负责|主管|主责|\bleads?|\bco-lead|\bin charge|\bresponsible", re.IGNORECASE)
+_SUPPORTS = re.compile(r"配合|协办|参与|\bsupport|\bassist|\bcooperat", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
+    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
 )
-_WITH_WHOM = re.compile(r"(?:和|与|跟)(?:谁|哪)|with (?:whom|which|what)|who(?:m)? else", re.I)
+_WITH_WHOM = re.compile(r"(?:和|(?<!参)与|跟)(?:谁|哪)|with (?:whom|which|what)|who(?:m)? else", re.I)
 _MOST = re.compile(r"最多|最少|\bmost\b|\bfewest\b", re.I)
 _COUNT = re.compile(r"几项|几个(?!月)|多少(?:项|个)?|how many", re.I)
 _ZH_ROLE_NAMES: dict[Role, str] = {"lead": "牵头", "support": "配合", "any": "承担"}
@@ -165,7 +173,7 @@ def _answer_tasks(draft: Draft, situation: Situation) -> bool:
     if profile.kind == "multi_hop" and pivot_text is not None:
         weigher = _pivot_weigher(situation, pivot_text)
         matches = match_duties(records, weigher, pivot_text, None)
-        pivot_role: Role = "support" if _ZH_ROLE_OF_PIVOT.search(profile.question) else "lead"
+        pivot_role = _pivot_role(profile)
         units, source = (
             resolve_pivot(profile, matches, pivot_role) if matches and _fits(matches[0]) else ((), None)
         )
@@ -179,6 +187,9 @@ def _answer_tasks(draft: Draft, situation: Situation) -> bool:
     records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
         return _say_joint(draft, records, units[:1], asked_part)
+    then = _then_asked(profile)
+    if then is not None and profile.kind == "tasks_of_unit":
+        return _say_tasks_then_units(draft, records, units, asked, then)
     wrote = False
     for unit in units if profile.kind == "multi_hop" or len(units) == 1 else [None]:
         named = (unit,) if unit is not None else units
@@ -188,6 +199,39 @@ def _answer_tasks(draft: Draft, situation: Situation) -> bool:
                 _say_tasks(draft, found, named, role) if found else _say_none(draft, records, named, role)
             ) or wrote
     return wrote
+
+
+# "…, and who leads it?": what is asked of the tasks once they are found.
+_THEN_LEAD = re.compile(
+    r"[,，;；].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
+    re.I,
+)
+_THEN_SUPPORT = re.compile(
+    r"[,，;；].{0,8}(?:(?:由谁|谁|哪些\S{0,3}|哪几家)(?:来)?配合|配合(?:单位|部门)(?:是|有|又))|\band (?:who|which \w+) (?:supports?|assists?) (?:it|them|that|those|there)",
+    re.I,
+)
+
+
+def _then_asked(profile: QuestionProfile) -> Role | None:
+    """The role asked about of the tasks that the question first asks for, or None."""
+    if _THEN_LEAD.search(profile.question):
+        return "lead"
+    return "support" if _THEN_SUPPORT.search(profile.question) else None
+
+
+def _say_tasks_then_units(
+    draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], asked: Sequence[Role], then: Role
+) -> bool:
+    """The tasks in which a unit has the other role, and who has the role asked about in each."""
+    own: Role = "support" if then == "lead" else "lead"
+    found = tasks_of(records, units, own) or tasks_of(records, units, then)
+    role = own if tasks_of(records, units, own) else then
+    if not found:
+        return any(_say_none(draft, records, units, each) for each in asked)
+    _say_tasks(draft, found, units, role)
+    for record in found:
+        _say_units(draft, record, then)
+    return True
 
 
 def _say_none(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], role: Role) -> bool:
@@ -204,23 +248,24 @@ def _say_none(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
     return True
 
 
-def _pivot_text(profile: QuestionProfile) -> str | None:
-    """The part of the question that describes the unit by its duty, or None where the unit is named."""
-    question = profile.question
+def _pivot(profile: QuestionProfile) -> re.Match[str] | None:
+    """The part of the question that describes a unit by its duty, or None where the unit is named."""
     if profile.language == "zh":
-        if profile.units:
-            return None
-        match = re.search(
-            r"(?P<duty>.+?)的?(?:那个|这个|该)?(?:部门|牵头单位|牵头部门|配合单位|责任单位|单位|局)[,，]?\s*(?:还|又|也|同时|另外|另|在|总共|一共)",
-            question,
-        )
-        return match["duty"] if match else None
-    match = re.search(
-        r"\b(?:department|unit|bureau|body|office|agency|one)s? (?:that|which|who|leading|responsible|in charge|co-leading)\b(?P<duty>.+?)(?:[:;,]|\b(?:also|is|does|supports?|else|in which|which other|what other|lead[s]? (?:which|what))\b|\?)",
-        question,
-        re.IGNORECASE,
-    )
+        return None if profile.units else _ZH_PIVOT.search(profile.question)
+    return _EN_PIVOT.search(profile.question)
+
+
+def _pivot_text(profile: QuestionProfile) -> str | None:
+    """The duty by which the question describes a unit."""
+    match = _pivot(profile)
     return match["duty"] if match else None
+
+
+def _pivot_role(profile: QuestionProfile) -> Role:
+    """The unit's role in that duty, read from the describing part alone: what is asked of it comes after."""
+    match = _pivot(profile)
+    described = match["noun"] + " " + match["duty"] if match else ""
+    return "support" if _SUPPORTS.search(described) and not _LEADS.search(described) else "lead"
 
 
 def _asked_part(profile: QuestionProfile, pivot: str | None) -> str:
@@ -295,8 +340,6 @@ def _say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str]
         verb += "s" if len(units) == 1 else ""
         noun = "task" if len(records) == 1 else "tasks"
         draft.say(f"The {shown} {verb} {len(records)} {noun}: {listed}", [])
-    for mark in marks:
-        draft.quote(mark)
     return True
 
 
@@ -361,12 +404,13 @@ def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     is_yes = asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
     mark = _mark(draft, record, field_span(record.task, part))
     if zh:
-        draft.say(f"{'是' if is_yes else '不是'}，{shown}是“{title}”的{_ZH_ROLE_NAMES[part]}单位", [mark])
+        yes = "有" if "有没有" in profile.question else "是"
+        draft.say(f"{yes if is_yes else '不是'}，{shown}是“{title}”的{_ZH_ROLE_NAMES[part]}单位", [mark])
     else:
         role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"
         draft.say(f"{'Yes' if is_yes else 'No'}: the {shown} is {role_name} of the task {title}", [mark])
     draft.quote(mark)
-    if part == "support":
+    if part == "support" and asked != "support":
         _say_units(draft, record, "lead")
     return True
 

@@ -23,7 +23,7 @@ from assistant.verdicts import Difference, Finding, Verdict
 from assistant.wording import english_name
 
 # The task named in a claim holds this share of its words by name, or by name and text together.
-NAME_FITS, BODY_FITS = 0.45, 0.55
+NAME_FITS, BODY_FITS = 0.45, 0.65
 
 _ZH_ROLE = re.compile(
     r"(?P<leadlabel>(?:牵头|主责|责任|负责|主办)(?:责任)?(?:单位|部门|方))|(?P<supportlabel>(?:配合|协办|协助|参与|支持|协同)(?:单位|部门|方))|"

@@ -135,7 +135,8 @@ def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[
     Returns:
         ``{"answers": {language: figures}, "failures": [...]}``. Of the answerable questions:
         evidence_any / evidence_all, the share with one / every evidence quote in the first ``k``
-        hits; correct, the share answered rightly with a right citation; refused, the share refused
+        hits; correct, the share answered rightly with a right citation;
+        citation_precision, the share of citations that overlap a gold quote, averaged by question; refused, the share refused
         wrongly. Of the others: refused_right, the share refused.
     Raises:
         UsageError: The file cannot be read.
@@ -159,6 +160,10 @@ def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[
                 "refused": answer.refused,
                 "met": meets(answer, line.get("must", [])),
                 "cited": cited,
+                "right_share": sum(
+                    any(overlaps(citation, place) for place in places) for citation in answer.citations
+                )
+                / max(len(answer.citations), 1),
                 "answer": answer.text,
                 "question": line["question"],
             }
@@ -184,6 +189,7 @@ def answer_figures(rows: Sequence[dict[str, Any]]) -> dict[str, float | int]:
         "evidence_any": _share([row["any"] for row in answerable]),
         "evidence_all": _share([row["all"] for row in answerable]),
         "correct": _share([row["met"] and row["cited"] and not row["refused"] for row in answerable]),
+        "citation_precision": float(np.mean([row["right_share"] for row in answerable if not row["refused"]] or [0])),
         "refused": _share([row["refused"] for row in answerable]),
         "unanswerable": len(others),
         "refused_right": _share([row["refused"] for row in others]),

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.claim_parts import Part, confirms, read_parts, same_date, same_value
+from assistant.clauses import CLAUSE_ENDS, around, clause_of, figure_of, is_comparable, window_of, words_of
 from assistant.near_copy import difference
+from assistant.persons import person_difference
 from assistant.selection import Concept, Sentence, Weigher, mentions
-from assistant.stance import Stance, claims_fulfilment, stance_at
+from assistant.stance import Stance, claims_fulfilment, is_achievement, stance_at
 from assistant.verdicts import Difference, DifferenceKind, Finding
 
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
@@ -34,14 +36,15 @@ OTHER_FIGURE = {"zh": 0.58, "en": 0.50}
 # The heaviest word of the claim that the evidence lacks may weigh this much of the whole.
 MISSING_SHARE, MISSING_SHARE_IN_WORDS = 0.28, 0.17
 OTHER_DATE = {"zh": 0.58, "en": 0.62}
+# An English figure that counts nothing named (“should total 63”) needs its clause to hold this much.
+SURE_WITHOUT_NOUN = 0.6
+# Of two figures in one sentence, the one whose own words name the clause's first word is meant.
+NAMES_SUBJECT = 0.15
 # What is plainly about the claim, though a part of it is not stated.
 RELATED = {"zh": 0.5, "en": 0.62}
 
-_CLAUSE_ENDS = ",，;；。:：\n"
+_NOTHING_COUNTED = re.compile(r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as)\b|\s*[,.;]|\s*$")
 _DENYING = ("not", "forbid", "exempt")
-_PERSON = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志)?(?:担任|任|出任|为|是)(?:[\u4e00-\u9fff]{0,24}?的?)(?P<post>常务副组长|副组长|组长|常务副主任|副主任|主任|副书记|书记|局长|负责人)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ class Matcher:
         return 0.6 * own + 0.4 * around
 
     def _states_target(self, sentence: Sentence) -> bool:
-        return self.kinds.get(sentence.document_id) in ("plan", "criteria")
+        of_goals = self.kinds.get(sentence.document_id) in ("plan", "criteria")
+        return of_goals and not is_achievement(sentence.text, "zh")
 
     def _find(self, part: Part, order: Sequence[int]) -> _Found | None:
         """The part's counterpart: the same figure under its words, else another figure under them."""
@@ -230,28 +234,33 @@ class Matcher:
         weigher = Weigher(frame, self.texts)
         own = Weigher(self._own_frame(part) or frame, self.texts)
         taken = [p for p in self.question.parts if p.kind == part.kind and p is not part]
+        subject = next(iter(self._own_frame(part)), None)
         candidates: list[_Found] = []
         for position in order:
             sentence = self.sentences[position]
             for other in self.parts_of(position):
-                if other.kind != part.kind or not _comparable(part, other):
+                if other.kind != part.kind or not is_comparable(part, other):
                     continue
                 if self._is_of_a_list(part, sentence.text, other):
                     continue
-                window = _window(sentence.text, other)
+                window = window_of(sentence.text, other)
                 local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(
                     self._between(position, other, window)
                 )
                 broad = weigher.coverage(" ".join((sentence.text, *sentence.path, sentence.title)))
                 share = 0.55 if part.kind == "number" else 0.5
                 score = share * local + (1 - share) * broad
+                if subject is not None and _is_held(subject, self._between(position, other, window)):
+                    score += NAMES_SUBJECT
                 same = confirms(part, other)
-                if not same and _figure(part) == _figure(other):
+                if not same and figure_of(part) == figure_of(other):
                     score += 0.1  # the same figure under another unit is what a slip of the unit looks like
                 if not same and any(confirms(p, other) for p in taken):
                     continue  # that figure is another one of the claim's
                 if not same and (
-                    self._other_level(part, window) or not self._has_subject(part, frame, sentence, window)
+                    self._other_denominator(position, window)
+                    or self._other_level(part, window)
+                    or not self._has_subject(part, frame, sentence, window)
                 ):
                     continue
                 if same or not same_value(part, other):
@@ -285,7 +294,7 @@ class Matcher:
     def _frame(self, part: Part) -> list[Concept]:
         """The concepts of the part's clause; of the whole claim where the clause says too little."""
         question = self.question
-        clause = _clause(question.claim, part.start, part.end, question.language)
+        clause = clause_of(question.claim, part.start, part.end, question.language)
         if question.language == "zh":
             frame = [c for c in question.concepts if c.source in clause]
         else:
@@ -311,14 +320,22 @@ class Matcher:
         question = self.question
         if question.language != "zh":
             return []
-        left = max(question.claim.rfind(mark, 0, part.start) for mark in _CLAUSE_ENDS) + 1
-        ends = [at for mark in _CLAUSE_ENDS if (at := question.claim.find(mark, part.end)) >= 0]
+        left = max(question.claim.rfind(mark, 0, part.start) for mark in CLAUSE_ENDS) + 1
+        ends = [at for mark in CLAUSE_ENDS if (at := question.claim.find(mark, part.end)) >= 0]
         clause = question.claim[left : min(ends, default=len(question.claim))]
         return [c for c in question.concepts if c.source in clause]
 
+    def _other_denominator(self, position: int, window: str) -> bool:
+        """Whether the window's figure is per something (每万名…) of which the claim says nothing."""
+        if any(p.group == "denominator" for p in self.question.parts):
+            return False
+        start = self.sentences[position].text.find(window)
+        end = start + len(window)
+        return any(p.group == "denominator" and start <= p.start < end for p in self.parts_of(position))
+
     def _other_level(self, part: Part, window: str) -> bool:
         """Whether the claim's figure is for a level (国家, 市级, 区级) of which the window says nothing."""
-        clause = _clause(self.question.claim, part.start, part.end, self.question.language)
+        clause = clause_of(self.question.claim, part.start, part.end, self.question.language)
         start = self.question.claim.find(clause)
         ours = {
             p.value
@@ -335,27 +352,22 @@ class Matcher:
         """
         question = self.question
         if question.language == "zh":
-            subject = next(iter(self._own_frame(part)), None) or next(iter(frame), None)
-        else:
-            if part.kind != "number" or part.group != "count":
-                return True
-            if re.match(
-                r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as|$)\b|\s*[,.;]|\s*$",
-                question.claim[part.end :],
-            ):
-                return True  # nothing counted is named behind the figure
-            near = question.claim[part.end : part.end + 40].lower().replace("-", " ").strip()
-            subject = next(
-                (c for c in question.concepts if near.startswith(c.source.lower().replace("-", " "))), None
-            )
-            if subject is None:
-                return any(mentions(near, c) for c in question.concepts if c.wordings)
-        if subject is None:
+            # The first word may be a verb (建成…), so one of the first two is enough.
+            first = (self._own_frame(part) or frame)[:2]
+            text = " ".join((window, *sentence.path, sentence.title))
+            return not first or any(_is_held(concept, text) for concept in first)
+        if part.kind != "number" or part.group != "count":
             return True
-        text = " ".join((window, *sentence.path, sentence.title if question.language == "zh" else ""))
-        return any(
-            sum(piece in text for piece in wording) >= 0.5 * len(wording) for wording in subject.wordings
+        behind = question.claim[part.end :]
+        if _NOTHING_COUNTED.match(behind):
+            return self.weigher.coverage(window) >= SURE_WITHOUT_NOUN
+        near = behind[:40].lower().replace("-", " ").strip()
+        subject = next(
+            (c for c in question.concepts if near.startswith(c.source.lower().replace("-", " "))), None
         )
+        if subject is None:
+            return any(mentions(near, c) for c in question.concepts if c.wordings)
+        return _is_held(subject, " ".join((window, *sentence.path)))
 
     def _is_of_a_list(self, part: Part, text: str, other: Part) -> bool:
         """Whether the figure is about several things of which the claim names only some.
@@ -364,7 +376,7 @@ class Matcher:
         """
         if self.question.language != "zh" or other.kind != "number":
             return False
-        window = _window(text, other)
+        window = window_of(text, other)
         for match in re.finditer(
             r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}",
             window[: window.find(other.written)] if other.written in window else window,
@@ -399,7 +411,7 @@ class Matcher:
 
     def _scope(self, found: _Found) -> Difference | None:
         """A difference of scope between the claim's clause and the one that states the figure."""
-        clause = _clause(self.question.claim, found.part.start, found.part.end, self.question.language)
+        clause = clause_of(self.question.claim, found.part.start, found.part.end, self.question.language)
         start = self.question.claim.find(clause)
         position = self.sentences.index(found.sentence)
         at = found.sentence.text.find(found.window)
@@ -418,7 +430,7 @@ class Matcher:
                 continue
             if not {p.value for p in ours} & {p.value for p in theirs}:
                 kind: DifferenceKind = "unit" if family == "denominator" else "scope"
-                return Difference(kind, _words_of(ours), _words_of(theirs))
+                return Difference(kind, words_of(ours), words_of(theirs))
         return None
 
     def _other_differences(self, best: int, has_figures: bool) -> list[Difference]:
@@ -437,12 +449,12 @@ class Matcher:
                 if p.kind == "negation" and p.value in _DENYING and window[0] <= p.start < window[1]
             ]
             if bool(ours_deny) != bool(deny):
-                claimed = _around(question.claim, ours_deny[0]) if ours_deny else question.claim.strip("。.")
-                source = _around(text, deny[0]) if deny else text[window[0] : window[1]].strip(" ,，。;；")
+                claimed = around(question.claim, ours_deny[0]) if ours_deny else question.claim.strip("。.")
+                source = around(text, deny[0]) if deny else text[window[0] : window[1]].strip(" ,，。;；")
                 if not deny or self.weigher.coverage(text[window[0] : window[1]]) >= 0.6:
                     out.append(Difference("negation", claimed, source))
         if question.language == "zh":
-            out += _person_difference(question.claim, text)
+            out += person_difference(question.claim, text)
             out += self._actor_difference(best)
         return out
 
@@ -487,95 +499,5 @@ class Matcher:
         return out
 
 
-def _comparable(part: Part, other: Part) -> bool:
-    if part.kind != "number":
-        return part.group == other.group
-    if part.group == other.group:
-        return part.group != "count" or _same_counter(part.unit, other.unit)
-    if {part.group, other.group} <= {"count", "bare"}:
-        return True
-    money = {"yuan", "usd", "eur", "hkd", "jpy"}
-    return {part.group, other.group} <= money or {part.group, other.group} <= {"share", "points"}
-
-
-# Counters that never count the same things; 个 and English nouns count anything.
-_COUNTERS = ("人名位", "家户", "件项条篇部", "台套辆", "次期场")
-
-
-def _same_counter(left: str, right: str) -> bool:
-    groups = [
-        next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None)
-        for unit in (left, right)
-    ]
-    return None in groups or groups[0] == groups[1]
-
-
-def _words_of(parts: Sequence[Part]) -> str:
-    return "、".join(dict.fromkeys(part.written for part in parts))
-
-
-def _figure(part: Part) -> str:
-    match = re.search(r"\d+(?:\.\d+)?", part.written)
-    return match[0] if match and part.kind == "number" else part.written + str(part.start)
-
-
-def _window(text: str, part: Part) -> str:
-    """The clause around a part; with the one before it where it says almost nothing itself."""
-    start = max(text.rfind(mark, 0, part.start) for mark in _CLAUSE_ENDS) + 1
-    ends = [end for mark in _CLAUSE_ENDS if (end := text.find(mark, part.end)) >= 0]
-    end = min(ends, default=len(text))
-    bare = len(re.findall(r"[\u4e00-\u9fff]", text[start : part.start] + text[part.end : end])) < 4
-    if bare and part.kind == "date" and end < len(text):
-        ends = [after for mark in _CLAUSE_ENDS if (after := text.find(mark, end + 1)) >= 0]
-        return text[start : min(ends, default=len(text))]
-    if bare and start > 0:
-        start = max(text.rfind(mark, 0, start - 1) for mark in _CLAUSE_ENDS) + 1
-    return text[start:end]
-
-
-def _clause(claim: str, start: int, end: int, language: Language) -> str:
-    if language == "en":
-        marks = [m.span() for m in re.finditer(r"[,;:](?!\d)|\band\b|\bor\b|\bwhile\b|\bwith\b", claim)]
-        left = max((b for _, b in marks if b <= start), default=0)
-        right = min((a for a, _ in marks if a >= end), default=len(claim))
-        return claim[left:right]
-    left = max(claim.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
-    ends = [at for mark in _CLAUSE_ENDS if (at := claim.find(mark, end)) >= 0]
-    right = min(ends, default=len(claim))
-    if len(re.findall(r"[\u4e00-\u9fff]", claim[left:start] + claim[end:right])) < 4 and left > 0:
-        left = max(claim.rfind(mark, 0, left - 1) for mark in _CLAUSE_ENDS) + 1
-    return claim[left:right]
-
-
-def _around(text: str, part: Part) -> str:
-    stop = part.end
-    while stop < len(text) and stop - part.end < 30 and text[stop] not in _CLAUSE_ENDS + ".":
-        stop += 1
-    return text[part.start : stop].strip()
-
-
-def _person_difference(claim: str, text: str) -> list[Difference]:
-    """Another person in a post, or another post of a person."""
-    out = []
-    stated = {
-        m["name"][-3:]: m["post"]
-        for m in re.finditer(
-            r"(?P<name>[\u4e00-\u9fff]{2,3})(?:同志)?任(?P<post>常务副组长|副组长|组长|主任|书记|副主任)",
-            text,
-        )
-    }
-    match = _PERSON.search(claim)
-    if match is None or not stated:
-        return []
-    name, post = match["name"], match["post"]
-    holders = [person for person, held in stated.items() if held == post]
-    if any(name.endswith(person) or person.endswith(name) for person in holders):
-        return []
-    own = next(
-        (held for person, held in stated.items() if name.endswith(person) or person.endswith(name)), None
-    )
-    if own is not None and own != post:
-        out.append(Difference("role", f"{name}任{post}", f"{name}任{own}"))
-    if holders:
-        out.append(Difference("role", f"{name}任{post}", f"{holders[0]}任{post}"))
-    return out
+def _is_held(concept: Concept, text: str) -> bool:
+    return any(sum(piece in text for piece in wording) >= 0.5 * len(wording) for wording in concept.wordings)

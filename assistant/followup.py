@@ -21,6 +21,11 @@ _ZH_BACK = re.compile(
     r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)"
 )
 _ZH_HEADLESS = re.compile(r"^(?P<part>[\u4e00-\u9fff\d]{1,8})的(?:是|有|为|要)?(?:多少|几)")
+# "什么时候要完成?" names nothing at all: without these words it is empty.
+_ZH_NO_SUBJECT = re.compile(
+    r"什么时候|何时|哪年|哪月|几月|多少|哪些|哪个|哪项|什么|谁|由|归|是|有|为|要求|要|应该|应|须|得|完成|做完|搞定|结束|截止|时间|时限|期限|"
+    r"牵头|配合|负责|单位|部门|之前|前|的|在|到|呢|吗|了|最晚"
+)
 _ZH_UNIT_BACK = re.compile(
     r"(?:这|那|该|此)(?:一)?(?:个|家|些)?(?:部门|单位|局|机构)|它们?(?=还|又|也|牵|配|负)"
 )
@@ -96,7 +101,7 @@ def rewrite_followup(question: str, history: History) -> str:
 def _refers_back(question: str, chinese: bool) -> bool:
     if chinese:
         text = question.strip()
-        if _ZH_HEADLESS.match(text):
+        if _ZH_HEADLESS.match(text) or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2:
             return True
         match = _ZH_BACK.search(text)
         if match is None:
@@ -121,7 +126,7 @@ def _chinese(question: str, previous: str, answer: str) -> str:
         units = _units_in(answer)
         if units:
             return _ZH_UNIT_BACK.sub("、".join(units), text)
-    topic = _topic(previous)
+    topic = _task_answered(previous, answer) or _topic(previous)
     if _ZH_TASK_BACK.search(text):
         return _ZH_TASK_BACK.sub(f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
     headless = _ZH_HEADLESS.match(text)
@@ -145,10 +150,26 @@ def _replace_part(core: str, previous: str) -> str | None:
     dates, earlier = find_dates(core), find_dates(previous)
     if dates and earlier and dates[0].end - dates[0].start >= len(core) - 1:
         return previous[: earlier[0].start] + core + previous[earlier[0].end :]
+    if re.fullmatch(r"[\u4e00-\u9fff]{2}", core):
+        # 内资 and 外资: one kind for another of the same head.
+        alike = [pair for pair in re.findall(rf"(?=([\u4e00-\u9fff]{core[1]}))", previous) if pair != core]
+        if len(set(alike)) == 1:
+            return previous.replace(alike[0], core, 1)
     named, before = _units_in(core + "。"), _units_in(previous)
     if named and before and len(named[0]) >= len(core) - 1:
         return previous.replace(before[0], named[0], 1)
     return None
+
+
+def _task_answered(previous: str, answer: str) -> str:
+    """The one task that the answer named, where the earlier question asked which; else nothing."""
+    if not re.search(r"(?:哪|什么|几)(?:一)?(?:项|个|些)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b", previous, re.I):
+        return ""
+    quoted = re.findall(r"“([^”]{4,40})”", answer)
+    if quoted:
+        return quoted[0] if len(set(quoted)) == 1 else ""
+    bare = re.sub(r"\[\d+\]|[。.\s]+$", "", answer).strip()
+    return bare if 4 <= len(bare) <= 60 and not re.search(r"[,，;；。]", bare) else ""
 
 
 def _topic(previous: str) -> str:
@@ -173,7 +194,8 @@ def _english(question: str, previous: str, answer: str) -> str:
         units = list(dict.fromkeys(_EN_UNIT_NAME.findall(answer)))[:3] or _units_in(answer)
         if units:
             return _EN_UNIT_BACK.sub("the " + " and the ".join(units), text)
-    topic = _english_topic(previous)
+    answered = _task_answered(previous, answer)
+    topic = f"the task of {answered}" if answered else _english_topic(previous)
     about = re.match(r"(?:What|How) about (?:the )?(?P<part>[^?]+)", text, re.IGNORECASE)
     core = about["part"] if about else text
     if about:

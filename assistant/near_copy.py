@@ -19,9 +19,12 @@ _PUNCTUATION = str.maketrans("，；：（）。！？“”‘’〔〕【】�
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # Pieces that may be added, left out or exchanged without a change of what is said.
 _LIGHT = re.compile(
-    r"[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由占到至会能都也还又再已共]*|进行|开展|工作|任务|相关|有关|具体|之|以及|达到|实现|完成|推进|加快|切实|进一步|"
-    r"[一二三四五六七八九十]+|\d+"
+    r"(?:[\s,;:.()!?\"'、\[\]《》\-—的了地得将要应须需即可并且及和与等其该本为是在于按对把使由占到至会能都也还又再已共用]|"
+    r"进行|开展|工作|任务|相关|有关|具体|之|以及|达到?|实现|完成|推进|加快|切实|进一步|单位|部门|"
+    r"[一二三四五六七八九十]+|\d+)*"
 )
+_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_NAME = re.compile(r"[\u4e00-\u9fff]+")
 _SELF = re.compile(r"我(?:局|委|办|单位|部门|厅|部)|本(?:局|委|办)")
 # A run of two matched letters may be chance (的工); an anchor needs this many, or stands at an end.
 ANCHOR_CHARS = 2
@@ -48,7 +51,8 @@ def fold_width(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Letters and digits alone: what must be equal for two sentences to say the same words."""
-    return "".join(c for c in fold_width(text) if c.isalnum() or c in "%.<>≥≤")
+    kept = "".join(c for c in fold_width(text) if c.isalnum() or c in "%.<>≥≤")
+    return _STOP.sub("", kept)
 
 
 def matching_share(claim: str, sentence: str) -> float:
@@ -131,6 +135,20 @@ def compare(
             differences.append(
                 Difference("negation", _around(claim, low, high), _around(sentence, part.start, part.end))
             )
+    for n, part in enumerate(sentence_parts):
+        if part.kind == "organisation" and n not in answered and begin <= part.start < end:
+            # A name that is no unit by its form, or a person, in the place of a unit.
+            low, high = _region(strong, part.start, part.end, len(left), forward=False)
+            stands = claim[low:high].strip(" ,，、。;；:：的")
+            free = not any(low <= a < high for a, _ in explained)
+            if (
+                free
+                and 2 <= len(stands) <= 8
+                and _NAME.fullmatch(stands)
+                and not is_shortened(stands, part.written)
+            ):
+                differences.append(Difference("organisation", stands, part.written))
+                explained.append((low, high))
     missing += _unmatched(claim, left, strong, explained)
     return Comparison(
         matched / max(letters, 1), tuple(dict.fromkeys(differences)), tuple(missing), (begin, end)
@@ -197,11 +215,19 @@ def _replaced_name(claim: str, sentence: str, blocks: Sequence[tuple[int, int, i
         return ""
     low, high = _region(blocks, part.start, part.end, len(sentence), forward=True)
     stands = sentence[low:high].strip(" ,，、。;；:：")
+    if is_shortened(part.written, stands):
+        return ""
     return (
         stands
         if 2 <= len(stands) <= 16 and _HAN.search(stands) and not re.search(r"[,，。;；]", stands)
         else ""
     )
+
+
+def is_shortened(short: str, name: str) -> bool:
+    """Whether a name is another one with words left out: 领导小组办公室 of 创建高新区工作领导小组办公室."""
+    characters = iter(name)
+    return len(short) >= 4 and short[-2:] == name[-2:] and all(c in characters for c in short)
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
@@ -24,10 +25,20 @@ _QUANTITY = re.compile(
     r"(?:\s*[—–\-~～－至到]\s*(?P<upper>\d+(?:\.\d+)?))?"
     rf"\s*(?P<scale>万亿|千万|百万|亿|万|千|百)?(?:余|多|馀)?(?P<unit>%|％|‰|{UNITS})?"
 )
-_CHINESE_QUANTITY = re.compile(
-    r"(?<![一二两三四五六七八九十百千万第])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-    r"(?P<unit>个|家|件|项|名|条|所|处|大|类|种|批|位|座|套|支)(?!体|别|性)"
+_CHINESE_UNITS = (
+    "个百分点|个工作日|个自然日|个小时|个月|工作日|平方公里|平方米|公里|公斤|小时|分钟|人次|美元|万元|亿元|元|吨|亩|米|户|"
+    "周岁|个|家|件|项|名|人|条|所|处|大|类|种|批|位|座|套|支|届|周|倍|岁|天|日|年|次"
 )
+# Statutes write amounts in words: 九十八天, 三十日内, 百分之七十, 十万元. Not a number: 第三年, 二〇二二年, 八月四日.
+_CHINESE_QUANTITY = re.compile(
+    r"(?<![一二两三四五六七八九十百千万亿零〇点第初])"
+    r"(?:(?P<part>百分之|千分之|万分之)(?P<share>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+    rf"|(?<!月)(?P<number>[一二两三四五六七八九十百千万零]*[一二两三四五六七八九十百千])(?P<unit>{_CHINESE_UNITS}))"
+    r"(?!体|别|性|度|级|月|定|起|些|系列|代|头|以贯之|步)"
+)
+_CHINESE_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+# One of these is a way of speaking more often than an amount: 一个, 一批, 一次, 一人.
+_NO_AMOUNT_OF_ONE = frozenset("个项大批位种类次条名人件处家支套座所届")
 # A number after these counts years or places in a row, it is no amount: 近3年, 第2条, 前三名.
 _NOT_AN_AMOUNT = re.compile(r"(?:近|第|前|后|每|过去|未来|连续)\s*$")
 
@@ -63,7 +74,7 @@ def find_quantities(text: str, *, chinese_numerals: bool = True) -> list[Quantit
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
         unit = (match["unit"] or "").replace("％", "%")
-        if unit in ("年", "月", "日", "号") and match["scale"] is None:
+        if unit in ("年", "月", "日", "号") and match["scale"] is None and not _is_duration(text, match):
             continue
         if unit == "" and match["scale"] is None and match["upper"] is None and _is_label(text, match):
             continue
@@ -75,10 +86,9 @@ def find_quantities(text: str, *, chinese_numerals: bool = True) -> list[Quantit
             Quantity(match.start(), match.end(), match[0], number, upper, match["scale"] or "", unit)
         )
     if chinese_numerals:
-        for match in _CHINESE_QUANTITY.finditer(text):
-            value = float(_chinese_number(match["number"]))
-            if value > 1 or match["unit"] not in "个项大批位种类":  # 一个、一批 name no amount
-                found.append(Quantity(match.start(), match.end(), match[0], value, None, "", match["unit"]))
+        found += [
+            quantity for match in _CHINESE_QUANTITY.finditer(text) if (quantity := _chinese_quantity(match))
+        ]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -88,11 +98,68 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     return after in ".．、)）+年月" or before in "(（+〔[" or match["number"].isdigit()
 
 
+def _is_duration(text: str, match: re.Match[str]) -> bool:
+    """Whether years or days are a length of time (2年时间, 30日内, 有效期5年) and no date."""
+    if match["unit"] in ("月", "号") or float(re.sub("[,，]", "", match["number"])) > 400:
+        return False
+    return bool(
+        re.match(r"时间|[以之]?内|期(?!间)|以上|有效", text[match.end() :])
+        or re.search(r"(?:为期|期限|有效期|时限|用时)[为是]?\s*$", text[: match.start()])
+    )
+
+
+def given_in(question: str) -> list[Quantity]:
+    """Amounts that a question states itself, in Chinese or English: none of them is its answer."""
+    found = find_quantities(question, chinese_numerals=False)
+    if re.search(r"[\u4e00-\u9fff]", question):
+        return [quantity for quantity in found if quantity.unit]
+    for match in _ENGLISH_AMOUNT.finditer(question):
+        number = float(match["number"].replace(",", "")) * _ENGLISH_SCALES.get((match["scale"] or "").lower(), 1.0)
+        # Smaller ones count months, stages or parts; 1900 to 2100 are years.
+        if number > 12 and not 1900 <= number <= 2100:
+            found.append(Quantity(match.start(), match.end(), match[0], number, None, "", ""))
+    return found
+
+
+_ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_ENGLISH_AMOUNT = re.compile(
+    r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[\s-]*(?P<scale>thousand|million|billion)?\b",
+    re.IGNORECASE,
+)
+
+
+def is_given(quantity: Quantity, given: Sequence[Quantity]) -> bool:
+    """Whether an amount is one of those that a question states; a bare number fits any unit."""
+    return any(quantity.value == other.value and other.unit in ("", quantity.unit) for other in given)
+
+
+def _chinese_quantity(match: re.Match[str]) -> Quantity | None:
+    """An amount written in Chinese numerals, or None where it only looks like one."""
+    if match["part"]:
+        whole, _, decimals = match["share"].partition("点")
+        value = float(f"{_chinese_number(whole)}.{''.join(str(_CHINESE_DIGITS.get(c, 0)) for c in decimals) or 0}")
+        return Quantity(match.start(), match.end(), match[0], value, None, "", _CHINESE_SHARES[match["part"]])
+    unit, scale = match["unit"], ""
+    if len(unit) > 1 and unit[0] in "万亿":
+        scale, unit = unit[0], unit[1:]
+    value = float(_chinese_number(match["number"]))
+    if value == 1 and unit in _NO_AMOUNT_OF_ONE:
+        return None
+    return Quantity(match.start(), match.end(), match[0], value, None, scale, unit)
+
+
 def _chinese_number(written: str) -> int:
-    if "十" in written:
-        tens, _, ones = written.partition("十")
-        return _CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)
-    return _CHINESE_DIGITS[written]
+    """一百五十八 → 158. Digits in a row (一二三) are no number and count as their last."""
+    total = section = digit = 0
+    for character in written:
+        if character in _CHINESE_DIGITS:
+            digit = _CHINESE_DIGITS[character]
+        elif character in "十百千":
+            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            digit = 0
+        elif character == "万":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+    return total + section + digit
 
 
 _ENGLISH_UNITS = {
@@ -111,6 +178,8 @@ _ENGLISH_UNITS = {
     "个工作日": "working days",
     "小时": "hours",
     "个小时": "hours",
+    "年": "years",
+    "日": "days",
     "倍": "times",
     "人": "people",
     "名": "people",

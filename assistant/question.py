@@ -85,10 +85,10 @@ _ZH_ROLE_LEAD = re.compile(
     r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
 )
 _ZH_ROLE_SUPPORT = re.compile(
-    r"(?<!不)配合|协办|协助|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责)|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项)(?:是|有)(?:哪|什么|几)"
+    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项)(?:是|有)(?:哪|什么|几)"
 )
 _ZH_PIVOT = re.compile(
     r"(?:的|那)(?:那个|这个|该)?(?:部门|单位|局|机构)[,,，]?\s*(?:还|又|也|同时|另外|另|在|总共|一共)|(?:牵头|配合|责任|主责)(?:单位|部门)[,,，]?\s*(?:还|又|也|同时|另外)"
@@ -112,7 +112,7 @@ _ZH_PERSON_ROLE = re.compile(
     r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)"
 )
 _ZH_COMPARISON = re.compile(
-    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个(?:先|早|晚|多|大|高)|区别|不同"
+    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|比[^,，]{2,20}(?:多|少|大|小|高|低|长|短)(?:几|多少|出)|一样(?:多|大|高|长)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个(?:先|早|晚|多|大|高)|区别|不同"
 )
 _ZH_DEFINITION = re.compile(
     r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称"
@@ -128,7 +128,7 @@ _ZH_NAME = re.compile(
     r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)"
 )
 _ZH_ACTUAL = re.compile(
-    r"实际(?:上)?[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
+    r"实际(?:上)?(?!(?:使用|利用|到位)(?:内资|外资|资金))[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
     r"后来|(?:已经|目前|现在|如今|截至目前|至今)[^,，。]{0,12}(?:完成|建成|达到|获|批|实现|多少|了吗|没有)|"
     r"最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|"
     r"(?:完成|实现|达到|建成|获批|批复|通过|落实|推进)(?:得怎么样|情况(?:如何|怎样|怎么样)|了吗|了没有|了没|了多少|得如何|没有[?？]?$)|进展(?:如何|怎样|怎么样|到哪)|成功了吗|批下来"
@@ -166,15 +166,19 @@ _EN_TIMELINE = re.compile(
 )
 _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(
     r"\bwho(?:'s| is| was| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office)\b",
     re.I,
 )
+_EN_HEAD_OF_UNIT = re.compile(
+    r"^\s*who (?:heads|runs|directs|chairs|is in charge of) the (?:[\w&-]+ ){1,6}(?:bureau|office|committee|cent(?:er|re)|commission)\??\s*$",
+    re.I,
+)
 _EN_COMPARISON = re.compile(
-    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bthe same (?:number|amount|size|share|area)\b|\bas (?:many|much|large|big|high)\b[^?]* as\b|\bequal(?:ly)?\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
     re.I,
 )
 _EN_DEFINITION = re.compile(
@@ -346,7 +350,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "yes_no", "unit", role
     if tasks and has_unit:
         return "tasks_of_unit", "list", role or "any"
-    if _EN_PERSON.search(question):
+    if _EN_PERSON.search(question) or _EN_HEAD_OF_UNIT.search(question):
         return "person", "person", None
     if _EN_DEADLINE.search(question):
         return "deadline", "date", None
@@ -361,6 +365,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         )
     ):
         return ("support" if role == "support" else "lead"), "unit", role
+    if re.search(r"\b(?:which|what) (?:company|companies|firms?)\b", question, re.I):
+        return "single_fact", "name", None
     if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
         return "list", "list", None
     if _EN_NUMBER.search(question):

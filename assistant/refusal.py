@@ -15,7 +15,7 @@ from typing import Literal
 
 from assistant.answer import Language
 from assistant.dates import find_dates
-from assistant.quantities import Quantity, find_quantities
+from assistant.quantities import Quantity, find_quantities, given_in, is_given
 from assistant.question import QuestionProfile
 from assistant.regions import PROVINCES
 from corpus.document import Document
@@ -23,13 +23,17 @@ from corpus.document import Document
 # Below this share of the question's words, found in a sentence with its headings and neighbours,
 # the sentence is about something else.
 MINIMUM_COVERAGE = {"zh": 0.34, "en": 0.30}
+# How much of the question the best sentence with its surroundings holds, and its document as a
+# whole, added up (0 to 2). The two together tell a question answered elsewhere from one that this
+# document answers better than either alone; benchmarks/refusal.py prints both sides per threshold.
+MINIMUM_HELD = {"zh": 0.9, "en": 0.8}
 # A document says whose it is within its title and first lines.
 OPENING_CHARS = 120
 # A figure must stand in a sentence that itself holds this much of the question.
 MINIMUM_OWN_COVERAGE = {"zh": 0.22, "en": 0.18}
 
 MissingKind = Literal[
-    "unit", "year", "actual", "attribute", "number", "date", "person", "name", "level", "subject"
+    "unit", "year", "other_year", "actual", "attribute", "number", "date", "person", "name", "level", "subject"
 ]
 
 
@@ -55,9 +59,11 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
     ("energy", frozenset(("吨标准煤", "千瓦时", "度", "千瓦", "兆瓦"))),
     ("count", _COUNTERS),
 )
+# Counters that count the same kind of thing; 个 counts any.
+_ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条份篇部类种"), frozenset("台套辆"))
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
-    ("share", r"比重|比例|占比|百分|率(?!先)|集中度", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b"),
-    ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) is the (?:core|park|zone|extension)"),
+    ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
+    ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
     ("energy", r"能耗", r"energy consumption"),
     ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
@@ -106,11 +112,14 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     """Amounts in the text of the kind asked for; dates are none."""
     dates = find_dates(text)
     wanted = asked_family(profile)
+    given = given_in(profile.question) if profile.kind == "number" else []
     # A unit of no family (吨, 米) stands for itself alone.
     alone = profile.unit_word if profile.unit_word and wanted is None else None
     found = []
     for quantity in find_quantities(text):
         if any(date.start < quantity.end and quantity.start < date.end for date in dates):
+            continue
+        if is_given(quantity, given) or not _same_counter(quantity.unit, profile.unit_word):
             continue
         if alone is not None:
             fits = quantity.unit == re.sub(r"^[万亿千百]+", "", alone)
@@ -122,6 +131,14 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
         exact = [quantity for quantity in found if quantity.unit == profile.unit_word]
         return exact or found
     return found
+
+
+def _same_counter(unit: str, asked: str | None) -> bool:
+    """Whether what is counted in one unit may answer for the other: 多少家 is not answered by 4条."""
+    if asked is None or asked == unit or len(asked) != 1 or "个" in (unit, asked):
+        return True
+    group = next((group for group in _ALIKE if asked in group), None)
+    return group is None or unit in group or unit not in _COUNTERS
 
 
 def states_type(text: str, profile: QuestionProfile) -> bool:
@@ -136,7 +153,7 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
         )
     if profile.answer_type == "person":
         return bool(_PERSON_ROLE.search(text))
-    if profile.answer_type == "name" and re.search(r"公司", profile.question):
+    if profile.answer_type == "name" and re.search(r"公司|\b(?:company|companies|firms?)\b", profile.question, re.I):
         return bool(re.search(r"[\u4e00-\u9fff]{2,}(?:公司|集团)", text))
     if profile.answer_type == "name" and re.search(
         r"(?:办法|文件|通知|规划|方案|意见)[^,，]{0,6}(?:叫|名称|名字)", profile.question
@@ -204,7 +221,7 @@ def missing_fact(
     # A plan names goals; that one was reached, it cannot say.
     if (
         profile.wants_actual
-        and not _ACTUAL_MARK.search(sentence)
+        and not _ACTUAL_MARK.search(answering or sentence)
         and (is_plan or _FUTURE_MARK.search(sentence))
     ):
         return Missing("actual")
@@ -219,6 +236,11 @@ def missing_fact(
     if profile.kind == "person":
         return _missing_person(profile, sentence, around)
     return None
+
+
+def says_it_happened(clause: str) -> bool:
+    """Whether a clause tells of something done, and not of something to do."""
+    return bool(_ACTUAL_MARK.search(clause))
 
 
 def _missing_level(profile: QuestionProfile, answering: str, sentence: str) -> Missing | None:
@@ -263,6 +285,7 @@ _ENGLISH_OFFICES: tuple[tuple[str, str], ...] = (
     (r"\bmayor\b", "市长"),
     (r"\bsecretary\b", "书记"),
     (r"\bdirector\b", "主任"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bbureau", "局长"),
     (r"\b(?:head|leader|chair\w*|chief|boss)s?\b", "组长"),
 )
 _ENGLISH_BODIES: tuple[tuple[str, str], ...] = (
@@ -292,6 +315,10 @@ def _missing_person(profile: QuestionProfile, sentence: str, around: str) -> Mis
 _WORDS: dict[MissingKind, tuple[str, str]] = {
     "unit": ("所查文件中没有提到“{what}”。", "The documents do not mention “{what}”."),
     "year": ("所查文件中没有{what}年的相关内容。", "The documents say nothing about {what}."),
+    "other_year": (
+        "所查文件没有写明{what}年的情况，只写了其他年份的。",
+        "The documents state this for another year, not for {what}.",
+    ),
     "actual": (
         "所查文件写明的是目标和安排，没有记载实际完成情况。",
         "The documents state what is planned; they do not record what actually happened.",

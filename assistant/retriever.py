@@ -117,7 +117,10 @@ class Retriever:
             UsageError: The query cannot be asked, or the scope names a document that is not there.
         """
         query, language = clean_question(query)
-        retrieval = self.retrieve(query, language, k, scope)
+        return self.show(self.retrieve(query, language, k, scope))
+
+    def show(self, retrieval: Retrieval) -> SearchResult:
+        """What was found, each passage with the place where it can be opened."""
         citations = tuple(
             cite(self.generation.document(hit.passage.document_id), hit.passage.start, hit.passage.end, n)
             for n, hit in enumerate(retrieval.hits, start=1)

@@ -38,7 +38,7 @@ _PLAIN_PAIRS = frozenset(
 
 
 # A pair with one of these joins two words rather than being one.
-_FUNCTION = frozenset("的了在和与是及或被把让给由各从向其这那哪几做")
+_FUNCTION = frozenset("的了在和与是及或被把让给由各从向其这那哪几做里搞点啥咋没想得要去")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +244,31 @@ class Weigher:
             gram: math.log(1 + (size - count + 0.5) / (count + 0.5)) for gram, count in counts.items()
         }
         self._known = {gram for gram, count in counts.items() if count}
-        self._weights = [concept.weight * self._concept_idf(concept) for concept in self.concepts]
+        joints = self._joints()
+        self._weights = [
+            0.0 if position in joints else concept.weight * self._concept_idf(concept)
+            for position, concept in enumerate(self.concepts)
+        ]
         self.total = sum(self._weights) or 1.0
         self._measured: dict[str, list[float]] = {}
+
+    def _joints(self) -> set[int]:
+        """Places of pairs that only join two words: no text holds them, and all hold their neighbours.
+
+        提出申请 gives 提出, 出申 and 申请; an unknown word of its own leaves two unknown pairs or more.
+        """
+        known = [any(g in self._known for wording in c.wordings for g in wording) for c in self.concepts]
+        sources = [concept.source for concept in self.concepts]
+        return {
+            i
+            for i in range(1, len(sources) - 1)
+            if not known[i]
+            and known[i - 1]
+            and known[i + 1]
+            and len(sources[i]) == 2
+            and sources[i - 1][-1:] == sources[i][0]
+            and sources[i][1] == sources[i + 1][:1]
+        }
 
     def _concept_idf(self, concept: Concept) -> float:
         known = [
@@ -347,6 +369,11 @@ def _adjacent(left: Sentence, right: Sentence) -> bool:
 def clause_ranges(sentence: str) -> list[tuple[int, int]]:
     """Ranges of the parts between commas, 、 included."""
     return [match.span() for match in _CLAUSE.finditer(sentence)]
+
+
+def clause_texts(text: str) -> list[str]:
+    """The clauses of a text, cut at commas and stops; 、 ends none."""
+    return [part for part in re.split(r"[,，;；。！？!?\n]|(?<=[)）])(?=[(（])", text) if part.strip()]
 
 
 def trim_sentence(sentence: Sentence, weigher: Weigher, limit: int = 160) -> tuple[int, int]:

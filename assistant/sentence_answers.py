@@ -8,19 +8,22 @@ from dataclasses import replace
 
 from assistant.dates import english_date, find_dates
 from assistant.draft import Draft
+from assistant.other_figures import another_figure, other_year
 from assistant.quantities import english_quantity
 from assistant.question import QuestionProfile
 from assistant.refusal import (
     MINIMUM_COVERAGE,
+    MINIMUM_HELD,
     MINIMUM_OWN_COVERAGE,
     Missing,
     asked_office,
     fitting_quantities,
     missing_fact,
+    says_it_happened,
     states_type,
     type_missing,
 )
-from assistant.selection import Scored, Weigher, trim_sentence
+from assistant.selection import Concept, Scored, Weigher, clause_texts, trim_sentence
 from assistant.situation import Situation
 from assistant.wording import english_figures, english_terms
 from corpus.document import Document, Section
@@ -29,6 +32,8 @@ from corpus.document import Document, Section
 WIDE_CHARS = 480
 # A section that ends this soon after the sentence is a bare heading: what it announces stands below.
 MINIMUM_BODY = 20
+# The bracket of responsible units that closes a task: it answers no question about the task's content.
+_DUTY_BRACKET = re.compile(r"\s*[(（](?:牵头|责任|主责)(?:单位|部门)[:：]")
 _STOP = re.compile(r"[。！？!?；;\n]|[ \u3000]{2,}")
 _TYPED = ("number", "date", "person")
 _NAMES_UNIT = re.compile(r"牵头|主责|主管|负责|责任单位|配合|会同|协同|协助|参与")
@@ -52,9 +57,12 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
     profile = situation.profile
     if not situation.scored:
         return Missing("subject")
-    ranked = sorted(situation.scored, key=lambda scored: -scored.total)
+    # Of two sentences that hold as much of the question, the shorter says it more plainly.
+    ranked = sorted(situation.scored, key=lambda scored: (-round(scored.total, 2), len(scored.sentence.text)))
     if len(profile.years) > 1 and profile.kind == "timeline":
         chosen = _one_per_year(ranked, situation)
+    elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
+        chosen = _sentence_per_year(ranked, profile)
     else:
         best, missing = _best(ranked, situation)
         if best is None:
@@ -81,6 +89,9 @@ def _best(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None
         if defining:
             return defining[0], None
     if profile.answer_type not in _TYPED and profile.answer_type != "name":
+        of_month = _of_month_asked(ranked, profile)
+        if of_month is not None:
+            return of_month, None
         if _wants_much(profile):
             return max(
                 ranked[:40], key=lambda scored: scored.total + 0.35 * _window_coverage(scored, situation)
@@ -88,6 +99,7 @@ def _best(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None
         return next((scored for scored in ranked if not scored.sentence.is_heading), top), None
     typed = [scored for scored in ranked[:60] if states_type(scored.sentence.text, profile)]
     if profile.answer_type == "number":
+        typed = [s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))] or typed
         typed = sorted(typed, key=lambda scored: -(scored.total + 0.5 * _clause_coverage(scored, situation)))
     if not typed:
         return None, type_missing(profile)
@@ -102,6 +114,21 @@ def _best(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None
     if best.own < 0.62 * top.own and best.total < 0.8 * top.total and profile.answer_type != "date":
         return None, type_missing(profile)
     return best, None
+
+
+def _of_month_asked(ranked: Sequence[Scored], profile: QuestionProfile) -> Scored | None:
+    """The best line for the month that a question names, the shortest period first; None where it names none."""
+    months = [mention.month for mention in find_dates(profile.question) if mention.month and not mention.first_month]
+    asked = [month for month in months if "底" not in profile.question]
+    found: list[tuple[int, float, Scored]] = []
+    for scored in ranked:
+        if other_year(profile, scored.sentence.text, " ".join(scored.sentence.path)):
+            continue
+        for mention in find_dates(scored.sentence.text):
+            first, last = mention.first_month or mention.month, mention.month
+            if first and last and any(first <= month <= last for month in asked if month):
+                found.append((last - first, -scored.total, scored))
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
 
 
 def _window_coverage(scored: Scored, situation: Situation) -> float:
@@ -186,6 +213,18 @@ def _one_per_year(ranked: Sequence[Scored], situation: Situation) -> list[Scored
     return chosen or [ranked[0]]
 
 
+def _sentence_per_year(ranked: Sequence[Scored], profile: QuestionProfile) -> list[Scored]:
+    """For each year asked about the best sentence that names it, at its end where the end is asked about."""
+    written = {year: f"{year}年底" if f"{year}年底" in profile.question else f"{year}年" for year in profile.years}
+    chosen: list[Scored] = []
+    for mark in written.values():
+        others = [other for other in written.values() if other != mark]
+        named = [s for s in ranked if mark in s.sentence.text and not s.sentence.is_heading]
+        alone = [s for s in named if not any(other in s.sentence.text for other in others)]
+        chosen += [s for s in (alone or named)[:1] if s not in chosen]
+    return chosen or [ranked[0]]
+
+
 def _heading_as_sentence(section: Section, document: Document, like: Scored) -> Scored:
     sentence = replace(
         like.sentence,
@@ -212,10 +251,29 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return None
     if max(context, best.context) < MINIMUM_COVERAGE[language]:
         return Missing("subject")
+    if best.context + situation.weigher.coverage(document.metadata.title + document.text) < MINIMUM_HELD[language]:
+        return Missing("subject")
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")
-    answering = _answering_clause(best.sentence.text, situation)
-    return missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
+    span = _answering_range(best.sentence.text, situation)
+    answering = _clause_at(best.sentence.text, span[0]) if span else ""
+    if profile.wants_actual and document.metadata.kind == "plan" and not _tells_of_it(text, situation.weigher):
+        return Missing("actual")
+    missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
+    if missing is None and span is not None and profile.answer_type == "number":
+        missing = another_figure(situation, best, span, answering)
+    return missing
+
+
+# Of a plan's clauses that tell of something done, one must hold this share of what was asked.
+_TOLD = 0.3
+
+
+def _tells_of_it(text: str, weigher: Weigher) -> bool:
+    """Whether a clause of a plan says that what is asked about has happened."""
+    return any(
+        says_it_happened(clause) and weigher.coverage(clause) >= _TOLD for clause in clause_texts(text)
+    )
 
 
 def _beside(scored: Scored, document: Document) -> str:
@@ -242,24 +300,30 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
     if short:
         draft.say(f"The document states: {short}", marks[:1])
     else:
-        draft.say(_english_gist(" ".join(quotes), chosen[0], draft), marks)
+        draft.say(_english_gist(quotes, chosen[0], draft, situation.weigher), marks)
     for mark in marks:
         draft.quote(mark)
 
 
-def _english_gist(quoted: str, best: Scored, draft: Draft) -> str:
-    """What a Chinese quote is about, in English: the terms and figures it holds. It is no translation, and says so."""
-    parts = english_terms(quoted, draft.wordings) + english_figures(quoted)[:6]
+# Terms and figures named of a quote; more of them is a glossary and no answer.
+_GIST_TERMS, _GIST_FIGURES = 8, 4
+
+
+def _english_gist(quotes: Sequence[str], best: Scored, draft: Draft, weigher: Weigher) -> str:
+    """What Chinese quotes say, in English: the terms and figures of the clauses that hold the question.
+
+    It is no translation, and does not look like one.
+    """
+    clauses = [clause for quote in quotes for clause in clause_texts(quote)]
+    held = [weigher.coverage(clause) for clause in clauses]
+    best_held = max(held, default=0.0)
+    chosen = [clause for clause, share in zip(clauses, held, strict=True) if share >= 0.4 * best_held]
+    said = ",".join(chosen)
+    parts = english_terms(said, draft.wordings, _GIST_TERMS) + english_figures(said)[:_GIST_FIGURES]
     place = f" under “{best.sentence.path[-1]}”" if best.sentence.path else ""
     if not parts:
         return f"The passage{place} answers this; no English is at hand for its terms"
-    return f"The passage{place} states this. Its terms in English: {', '.join(parts)}"
-
-
-def _answering_clause(text: str, situation: Situation) -> str:
-    """The clause with the figure or date that answers; empty where neither is asked for."""
-    found = _answering_range(text, situation)
-    return _clause_at(text, found[0]) if found else ""
+    return f"The passage{place} answers this. Its key terms: {'; '.join(parts)}"
 
 
 def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
@@ -278,9 +342,18 @@ def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         shared = any(other != span and _clause_at(text, other[0]) == clause for other in spans)
         fit_own = weigher.coverage(clause[-len(own) :] if len(own) > len(clause) else own) if shared else 0.0
         named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
+        named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)
+
+
+def _holds_name(concept: Concept, clause: str, question: str) -> bool:
+    """Whether a clause names the place or body that an English question names with a capital."""
+    is_name = concept.source[:1].isupper() and not question.startswith(concept.source)
+    return is_name and any(
+        all(piece in clause for piece in wording) for wording in concept.wordings
+    )
 
 
 def _short_answer(draft: Draft, best: Scored, situation: Situation) -> str:
@@ -342,6 +415,9 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
             start, end = _widen(scored, situation)
         else:
             start, end = trim_sentence(sentence, situation.weigher, 220)
+            if profile.answer_type in ("text", "list") and not sentence.is_heading:
+                start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
+        start, end = _bare(situation.documents(sentence.document_id).text, start, end)
         spans.append((sentence.document_id, start, end))
     order = [document_id for document_id, _, _ in spans]
     merged: list[tuple[str, int, int]] = []
@@ -355,13 +431,39 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
     return merged
 
 
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without the dashes that open an item and the comma or semicolon that closes a part."""
+    while start < end - 1 and text[start] in "—-–\u3000 ":
+        start += 1
+    while end > start + 1 and text[end - 1] in ";；,，、":
+        end -= 1
+    return start, end
+
+
 _MUCH = re.compile(
     r"措施|举措|政策|要求|支持|待遇|做法|条件|义务|倡议|部署|保障|服务|方法|方式|内容|规定|工作|进展|情况|帮助|办法|流程|渠道|途径|哪些|如何|怎"
 )
 
 
+_ONE_THING = re.compile(r"哪(?:一)?(?:个|项|份|部|场|家|种|类)(?!人)|(?:怎样|什么样|怎么样)的(?!措施|政策|办法|要求|支持|帮助)")
+# A paragraph up to this length is quoted whole: its sentences were written to be read together.
+_SHORT_PARAGRAPH = 160
+
+
+def _whole_paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The short paragraph that a sentence stands in, without the bracket that closes a task."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", end)
+    right = len(text) if right < 0 else right
+    bracket = _DUTY_BRACKET.search(text, end, right)
+    right = bracket.start() if bracket else right
+    return (left, right) if right - left <= _SHORT_PARAGRAPH else (start, end)
+
+
 def _wants_much(profile: QuestionProfile) -> bool:
     """Whether a set of measures is asked for, which fills sentences, and not one name or figure."""
+    if _ONE_THING.search(profile.question):
+        return False
     if profile.kind in ("list", "method"):
         return True
     return (
@@ -376,14 +478,18 @@ def _announces(best: Scored) -> bool:
     return bool(re.search(r"[:：?？]$|如下[。]?$", best.sentence.text))
 
 
-_MEASURES = re.compile(r"措施|举措|政策|要求|支持|做法|条件|义务|工作|办法|规定|内容|帮助|服务")
+# What is asked for by these words fills sentences; a 工作站 or a kind of 服务 is one thing in a list.
+_MEASURES = re.compile(r"措施|举措|政策|要求|支持|做法|条件|义务|工作(?!站|者)|办法|规定|内容|帮助|方面|服务(?=[^?？]{2})")
 
 
 def _is_enumeration(best: Scored, weigher: Weigher, profile: QuestionProfile) -> bool:
     """Whether the sentence itself lists the things asked for: then it is the whole answer."""
-    if profile.kind != "list" or _MEASURES.search(profile.question):
+    if profile.kind != "list":
         return False
-    return best.sentence.text.count("、") >= 3 and best.own >= 0.5
+    listed = best.sentence.text.count("、")
+    if _MEASURES.search(profile.question) or best.sentence.start == 0:
+        return False
+    return (listed >= 3 and best.own >= 0.5) or (listed >= 1 and best.own >= 0.75)
 
 
 def _widen(best: Scored, situation: Situation) -> tuple[int, int]:
@@ -405,7 +511,7 @@ def _widen(best: Scored, situation: Situation) -> tuple[int, int]:
     )
     furthest = len(text) if section is None or crosses else section.end
     limit = min(limit, furthest)
-    while end < limit:
+    while end < limit and not _DUTY_BRACKET.match(text, end):
         stop = _STOP.search(text, end, furthest)
         following = stop.end() if stop else furthest
         # A long sentence past the limit still comes where little has been said so far.

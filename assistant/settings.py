@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -45,6 +46,50 @@ class PageSettings(BaseModel, frozen=True, extra="forbid"):
     port: int = Field(7860, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
 
 
+class LlmSettings(BaseModel, frozen=True, extra="forbid"):
+    """The language model, which is optional: without one, answers quote the documents."""
+
+    engine: Literal["extractive", "llm"] = Field(
+        "extractive",
+        description="How questions are answered: by quoting, or by a language model whose every sentence is checked.",
+    )
+    api: Literal["openai", "ollama"] = Field(
+        "openai", description="What the address speaks: the OpenAI way of most servers, or Ollama's own."
+    )
+    base_url: str = Field("http://127.0.0.1:11434/v1", description="Address of the model's server.")
+    model: str | None = Field(None, description="Name of the model as its server calls it.")
+    api_key: SecretStr | None = Field(
+        None, description="Key for the server, from the environment alone; most local servers need none."
+    )
+    connect_timeout_s: float = Field(5.0, gt=0, le=60, description="Seconds to wait for a connection.")
+    timeout_s: float = Field(
+        60.0, gt=0, le=600, description="Seconds for a whole reply; after them the documents are quoted instead."
+    )
+    max_tokens: int = Field(400, ge=16, le=4000, description="Longest reply asked for, in tokens.")
+    temperature: float = Field(0.0, ge=0, le=2, description="0 gives the same reply to the same question.")
+    context_tokens: int = Field(
+        4096, ge=1024, description="Tokens that the model takes in at once; Ollama reserves memory for as many."
+    )
+    evidence_chars: int = Field(
+        1200,
+        ge=200,
+        le=20000,
+        description="Characters of evidence sent. More helps a large model with broad questions, and a "
+        "small one loses its way in it.",
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_plain_address(cls, value: str) -> str:
+        """An address that may be shown and logged: no name, password or key in it."""
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("it must begin with http:// or https:// and name a server")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ValueError(f"it must hold no name, password or key; set {ENV_PREFIX}LLM__API_KEY instead")
+        return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -55,6 +100,7 @@ class Settings(BaseSettings):
     index: IndexSettings = IndexSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     page: PageSettings = PageSettings()
+    llm: LlmSettings = LlmSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -68,6 +114,9 @@ class Settings(BaseSettings):
         """Environment first, then the home's file, then the defaults."""
         del dotenv_settings, file_secret_settings
         toml_settings = TomlConfigSettingsSource(settings_cls, cls.model_config.get("toml_file"))
+        # A file is copied, backed up and read by others; so a key is refused there.
+        if "api_key" in (toml_settings.toml_data.get("llm") or {}):
+            raise ValueError(f"a key must not stand in a file: set {ENV_PREFIX}LLM__API_KEY")
         return init_settings, env_settings, toml_settings
 
 

@@ -25,7 +25,7 @@ _ZH_FULFILS = re.compile(
     r"(?:完成|达到|实现|超过|兑现)[^,，。;；]{0,24}(?:目标|任务|要求)|目标[^,，。]{0,6}(?:已经?)?(?:实现|完成|达到)|达标"
 )
 _EN_ACHIEVED = re.compile(
-    r"\b(?:already|so far|to date|has (?:been )?|have (?:been )?|had|reached|achieved|was|were|did|completed? (?=(?:the|its|by)? ?(?:goal|target))|exceeded|built (?=\d|four|six)|currently)\b",
+    r"\b(?:already|so far|to date|(?:has|have|had) (?:now )?(?:been|\w+ed|built|met|set up|won|risen|grown)|reached|achieved|was|were|did|completed? (?=(?:the|its|by)? ?(?:goal|target))|exceeded|built (?=\d|four|six)|currently)\b",
     re.I,
 )
 _EN_QUOTED = re.compile(

@@ -207,6 +207,16 @@ def _worded(clause: str, deadline: str | None, offset: int) -> list[Target]:
     ]
 
 
+def name_of_figure(before: str) -> str:
+    """What a figure measures, read from the words before it, its bound taken off: 工业总产值不低于."""
+    for pattern, _ in _BEFORE_PATTERNS:
+        match = pattern.search(before)
+        if match:
+            before = before[: match.start()]
+            break
+    return _indicator(before)
+
+
 def _indicator(stem: str) -> str:
     """The name of what is measured: dates, verbs of intent and joining words taken off."""
     for mention in reversed(find_dates(stem)):

@@ -52,10 +52,12 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
     found: dict[str, int] = {}
     rest = question
     for name in names:
-        position = rest.find(name)
+        # 相关镇街 is asked for as 镇街.
+        written = name if name in rest else re.sub(r"^(?:各|相关|有关|各相关|各有关)(?=..)", "", name)
+        position = rest.find(written)
         if position >= 0:
             found[name] = position
-            rest = rest.replace(name, "\u0001" * len(name))
+            rest = rest.replace(written, "\u0001" * len(written))
     unknown: list[str] = []
     for match in _NAME.finditer(rest):
         written = _BEFORE_NAME.sub("", match[0])

@@ -119,7 +119,9 @@ class Workspace:
         Raises:
             UsageError: The query is empty, too long, or in neither Chinese nor English.
         """
-        return self.retriever().search(query, k or self.settings.retrieval.top_k, scope)
+        from assistant.searching import search
+
+        return search(self.retriever(), self._extractive, query, k or self.settings.retrieval.top_k, scope)
 
     def ask(
         self,

@@ -48,7 +48,7 @@ def main() -> None:
             name = "workers" if turn % 4 == 0 else "here"
             index.build.read_documents = read_documents if name == "workers" else read_here
             new = write_state(folder, {f"文{turn}": turn, f"文{turn + 1}": turn + 1, "常": turn % 2})
-            killed = run_and_kill(home, folder, kill_after(random.uniform(0, 1.2 * durations[name])))
+            killed = run_and_kill(home, folder, kill_after(random.uniform(0, 2 * durations[name])))
             found = texts_in(home)
             if found not in (state, new):
                 sys.exit(f"Kill {turn}: the home holds neither the old state nor the new one.")

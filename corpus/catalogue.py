@@ -148,7 +148,9 @@ class Catalogue:
 
     def origins(self) -> dict[str, tuple[str, str]]:
         """Every name: origin → (file, document_id)."""
-        return {origin: (file, document_id) for origin, file, document_id in self.query("SELECT * FROM names")}
+        return {
+            origin: (file, document_id) for origin, file, document_id in self.query("SELECT * FROM names")
+        }
 
     def document_ids(self) -> list[str]:
         """Ids of all documents, in the order in which they are listed."""

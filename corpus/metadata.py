@@ -72,6 +72,7 @@ _KIND_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # A page's metadata cells may run into each other once its tags are gone: 广州市卫生健康委成文日期:2023-10-19.
 _LABEL_INSIDE = re.compile(
     r"(?:成文|发布|印发|发文|生效|公布)(?:日期|时间|机关|机构|字号)\s*[:：]|文\s*号\s*[:：]|索\s*引\s*号"
+    r"|(?:浏览|阅读|点击)(?:字号|次数|量)?\s*[:：]|(?:字号|字体|作者|责任编辑|打印|分享)\s*[:：]"
 )
 _STATUS_LABEL = re.compile(
     r"(?:有\s*效\s*性|时效性|文件状态|效力状态|效力)\s*[】\]]?\s*[:：]\s*(?P<value>[^\s，。;；]{2,8})"
@@ -225,7 +226,7 @@ def _labelled(block: list[str], label: str) -> str | None:
             line,
         )
         if match:
-            return _tidy(match["value"]) or None
+            return _tidy(_LABEL_INSIDE.split(match["value"])[0]) or None
     return None
 
 

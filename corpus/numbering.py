@@ -68,6 +68,9 @@ _CONTENTS_LINE = re.compile(
     rf"(?:\.{{4,}}|…{{2,}}|·{{4,}}|．{{3,}}|-{{6,}}|_{{4,}}|(?:\.[{_BLANK}]){{3,}})[{_BLANK}]*[(（]?[{_D}]{{0,4}}[)）]?[{_BLANK}]*$"
     rf"|\t[{_BLANK}]*[{_D}]{{1,4}}[{_BLANK}]*$"
 )
+_CONTENTS_OPENING = re.compile("第[一1][编章]")
+_CONTENTS_LINES = 60
+"""Lines of a table of contents in which its opening entry is looked for; beyond it the text has begun."""
 _CONTENTS_TITLE = re.compile(rf"(?m)^[{_BLANK}]*目[{_BLANK}]*[录次][{_BLANK}]*$")
 _CONTENTS_TAIL = re.compile(rf"[{_BLANK}.…·．\-_]*[(（]?[{_D}]{{0,4}}[)）]?[{_BLANK}]*$")
 # A reference in running text: 第三条规定的…, 第一章至第三章, 第五条第(二)项. After a blank only the surest count.
@@ -270,23 +273,26 @@ def _is_contents_line(text: str, start: int) -> bool:
 
 
 def _contents_ranges(text: str) -> list[tuple[int, int]]:
-    """From a line 目录 to the second time that its first entry stands as a line of its own."""
+    """From a line 目录 to the second time that its opening entry stands as a line of its own.
+
+    Set in two columns the entries may come in any order, two on a line, so the opening one is 第一章 (第一编)
+    where there is one, and the line that repeats it may be its beginning alone.
+    """
     title = _CONTENTS_TITLE.search(text)
     if title is None:
         return []
-    entry = ""
-    position = title.end()
-    while position < len(text):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        line = text[position:end]
-        if line.strip(_BLANK):
-            bare = re.sub(rf"[{_BLANK}]", "", _CONTENTS_TAIL.sub("", line[:300]))
-            if not entry:
-                entry = bare
-            elif entry and bare == entry:
-                return [(title.start(), position)]
-        position = end + 1
+    lines = [
+        (match.start(), re.sub(rf"[{_BLANK}]", "", _CONTENTS_TAIL.sub("", match[0][:300])))
+        for match in re.compile(rf"[^\n]*[^\n{_BLANK}][^\n]*").finditer(text, title.end())
+    ]
+    if not lines:
+        return []
+    openings = [at for at, (_, bare) in enumerate(lines[:_CONTENTS_LINES]) if _CONTENTS_OPENING.match(bare)]
+    first = openings[0] if openings else 0
+    entry = lines[first][1]
+    for position, bare in lines[first + 1 :]:
+        if bare == entry or (len(bare) >= 4 and entry.startswith(bare) and _CONTENTS_OPENING.match(bare)):
+            return [(title.start(), position)]
     return []
 
 

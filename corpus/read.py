@@ -73,7 +73,9 @@ def build_document(
     if not loaded.text.strip():
         raise NoTextError("There is no text in this file. If it is a scan, recognise its text first.")
     name = PurePosixPath(file)
-    folder_kind = next((FOLDER_KINDS[part.lower()] for part in name.parts[:-1] if part.lower() in FOLDER_KINDS), None)
+    folder_kind = next(
+        (FOLDER_KINDS[part.lower()] for part in name.parts[:-1] if part.lower() in FOLDER_KINDS), None
+    )
     metadata = read_metadata(loaded.text, loaded.hints, name.name, folder_kind)
     # A copy of a demonstration document is still one, under whatever name it comes in.
     entry = entry or find_entry(document_id, read_manifest())

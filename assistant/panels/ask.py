@@ -15,6 +15,7 @@ import gradio as gr
 
 from assistant.answer import Answer, Language
 from assistant.panels import texts
+from assistant.panels.actions import ON_EVIDENCE
 from assistant.panels.conversation import (
     TURNS_KEPT,
     Turn,
@@ -53,7 +54,6 @@ element.addEventListener('click', (event) => {
 });
 watch('value', () => document.dispatchEvent(new Event('pa-conversation')));
 """
-_ON_EVIDENCE = "watch('value', () => document.dispatchEvent(new Event('pa-evidence')));"
 
 
 class Library(Protocol):
@@ -158,8 +158,8 @@ def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> P
     """
     panel = AskPanel(library)
     turns = gr.State([])
-    with gr.Row(elem_id="pa-ask", equal_height=False):
-        with gr.Column(scale=7, min_width=0, elem_id="pa-main"):
+    with gr.Row(elem_id="pa-ask", elem_classes="pa-columns", equal_height=False):
+        with gr.Column(scale=7, min_width=0, elem_id="pa-main", elem_classes="pa-main"):
             conversation = gr.HTML(
                 "", elem_id="pa-conversation", js_on_load=_ON_CONVERSATION, apply_default_css=False
             )
@@ -182,11 +182,11 @@ def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> P
                     new = gr.Button(
                         texts.NEW(language), variant="secondary", size="sm", scale=0, elem_id="pa-new"
                     )
-        with gr.Column(scale=5, min_width=0, elem_id="pa-side"):
+        with gr.Column(scale=5, min_width=0, elem_id="pa-side", elem_classes="pa-side"):
             evidence = gr.HTML(
                 render_no_evidence(language),
                 elem_id="pa-evidence",
-                js_on_load=_ON_EVIDENCE,
+                js_on_load=ON_EVIDENCE,
                 apply_default_css=False,
             )
 

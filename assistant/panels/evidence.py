@@ -30,14 +30,14 @@ def render_evidence(
     citations: Sequence[Citation],
     language: Language,
     *,
-    turn: int,
+    turn: int | str,
     nearest: bool = False,
     focus: int | None = None,
 ) -> str:
     """The evidence of one turn, a card for each citation.
 
     Args:
-        turn: Which turn of the conversation it belongs to, from 0; card ids carry it.
+        turn: Which turn of the conversation it belongs to, from 0, or which other panel; card ids carry it.
         nearest: The passages were near and did not answer; said above them.
         focus: Number of the citation to show first, or None.
     """
@@ -49,16 +49,17 @@ def render_evidence(
     count = f'<span class="pa-count">{texts.EVIDENCE_COUNT(language, count=len(citations))}</span>'
     cards = "".join(_card(documents[c.document_id], c, language, turn) for c in citations)
     focused = f' data-focus="evidence-{turn}-{focus}"' if focus is not None else ""
-    return _frame(
+    return frame(
         title + count,
         f'<ol class="pa-cards{" pa-nearest" if nearest else ""}"{focused}>{cards}</ol>',
         language,
+        "ask" if isinstance(turn, int) else turn,
     )
 
 
 def render_no_evidence(language: Language) -> str:
     """The panel before there is anything to show."""
-    return _frame(
+    return frame(
         texts.EVIDENCE(language), f'<p class="pa-hint">{texts.EVIDENCE_EMPTY(language)}</p>', language
     )
 
@@ -91,10 +92,11 @@ def _section_around(document: Document, start: int, end: int) -> tuple[int, int]
     return 0, len(document.text)
 
 
-def _frame(title: str, body: str, language: Language) -> str:
+def frame(title: str, body: str, language: Language, panel: str = "ask") -> str:
+    """The side of a panel: a heading, a way to close it on a narrow screen, and ``body``."""
     return (
-        f'<section class="pa-evidence" lang="{texts.LANGUAGE_TAGS[language]}" aria-labelledby="pa-evidence-title">'
-        f'<header><h2 id="pa-evidence-title" tabindex="-1">{title}</h2>'
+        f'<section class="pa-evidence" lang="{texts.LANGUAGE_TAGS[language]}" aria-labelledby="pa-evidence-title-{panel}">'
+        f'<header><h2 id="pa-evidence-title-{panel}" tabindex="-1">{title}</h2>'
         f'<button type="button" class="pa-close" aria-label="{texts.CLOSE(language)}">✕</button></header>'
         f"{body}</section>"
     )
@@ -107,7 +109,7 @@ def _open(open_document: OpenDocument, document_id: str) -> Document | None:
         return None
 
 
-def _card(document: Document | None, citation: Citation, language: Language, turn: int) -> str:
+def _card(document: Document | None, citation: Citation, language: Language, turn: int | str) -> str:
     identity = f"evidence-{turn}-{citation.n}"
     number = f'<span class="pa-number" aria-hidden="true">{citation.n}</span>'
     if document is None or document.text[citation.start : citation.end] != citation.quote:

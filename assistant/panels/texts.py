@@ -25,7 +25,6 @@ class Phrase:
 PRODUCT = Phrase("政策助手", "Policy Assistant")
 TAGLINE = Phrase("有据可查的政策问答", "Answers that rest on the text")
 SWITCH = Phrase("English", "中文")
-SKIP = Phrase("跳到提问框", "Skip to the question box")
 
 # Asking
 QUESTION = Phrase("问题", "Question")
@@ -107,3 +106,86 @@ KINDS: dict[Kind, Phrase] = {
 
 LANGUAGE_TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 """For the ``lang`` attribute, by which a browser picks fonts and a screen reader its voice."""
+
+# Tabs
+TABS_LABEL = Phrase("栏目", "Panels")
+TABS: dict[str, Phrase] = {
+    "ask": Phrase("问答", "Ask"),
+    "tasks": Phrase("任务", "Tasks"),
+    "check": Phrase("核对", "Check"),
+    "library": Phrase("文件", "Library"),
+    "guide": Phrase("导览", "Guide"),
+}
+"""The panels in their order."""
+WORKING = Phrase("请稍候…", "One moment…")
+UNEXPECTED_HERE = Phrase(
+    "程序出了意外,操作没有完成。请重试;如仍不行,请把服务器日志交给管理员。",
+    "Something unexpected happened and this was not done. Try again; if it keeps happening, "
+    "show your administrator the server's log.",
+)
+
+# Library
+LIBRARY = Phrase("文件", "Library")
+LIBRARY_TEXT = Phrase(
+    "回答只取自这里的文件。点标题可看全文和章节。",
+    "Answers come only from these documents. Click a title for its text and outline.",
+)
+DROP = Phrase("把文件拖到这里,或点击选择", "Drop files here, or click to choose")
+DROP_TEXT = Phrase(
+    "PDF、DOCX、XLSX、HTML、Markdown、TXT 或 ZIP;同名文件会替换原来的一份。",
+    "PDF, DOCX, XLSX, HTML, Markdown, TXT or ZIP; a file of the same name replaces the earlier one.",
+)
+UPLOADING = Phrase("上传中", "Uploading")
+UPLOAD_FAILED = Phrase("上传失败", "Upload failed")
+READ_ONLY = Phrase(
+    "此页面可被其他机器访问,又没有账户可以区分权限,因此只能查看;增删文件请在命令行进行。",
+    "Other machines can reach this page and there are no accounts to tell people apart, so it only shows "
+    "documents. Add and remove them on the command line.",
+)
+STAGES: dict[str, Phrase] = {
+    "wait": Phrase("等待处理", "Waiting"),
+    "scan": Phrase("比对文件", "Comparing files"),
+    "read": Phrase("读取文字", "Reading"),
+    "embed": Phrase("计算向量", "Embedding"),
+    "index": Phrase("建立索引", "Indexing"),
+}
+STAGE_COUNT = Phrase("{stage} {done}/{total}", "{stage} {done} of {total}")
+COLUMNS_LIBRARY: tuple[Phrase, ...] = (
+    Phrase("标题", "Title"),
+    Phrase("类别", "Kind"),
+    Phrase("日期", "Date"),
+    Phrase("有效性", "Status"),
+    Phrase("页数", "Pages"),
+    Phrase("段落", "Passages"),
+    Phrase("提示", "Warnings"),
+)
+SORT_BY = Phrase("按{column}排序", "Sort by {column}")
+REPORT_ADDED = Phrase("新增", "Added")
+REPORT_UPDATED = Phrase("已更新", "Updated")
+REPORT_UNCHANGED = Phrase("未变", "Unchanged")
+REPORT_REMOVED = Phrase("已移除", "Removed")
+REPORT_FAILED = Phrase("未能导入", "Not taken in")
+REPORT_WARNING = Phrase("提示", "Warning")
+REPORT_DONE = Phrase(
+    "完成,用时 {seconds} 秒;文库现有 {passages} 个段落。",
+    "Done in {seconds} s; the library now holds {passages} passages.",
+)
+DOCUMENT = Phrase("全文", "Text")
+DOCUMENT_EMPTY = Phrase(
+    "点左边的标题,在这里看它的全文、章节和提示。",
+    "Click a title to read its text, outline and warnings here.",
+)
+OUTLINE = Phrase("章节({count})", "Outline ({count})")
+WARNINGS = Phrase("提示({count})", "Warnings ({count})")
+FILE = Phrase("文件名:{file}", "File: {file}")
+TEXT_CUT = Phrase(
+    "文字很长,此处显示前 {shown} 字,共 {total} 字。", "A long text: the first {shown} of {total} characters."
+)
+REMOVE = Phrase("移除", "Remove")
+REMOVE_SURE = Phrase(
+    "确定移除这份文件?移除后回答不再引用它。",
+    "Remove this document? Answers will no longer rest on it.",
+)
+REMOVE_YES = Phrase("确定移除", "Yes, remove it")
+REMOVE_NO = Phrase("不移除", "Keep it")
+TO_TOP = Phrase("回到开头", "Back to the top")

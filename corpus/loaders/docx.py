@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 # The ISO "strict" form of the format has the same words under other names.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -41,6 +43,7 @@ _SKIPPED = {
 }
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*(\d)$", re.I)
 _CONTENTS_STYLE = re.compile(r"^(?:toc|目录)\s*\d$", re.I)
+_CONTENTS_LEFT_OUT = "自动生成的目录未收入(与各级标题重复)。 (The generated table of contents was left out.)"
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
 
@@ -62,6 +65,7 @@ def load(path: Path) -> LoadedText:
         reader.write_blocks(body.find(f"{W}body"))
         reader.write_endnotes()
         builder = reader.builder
+        _warn_of_rest(builder, archive, body)
         if body.find(f".//{W}drawing") is not None or body.find(f".//{W}pict") is not None:
             empty = "文档里只有图片,没有可读的文字。 (The document holds pictures and no text.)"
         else:
@@ -72,6 +76,19 @@ def load(path: Path) -> LoadedText:
         if title and _squeeze(title) in _squeeze(loaded.text[:2000]):
             loaded.hints["title"] = title
         return loaded
+
+
+def _warn_of_rest(builder: TextBuilder, archive: zipfile.ZipFile, body: _Element) -> None:
+    """Say what of the document is not in the text."""
+    pictures = sum(1 for _ in body.iter(f"{_A}blip", f"{_V}imagedata"))
+    comments = _read_xml(archive, "word/comments.xml")
+    notes = len(comments.findall(f"{W}comment")) if comments is not None else 0
+    if pictures:
+        builder.warn(f"文档含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
+    if notes:
+        builder.warn(f"文档含 {notes} 条批注,未收入。 (Comments were left out.)")
+    if next(body.iter(f"{W}delText"), None) is not None:
+        builder.warn("修订中标为删除的文字未收入。 (Text that a tracked change deletes was left out.)")
 
 
 def _squeeze(text: str) -> str:
@@ -167,7 +184,9 @@ class _Reader:
     def write_blocks(self, container: _Element | None, depth: int = 0) -> None:
         """Write paragraphs and tables in the order in which they stand."""
         for block in _blocks(container):
-            if block.tag == f"{W}p":
+            if block.tag == f"{W}sdt":
+                self.builder.warn(_CONTENTS_LEFT_OUT)
+            elif block.tag == f"{W}p":
                 self._write_paragraph(block, depth)
             elif depth < _MAX_DEPTH:
                 self._write_table(block, depth)
@@ -181,6 +200,7 @@ class _Reader:
     def _write_paragraph(self, element: _Element, depth: int) -> None:
         style = self._style(element)
         if _CONTENTS_STYLE.match(style.name):
+            self.builder.warn(_CONTENTS_LEFT_OUT)
             return
         paragraph = _Paragraph(element)
         text = self._numbered(element, style, paragraph.text)
@@ -261,7 +281,7 @@ class _Reader:
                 if depth < _MAX_DEPTH:
                     parts += [self._cell_text(box, depth + 1) for box in paragraph.boxes]
                 parts += [f"[注] {self._footnotes[i]}" for i in paragraph.footnotes if i in self._footnotes]
-            elif depth < _MAX_DEPTH:
+            elif block.tag == f"{W}tbl" and depth < _MAX_DEPTH:
                 for row in self._grid(block, depth):
                     parts.append(" ".join(dict.fromkeys(cell.text for cell in row.cells if cell.text)))
         return cell_text([part for part in parts if part.strip()])
@@ -272,13 +292,18 @@ def _integer(value: str, default: int) -> int:
 
 
 def _blocks(container: _Element | None, depth: int = 0) -> Iterator[_Element]:
-    """Paragraphs and tables directly in a container, looked up through content controls and the like."""
+    """Paragraphs and tables directly in a container, looked up through content controls and the like.
+
+    A generated table of contents comes as the content control that holds it.
+    """
     for child in container if container is not None else ():
         if child.tag in (f"{W}p", f"{W}tbl"):
             yield child
         elif child.tag == f"{W}sdt":
             if child.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery[@{W}val='Table of Contents']") is None:
                 yield from _blocks(child.find(f"{W}sdtContent"), depth + 1)
+            else:
+                yield child
         elif child.tag == f"{_MC}AlternateContent":
             yield from _blocks(_alternative(child), depth + 1)
         elif child.tag in (f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag") and depth < _MAX_DEPTH:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,8 @@ def load(path: Path) -> LoadedText:
     main = _find_main(body)
     read_fields(root, list(_lines_outside(body, main)), builder.hints)
     _Writer(builder, fields_title).write(main)
+    if pictures := sum(1 for picture in main.iter("img") if not _is_icon(picture)):
+        builder.warn(f"正文含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
     if fields_title:
         builder.hints["title"] = fields_title
     return builder.finish(
@@ -197,6 +200,13 @@ def _lines_outside(body: HtmlElement, main: HtmlElement) -> Iterator[str]:
     for element in body.iter("tr", "li", "p", "div", "span", "td", "th", "dd", "dt"):
         if element is main or main in element.iterancestors() or main in element.iterdescendants():
             continue
+        cells = [" ".join(cell.text_content().split()) for cell in element if cell.tag in ("td", "th")]
+        if element.tag == "tr" and len(cells) > 2:
+            # Several fields beside one another: label, value, label, value.
+            yield from (
+                f"{label.rstrip(':：')}:{value}" for label, value in pairwise(cells) if label and value
+            )
+            continue
         text = " ".join(" ".join(element.itertext()).split())
         if 0 < len(text) <= 200:
             yield text
@@ -276,6 +286,12 @@ def _collapse(text: str) -> str:
         r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+\s*(?=[\u3000-\u9fff\uff00-\uffef])", "", text
     )
     return re.sub(r"[ \t\r\n\f\v]+", " ", text)
+
+
+def _is_icon(picture: HtmlElement) -> bool:
+    """A picture that says of itself that it is small, or that a file stands behind it."""
+    size = re.match(r"\s*(\d+)", picture.get("width") or picture.get("height") or "")
+    return bool(size and int(size[1]) <= 48) or "icon" in (picture.get("src") or "").lower()
 
 
 def _is_link_list(element: HtmlElement) -> bool:

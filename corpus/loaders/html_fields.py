@@ -31,8 +31,9 @@ _OTHER = "浏览字号|浏览次数|浏览量|阅读次数|点击数|统一编�
 _FIELD = re.compile(
     rf"(?:^|(?<=[\s\[【|]))({_ALL})\s*[:：]?\s*[\]】]?\s*[:：]\s*(.*?)(?=\s*(?:[\s\[【|](?:{_ALL}|{_OTHER})\s*[:：\]】])|$)"
 )
-_LABEL_START = re.compile(rf"(?:{_ALL}|{_OTHER})\s*[:：]")
-_BARE = re.compile(rf"^({_ALL})\s+(\S.*)$")
+_BARE = re.compile(rf"^({_ALL})\s+(\S.*?)(?=\s+(?:{_ALL}|{_OTHER})(?:[\s:：]|$)|$)")
+# The next field may follow without a space: 来源：市政府办公厅浏览字号：大 中 小.
+_NEXT_FIELD = re.compile(rf"(?:{_ALL}|{_OTHER})\s*[:：]")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})(?:\s*[-月./]\s*(\d{1,2}))?")
 _META = {
     "title": ("articletitle", "og:title", "dc.title"),
@@ -62,8 +63,8 @@ def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) 
     found: dict[str, str] = {}
     for line in lines:
         for label, value in [*_FIELD.findall(line), *_BARE.findall(line)]:
-            value = clean_line(value).strip("|[]【】")
-            if value and len(value) <= 100 and not _LABEL_START.match(value):
+            value = _NEXT_FIELD.split(clean_line(value).strip("|[]【】"))[0].strip()
+            if value and len(value) <= 100:
                 found.setdefault(label, value)
     for field, labels in _LABELS.items():
         value = next((found[label] for label in labels if label in found), "") or _meta(root, field)

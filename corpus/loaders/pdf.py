@@ -36,6 +36,8 @@ RecognisePage = Callable[[Path, int], RecognisedPage | None]
 
 MAX_BYTES = 500 * 1024 * 1024
 MAX_PAGES = 5000
+_LARGE_PICTURE = 0.08
+"""Part of a page from which a picture may hold a chart or a table, and not a crest or a signature."""
 _DOUBTFUL_CONFIDENCE = 0.9
 """Clean print is recognised at 0.97 and above; below this several characters of a line are wrong."""
 _TABLE_MARK = "\ufffc"
@@ -61,6 +63,8 @@ class _Page:
     has_picture: bool
     problem: str = ""
     tables: tuple[RuledTable, ...] = ()
+    shows_picture: bool = False
+    """Beside its text the page shows a picture large enough to hold words."""
     confidence: float | None = None
     """How sure the recogniser was, where the text was read from the page's picture."""
 
@@ -93,6 +97,8 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
             builder.warn(page.problem, page.number)
         builder.close_page(page.number, page.confidence)
     _warn_of_recognised(builder, pages)
+    if illustrated := [page.number for page in pages if page.usable and page.shows_picture]:
+        builder.warn(f"第 {_ranges(illustrated)} 页有图片,图中文字未收入。 (Text in pictures was left out.)")
     if not builder.length:
         if damaged := next((page.problem for page in pages if not page.has_picture and page.problem), ""):
             raise UnreadableFileError(f"PDF 各页均无法读取:{damaged}")
@@ -124,7 +130,7 @@ def _recognise(path: Path, page: _Page, recognise_page: RecognisePage) -> None:
         if page.has_picture:
             page.problem = f"第 {page.number} 页只有图片,其中没有识别出文字。 (A picture in which no text was recognised.)"
         return
-    page.problem, page.tables, page.usable = "", (), True
+    page.problem, page.tables, page.usable, page.shows_picture = "", (), True, False
     page.lines = read_lines(found.pieces)
     page.height, page.confidence = found.height, found.confidence
 
@@ -235,9 +241,13 @@ def _read_page(reader: PdfReader, index: int) -> _Page:
         problem = f"第 {number} 页有斜排或旋转的文字(如水印),未收入。 (Slanted or rotated text was left out.)"
     # A scan may carry a stamp's or a scanner's name as text: a few words over a picture of the whole page.
     characters = len("".join(whole.split()))
-    covered = content.picture_area > 0.6 * height * float(page.mediabox.width)
+    area = height * float(page.mediabox.width)
+    covered = content.picture_area > 0.6 * area
     scanned = picture and (characters < 10 or (covered and characters < 60))
-    return _Page(number, height, lines, bool(text) and not scanned, picture, problem, tuple(tables))
+    shows_picture = content.picture_area > _LARGE_PICTURE * area
+    return _Page(
+        number, height, lines, bool(text) and not scanned, picture, problem, tuple(tables), shows_picture
+    )
 
 
 def _is_garbled(text: str) -> bool:

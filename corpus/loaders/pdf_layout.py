@@ -311,12 +311,14 @@ def join_pieces(row: Sequence[Piece]) -> tuple[str, int]:
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—"
 _TORN = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 _TORN_DIGITS = re.compile(rf"(?<=[{_CJK}]) +(?=[\d０-９])|(?<=[\d０-９]) +(?=[{_CJK}])")
+# A full-width mark has its room on its own: "20% 。", "（R&D ）".
+_TORN_MARKS = re.compile(r" +(?=[，。、；：！？）》〉」』】〕])|(?<=[（《〈「『【〔]) +")
 
 
 def tidy(text: str) -> str:
     """Text without the spaces that setting puts between Chinese characters and around figures."""
     text = "".join(_UNIFIED.get(character, character) for character in text)
-    text = _TORN_DIGITS.sub("", _TORN.sub("", text))
+    text = _TORN_MARKS.sub("", _TORN_DIGITS.sub("", _TORN.sub("", text)))
     return re.sub(r" *\t *", " ", text).strip()
 
 

@@ -187,7 +187,7 @@ def _can_be_header(row: GridRow, below: Sequence[GridRow]) -> bool:
         return False
     if any(len(text) > _MAX_HEADER_CHARS or text[-1] in "。;；" for text in texts):
         return False
-    if len(set(texts)) < len(texts) or any(_NUMBER.match(text) for text in texts if not _is_year(text)):
+    if len(set(texts)) < len(texts) or any(_NUMBER.match(text) for text in texts if not _is_period(text)):
         return False
     if any(_HEADER_WORD.match(text.replace(" ", "")) for text in texts):
         return True
@@ -198,8 +198,14 @@ def _can_be_header(row: GridRow, below: Sequence[GridRow]) -> bool:
     return len(row.cells) > 2 and longer
 
 
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d年?", text))
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:年?|[-—–~至](?:19|20)\d\d年?|年\s*\d{1,2}(?:月?\s*[-—–~至]\s*\d{1,2})?月)"
+)
+
+
+def _is_period(text: str) -> bool:
+    """2022, 2022年, 2021—2025年, 2023年6月, 2023年1—6月: digits that name a column as well as words do."""
+    return bool(_PERIOD.fullmatch(text))
 
 
 def _continues_header(upper: GridRow, lower: GridRow) -> bool:
@@ -214,7 +220,7 @@ def _continues_header(upper: GridRow, lower: GridRow) -> bool:
         left.origin == right.origin and left.text and below_left.origin != below_right.origin
         for (left, below_left), (right, below_right) in pairwise(pairs)
     )
-    words = all(not _NUMBER.match(text) or _is_year(text) for text in _texts(lower))
+    words = all(not _NUMBER.match(text) or _is_period(text) for text in _texts(lower))
     return merged_down and split_up and words
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
 
+MAX_WHOLE_BYTES = 32 << 20
+"""Sheets of more than this, unpacked, are read row by row: whole, they take ten to twenty times as much."""
 MAX_ROWS = 50_000
 MAX_COLUMNS = 300
 MAX_CELLS = 2_000_000
@@ -39,15 +41,25 @@ def load(path: Path) -> LoadedText:
         UnreadableFileError: Damaged, encrypted, or not a workbook.
         NoTextError: No sheet holds a value.
     """
+    builder = TextBuilder()
     with open_archive(path) as archive:
         refuse_entities(archive)
+        parts = archive.infolist()
+    large = (
+        sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/")) > MAX_WHOLE_BYTES
+    )
+    if large:
+        builder.warn(
+            "工作簿很大,合并单元格未展开,隐藏行列一并收入。 (A large workbook: merged cells were not filled.)"
+        )
+    if pictures := sum(part.filename.startswith("xl/media/") for part in parts):
+        builder.warn(f"工作簿含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
     from openpyxl import load_workbook
 
-    builder = TextBuilder()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and extensions that hold no text
-            workbook = load_workbook(path, data_only=True, keep_links=False)
+            workbook = load_workbook(path, data_only=True, keep_links=False, read_only=large)
         worksheets = list(workbook.worksheets)
         for sheet in worksheets:
             if sheet.sheet_state != "visible":
@@ -76,23 +88,27 @@ def _write_sheet(builder: TextBuilder, sheet: Worksheet, *, named: bool) -> None
 
 def _blocks(builder: TextBuilder, sheet: Worksheet) -> Iterator[list[GridRow]]:
     """Runs of rows without an empty row between them."""
-    merged = _merged_cells(sheet)
+    whole = not hasattr(sheet, "reset_dimensions")  # as sheets that are read row by row have
+    if not whole:
+        sheet.reset_dimensions()  # what the file states of its size may be wrong
+    merged = _merged_cells(sheet) if whole else {}
     hidden_columns = {
         index
-        for letter, dimension in sheet.column_dimensions.items()
+        for dimension in (sheet.column_dimensions.values() if whole else ())
         if dimension.hidden
         for index in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
-    width = min(sheet.max_column or 0, MAX_COLUMNS)
+    width = min((sheet.max_column or 0) if whole else MAX_COLUMNS, MAX_COLUMNS)
     if (sheet.max_column or 0) > MAX_COLUMNS:
         builder.warn(
             f"工作表“{sheet.title}”超过 {MAX_COLUMNS} 列,其余未收入。 (Columns beyond were left out.)"
         )
     block: list[GridRow] = []
-    empty = hidden_rows = 0
-    rows = sheet.iter_rows(max_col=width or 1, max_row=min(sheet.max_row or 0, MAX_ROWS) or 1)
+    empty = hidden_rows = number = 0
+    last_row = min(sheet.max_row or 0, MAX_ROWS) or 1 if whole else MAX_ROWS
+    rows = sheet.iter_rows(max_col=width or 1, max_row=last_row)
     for number, cells in enumerate(rows, 1):
-        if number * width > MAX_CELLS:
+        if number * len(cells) > MAX_CELLS:
             builder.warn(f"工作表“{sheet.title}”过大,第 {number} 行起未收入。 (Rows beyond were left out.)")
             break
         row = tuple(
@@ -103,24 +119,30 @@ def _blocks(builder: TextBuilder, sheet: Worksheet) -> Iterator[list[GridRow]]:
         if not any(cell.text for cell in row):
             empty += 1
             if block:
-                yield block
+                yield _trim(block)
                 block = []
             if empty > _MAX_EMPTY_RUN:
                 break
             continue
         empty = 0
-        if sheet.row_dimensions[number].hidden:
+        if whole and sheet.row_dimensions[number].hidden:
             hidden_rows += 1
             continue
         block.append(GridRow(number, row))
     if block:
-        yield block
-    if (sheet.max_row or 0) > MAX_ROWS:
+        yield _trim(block)
+    if (sheet.max_row or 0) > MAX_ROWS or (not whole and number == MAX_ROWS):
         builder.warn(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行,其余未收入。 (Rows beyond were left out.)")
     if hidden_rows:
         builder.warn(f"工作表“{sheet.title}”有 {hidden_rows} 行隐藏,未收入。 (Hidden rows were left out.)")
     if hidden_columns:
         builder.warn(f"工作表“{sheet.title}”有隐藏的列,未收入。 (Hidden columns were left out.)")
+
+
+def _trim(block: list[GridRow]) -> list[GridRow]:
+    """The block without the columns right of its last value."""
+    width = 1 + max(column for row in block for column, cell in enumerate(row.cells) if cell.text)
+    return [GridRow(row.number, row.cells[:width]) for row in block]
 
 
 def _merged_cells(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int, Any]]:
@@ -146,9 +168,9 @@ def _grid_cell(
 def _show(cell: SheetCell) -> str:
     """The cell's value as the sheet shows it."""
     value = cell.value
-    style = (cell.number_format or "").lower()
     if value is None:
         return ""
+    style = (cell.number_format or "").lower()
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime.datetime):

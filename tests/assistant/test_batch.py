@@ -25,7 +25,11 @@ def run(tmp_path: Path, *lines: str) -> list[dict[str, Any]]:
 def test_answers_come_in_the_order_of_the_lines_each_with_its_id(tmp_path: Path) -> None:
     lines = [json.dumps({"id": n, "question": f"问题{n}"}, ensure_ascii=False) for n in (3, 1, 2)]
 
-    assert [(line["id"], line["answer"]) for line in run(tmp_path, *lines)] == [(3, "问题3"), (1, "问题1"), (2, "问题2")]
+    assert [(line["id"], line["answer"]) for line in run(tmp_path, *lines)] == [
+        (3, "问题3"),
+        (1, "问题1"),
+        (2, "问题2"),
+    ]
 
 
 def test_a_bad_line_costs_itself_only(tmp_path: Path) -> None:

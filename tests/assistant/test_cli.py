@@ -76,7 +76,9 @@ def test_documents_lists_each_with_the_fields_of_the_contract(run: Any, shipped_
     assert {record["sample"] for record in listed.json if record["kind"] != "plan"} == {True}
 
 
-def test_a_citation_can_be_laid_over_the_text_that_documents_show_prints(run: Any, shipped_home: Path) -> None:
+def test_a_citation_can_be_laid_over_the_text_that_documents_show_prints(
+    run: Any, shipped_home: Path
+) -> None:
     found = run("search", "提高专利申请质量", "-k", "8", "--json", "--home", shipped_home)
 
     assert len(found.json["hits"]) == 8
@@ -107,9 +109,13 @@ def test_a_refusal_shows_the_nearest_passages_and_is_no_failure(run: Any, shippe
     assert asked.json["nearest"]
 
 
-def test_a_batch_answers_line_by_line_and_names_the_bad_one(run: Any, shipped_home: Path, tmp_path: Path) -> None:
+def test_a_batch_answers_line_by_line_and_names_the_bad_one(
+    run: Any, shipped_home: Path, tmp_path: Path
+) -> None:
     batch = tmp_path / "batch.jsonl"
-    batch.write_text('{"id": 1, "question": "专利由谁牵头?"}\n{"id": 2, "question": "?"}\nnonsense\n', "utf-8")
+    batch.write_text(
+        '{"id": 1, "question": "专利由谁牵头?"}\n{"id": 2, "question": "?"}\nnonsense\n', "utf-8"
+    )
 
     done = run("ask", "--batch", batch, "--home", shipped_home)
 
@@ -188,10 +194,21 @@ def test_ingest_reports_failures_by_name_and_exits_with_1(run: Any, tmp_path: Pa
 
 
 def test_tasks_lists_every_task_of_the_plan(run: Any, shipped_home: Path) -> None:
-    plan = [row for row in run("tasks", "--json", "--home", shipped_home).json if not row["citation"]["sample"]]
+    plan = [
+        row for row in run("tasks", "--json", "--home", shipped_home).json if not row["citation"]["sample"]
+    ]
 
     assert len(plan) == 11
-    assert set(plan[0]) == {"task", "section_path", "lead", "support", "deadline", "targets", "issues", "citation"}
+    assert set(plan[0]) == {
+        "task",
+        "section_path",
+        "lead",
+        "support",
+        "deadline",
+        "targets",
+        "issues",
+        "citation",
+    }
     led = run("tasks", "--unit", "市场监管局", "--role", "lead", "--json", "--home", shipped_home).json
     assert [row["task"] for row in led if not row["citation"]["sample"]] == ["提高专利申请质量"]
 

@@ -40,16 +40,26 @@ def test_an_interval_holds_its_mean_and_is_the_same_again() -> None:
 
 def test_a_labelled_set_is_measured_each_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.embedding.open_encoder", lambda *args: CountingEncoder())
-    texts = {"leave": "职工年休假的天数按工作年限计算。", "patent": "发明专利的申请由市场监管局受理。", "copy": "职工年休假的天数按工作年限计算。"}
+    texts = {
+        "leave": "职工年休假的天数按工作年限计算。",
+        "patent": "发明专利的申请由市场监管局受理。",
+        "copy": "职工年休假的天数按工作年限计算。",
+    }
     corpus, queries = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
     corpus.write_text("\n".join(json.dumps({"id": key, "text": text}) for key, text in texts.items()))
     asked = [("发明专利由谁受理?", ["patent"]), ("年休假天数怎么算?", ["copy"])]
-    queries.write_text("\n".join(json.dumps({"id": n, "question": q, "doc_ids": d}) for n, (q, d) in enumerate(asked)))
+    queries.write_text(
+        "\n".join(json.dumps({"id": n, "question": q, "doc_ids": d}) for n, (q, d) in enumerate(asked))
+    )
 
     figures = evaluate_retrieval(corpus, queries)
 
     assert (figures["documents"], figures["queries"]) == (3, 2)
-    assert {way: row["R@1"] for way, row in figures["retrieval"].items()} == {"lexical": 1, "dense": 1, "fused": 1}
+    assert {way: row["R@1"] for way, row in figures["retrieval"].items()} == {
+        "lexical": 1,
+        "dense": 1,
+        "fused": 1,
+    }
 
 
 def test_a_set_without_usable_lines_is_a_clear_error(tmp_path: Path) -> None:

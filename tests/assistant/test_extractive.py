@@ -173,3 +173,12 @@ def test_document_text_is_quoted_as_it_is_and_never_obeyed() -> None:
 
     assert answer.text.startswith("5万元[1]。")
     assert answer.citations[0].quote == hostile.text[answer.citations[0].start : answer.citations[0].end]
+
+
+def test_the_unit_that_leads_one_task_is_looked_up_where_it_supports_others() -> None:
+    # 配合单位 at the end of the question once made it look for the units that support the first task.
+    answer = ask("牵头提高专利申请质量的那个部门,还在哪些重点任务中担任配合单位?")
+
+    assert "市场监管局配合的任务有4项" in answer.text
+    assert "平山园区管委会配合" not in answer.text
+    assert len(answer.citations) == 5

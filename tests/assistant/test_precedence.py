@@ -45,7 +45,11 @@ def test_the_kind_a_question_needs_is_read_from_its_words(question: str, kind: s
 
 def test_the_shipped_samples_never_answer_what_the_plan_answers(shipped: Workspace) -> None:
     # The report of the (invented) market bureau repeats this duty in plainer words than the plan.
-    for question in ("哪个部门牵头专利指标?", "到2022年底工业总产值要达到多少?", "高新技术企业累计要达到多少家?"):
+    for question in (
+        "哪个部门牵头专利指标?",
+        "到2022年底工业总产值要达到多少?",
+        "高新技术企业累计要达到多少家?",
+    ):
         answer = shipped.ask(question)
         assert not answer.refused
         assert not any(citation.sample for citation in answer.citations), question

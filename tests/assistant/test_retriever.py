@@ -53,3 +53,16 @@ def test_english_and_traditional_questions_find_the_clause(
 
 def test_a_query_that_shares_no_word_with_the_texts_still_gets_an_order(shipped: Workspace) -> None:
     assert len(shipped.search("zzzz qqqq", 3).hits) == 3
+
+
+def test_a_question_over_several_tasks_finds_the_passage_of_each(shipped: Workspace) -> None:
+    # Five tasks answer this; four of them share no word with the question but 配合单位.
+    found = shipped.search("牵头提高专利申请质量的那个部门,还在哪些重点任务中担任配合单位?", 5).citations
+
+    assert {path.split(".")[-1].split(")")[-1] for citation in found for path in citation.section_path[-1:]} == {
+        "提高专利申请质量",
+        "优化创新平台",
+        "壮大创新主体",
+        "大力推进高技术服务业发展",
+        "不断优化发展环境",
+    }

@@ -142,3 +142,23 @@ def test_entities_are_refused(make_docx: MakeDocx) -> None:
 def test_a_document_without_words_has_no_text(make_docx: MakeDocx) -> None:
     with pytest.raises(NoTextError):
         load(make_docx("<w:p/>"))
+
+
+def test_what_is_left_out_is_said(make_docx: MakeDocx) -> None:
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{paragraph('一、总体要求 1')}</w:sdtContent></w:sdt>"
+    )
+    picture = (
+        '<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+        "</w:drawing></w:r></w:p>"
+    )
+    comments = f"<w:comment>{paragraph('请核实')}</w:comment>"
+
+    loaded = load(make_docx(contents + paragraph("一、总体要求") + picture, comments=comments))
+
+    assert loaded.text == "一、总体要求"
+    said = " ".join(warning.message for warning in loaded.warnings)
+    assert "目录" in said
+    assert "1 幅图片" in said
+    assert "1 条批注" in said

@@ -84,3 +84,24 @@ def test_the_choices_of_a_search_form_are_not_the_state_of_the_document(tmp_path
 def test_control_characters_and_references_to_them_are_nothing(tmp_path: Path) -> None:
     page = "<html><body><p>正\x01文&#2;内容&#x0b;。</p><script>x</script>\x02尾</body></html>"
     assert load(save(tmp_path, page)).text == "正文内容。\n尾"
+
+
+def test_fields_beside_one_another_do_not_run_into_each_other(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><th>发布机构</th><td>某市教育局</td><th>发文字号</th><td>某教〔2024〕7号</td></tr>"
+        "<tr><th>来源</th><td>某市政府办公厅浏览字号：大 中 小</td><th>有效性</th><td>有效</td></tr></table>"
+    )
+    page = f"<html><body>{table}<div><h1>关于学校安全的通知</h1>{BODY}</div></body></html>"
+
+    hints = load(save(tmp_path, page)).hints
+
+    assert hints["issuer"] == "某市教育局"
+    assert hints["number"] == "某教〔2024〕7号"
+    assert hints["source"] == "某市政府办公厅"
+    assert hints["status"] == "现行"
+
+
+def test_pictures_left_out_are_said(tmp_path: Path) -> None:
+    page = f"<html><body><div>{BODY}<p><img src='map.png'><img src='icon_pdf.gif'></p></div></body></html>"
+    (warning,) = load(save(tmp_path, page)).warnings
+    assert "1 幅图片" in warning.message

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NoTextError, UnreadableFileError
+from corpus.loaders.ocr import OcrMissingError, RecognisedPage
 from corpus.loaders.pdf import load
+from corpus.loaders.pdf_layout import Piece, text_width
 
 from .conftest import MakePdf, Show, pdf_bytes
 
@@ -66,14 +68,73 @@ def test_words_are_not_torn_by_wide_setting(make_pdf: MakePdf) -> None:
     assert load(make_pdf([title])).text == "实施方案"
 
 
-def test_a_page_without_text_is_recognised_where_that_is_possible(make_pdf: MakePdf) -> None:
+def recognised(*lines: str, confidence: float = 0.97) -> RecognisedPage:
+    """A page as the recogniser gives it: one piece a line, from the top."""
+    pieces = [
+        Piece(line, 90, 740 - 22.4 * row, 90 + text_width(line, 14), 14) for row, line in enumerate(lines)
+    ]
+    return RecognisedPage(pieces, confidence, 842)
+
+
+def test_a_page_without_text_is_recognised_and_the_page_says_so(make_pdf: MakePdf) -> None:
     path = make_pdf([[(90, 700, 12, "第一页有文字层")], []])
 
-    loaded = load(path, recognise_page=lambda file, number: (f"第{number}页的识别结果", 0.93))
+    loaded = load(
+        path, recognise_page=lambda file, number: recognised(f"第{number}页的识别结果", confidence=0.83)
+    )
 
     assert loaded.text == "第一页有文字层\n第2页的识别结果"
-    assert loaded.pages[1].ocr_confidence == 0.93
-    assert loaded.pages[0].ocr_confidence is None
+    assert [page.ocr_confidence for page in loaded.pages] == [None, 0.83]
+    said = [(warning.page, warning.message) for warning in loaded.warnings]
+    assert any("第 2 页" in message and "OCR" in message and "0.83" in message for _, message in said)
+    assert any(page == 2 and "错字" in message for page, message in said)
+
+
+def test_recognised_pages_lose_their_numbers_and_join_their_sentences_like_others(make_pdf: MakePdf) -> None:
+    sentence = "第一条　" + SENTENCE * 2
+    lines = [sentence[start : start + 28] for start in range(0, 56, 28)]
+    pages = {1: recognised(*lines, "", "", "", "", "— 1 —"), 2: recognised("向市人民政府报告。", "— 2 —")}
+
+    loaded = load(make_pdf([[], []]), recognise_page=lambda file, number: pages[number])
+
+    assert loaded.text == "".join(lines) + "向市人民政府报告。"
+    assert loaded.text[loaded.pages[1].start :] == "向市人民政府报告。"
+
+
+def test_without_the_recogniser_a_scanned_page_is_named(tmp_path: Path, make_pdf: MakePdf) -> None:
+    from PIL import Image
+
+    def missing(path: Path, number: int) -> None:
+        raise OcrMissingError
+
+    Image.new("RGB", (300, 400), "gray").save(tmp_path / "scan.pdf")
+    with pytest.raises(NoTextError, match="扫描"):
+        load(tmp_path / "scan.pdf", recognise_page=missing)
+
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.append(make_pdf([[(90, 700, 12, "第一页有文字层")]]))
+    writer.append(tmp_path / "scan.pdf")
+    writer.write(tmp_path / "mixed.pdf")
+    (warning,) = load(tmp_path / "mixed.pdf", recognise_page=missing).warnings
+    assert warning.page == 2
+    assert "rapidocr" in warning.message
+
+
+def test_a_page_on_which_the_recogniser_fails_costs_that_page_alone(make_pdf: MakePdf) -> None:
+    def fail(path: Path, number: int) -> None:
+        raise RuntimeError("bad_alloc")
+
+    loaded = load(make_pdf([[(90, 700, 12, "第一页有文字层")], []]), recognise_page=fail)
+
+    assert loaded.text == "第一页有文字层"
+    assert [warning.page for warning in loaded.warnings] == [2]
+
+
+def test_marks_are_not_torn_from_the_words_they_close(make_pdf: MakePdf) -> None:
+    shown: list[Show] = [(90, 700, 12, "研发投入（R&D ）增长20% 。")]
+    assert load(make_pdf([shown])).text == "研发投入（R&D）增长20%。"
 
 
 def test_a_pdf_without_any_text_says_that_it_is_scanned(make_pdf: MakePdf) -> None:

@@ -71,3 +71,36 @@ def test_an_empty_workbook_and_a_broken_one_are_refused(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes((tmp_path / "a.xlsx").read_bytes()[:-900])
     with pytest.raises(UnreadableFileError):
         load(tmp_path / "b.xlsx")
+
+
+def test_periods_may_head_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["指标", "《工作方案》目标", "2022年实际", "2023年1—6月"],
+        ["高新技术企业(家)", "≥30", 21, 27],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    assert load(tmp_path / "a.xlsx").rows[0].cells == (
+        ("指标", "高新技术企业(家)"),
+        ("《工作方案》目标", "≥30"),
+        ("2022年实际", "21"),
+        ("2023年1—6月", "27"),
+    )
+
+
+def test_a_large_workbook_is_read_row_by_row_and_says_what_that_costs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", "任务"], [1, "甲任务"], [2, "乙任务"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    whole = load(tmp_path / "a.xlsx")
+    monkeypatch.setattr("corpus.loaders.xlsx.MAX_WHOLE_BYTES", 100)
+
+    large = load(tmp_path / "a.xlsx")
+
+    assert (large.text, large.rows) == (whole.text, whole.rows)
+    assert "很大" in large.warnings[0].message

@@ -1,0 +1,117 @@
+"""What is a claim about? Its words as concepts, without figures, dates and the words that only frame it.
+
+A Chinese claim is taken by words and not by pairs of characters: a pair that joins two words
+(请阶 of 提出申请阶段) stands nowhere else. Names that the documents shorten themselves count in both forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.claim_parts import Part
+from assistant.selection import Concept, grams
+
+_ALIAS = re.compile(
+    r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]"
+)
+# Words that carry an English sentence and nothing of its subject.
+_ENGLISH_FRAME = frozenset(
+    (
+        "give gives given itself turn turns run runs take takes place last lasts from until begin begins start starts "
+        "set sets up established scheduled schedule stage phase hold held make makes made come comes go goes serve serves would there also only just about around still "
+        "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
+        "two three four five six seven eight nine ten time times way order per"
+    ).split()
+)
+_CHINESE_FRAME = frozenset(
+    (
+        "担任 兼任 任职 出任 阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
+        "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
+        "不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+    ).split()
+)
+# Wordings that official texts exchange freely.
+_SAME_WORDS: dict[str, tuple[str, ...]] = {
+    "建成": ("建设成", "建成"),
+    "构成": ("组成",),
+    "组成": ("构成",),
+    "设立": ("成立", "建立"),
+    "成立": ("设立", "组建"),
+    "组建": ("成立",),
+    "现有": ("已有",),
+    "投入": ("经费支出", "资金"),
+    "批评": ("通报批评",),
+    "表彰": ("通报表彰",),
+    "提交": ("报送", "上报"),
+    "报送": ("提交", "上报", "报备"),
+    "印发": ("出台", "发布"),
+    "出台": ("印发", "发布"),
+    "举办": ("召开",),
+    "召开": ("举办",),
+    "界定": ("明确",),
+    "企业": ("公司",),
+}
+
+
+def chinese_frame(
+    claim: str, parts: Sequence[Part], words_of: Callable[[str], Sequence[str]]
+) -> list[Concept]:
+    """Concepts of a Chinese claim; ``words_of`` divides a run of Chinese into words."""
+    masked = list(claim)
+    for part in parts:
+        if part.kind in ("number", "date"):
+            masked[part.start : part.end] = " " * (part.end - part.start)
+    found: dict[str, Concept] = {}
+    for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*", "".join(masked)):
+        words = words_of(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
+        for word in words:
+            if len(word) > 1 and word not in _CHINESE_FRAME:
+                wordings = tuple(grams(wording) for wording in (word, *_SAME_WORDS.get(word, ())))
+                found.setdefault(word, Concept(wordings, 1.0 + 0.5 * max(0, len(word) - 2), word))
+    return list(found.values())
+
+
+def english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
+    """Concepts of an English claim without months, figures and the words that only frame it."""
+    measuring = {
+        match[1].lower()
+        for match in re.finditer(
+            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I
+        )
+    }
+    months = re.compile(
+        r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+        r"[\d.,%]+(?: (?:million|billion|thousand|trillion))?|(?:million|billion|thousand|yuan|dollars?|us|percent|square|"
+        r"square kilometres?|square kilometers?|kilometres?|kilometers?|tonnes?|tons?)",
+        re.I,
+    )
+    return [
+        c
+        for c in concepts
+        if not months.fullmatch(c.source.strip()) and c.source.lower() not in _ENGLISH_FRAME | measuring
+    ]
+
+
+def read_aliases(text: str) -> dict[str, str]:
+    """The short names that a document sets for long ones: (以下简称“高新区”)."""
+    return {match["short"]: match["long"] for match in _ALIAS.finditer(text)}
+
+
+def with_aliases(concepts: Sequence[Concept], aliases: Mapping[str, str]) -> list[Concept]:
+    """Concepts that hold a short name, with its long form as another wording."""
+    if not aliases:
+        return list(concepts)
+    out = []
+    for concept in concepts:
+        extra = []
+        for short, long in aliases.items():
+            pieces = grams(short)
+            extra += [
+                tuple(dict.fromkeys([p for p in wording if p not in pieces] + list(grams(long))))
+                for wording in concept.wordings
+                if set(pieces) <= set(wording)
+            ]
+        out.append(replace(concept, wordings=concept.wordings + tuple(extra)))
+    return out
