@@ -33,7 +33,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
     (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
     (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
-    (r"[建设落]在(?:哪|什么地方)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should)\b[^?]*\b(?:located|built|sited|based|placed)\b|\blocated\b", ("位于", "设在", "建在", "选址", "地址", "地点", "坐落", "落户", "布局在")),
+    (r"[建设落]在(?:哪|什么地方)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should)\b[^?]*\b(?:located|built|sited|based|placed)\b|\blocated\b", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 
@@ -45,3 +45,14 @@ def read_attributes(question: str, language: Language) -> tuple[tuple[str, ...],
     return tuple(
         wordings for _, english, wordings in ATTRIBUTES if re.search(english, question, re.IGNORECASE)
     )
+
+
+def attribute_name(wordings: tuple[str, ...], question: str, language: Language) -> str:
+    """A property in the question's own language: its first Chinese wording, or the English words that asked."""
+    if language == "zh":
+        return wordings[0]
+    for _, english, known in ATTRIBUTES:
+        asked = re.search(english, question, re.IGNORECASE)
+        if known == wordings and asked:
+            return asked[0]
+    return wordings[0]

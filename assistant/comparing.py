@@ -161,6 +161,7 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             f"{right.side.name}: {right_text} ({right.quantity.written})"
         )
         facts = _yes_or_no(profile.question, left.quantity.value, right.quantity.value) + facts
+        facts = facts[:1].upper() + facts[1:]
         if same_unit and difference == 0:
             draft.say(f"{facts}. The two are equal", marks)
         elif same_unit:
@@ -191,12 +192,12 @@ def _yes_or_no(question: str, left: float, right: float) -> str:
     if not re.match(r"\s*(?:do|does|did|is|are|was|were|will|has|have)\b", question, re.IGNORECASE):
         return ""
     if re.search(r"\b(?:same|equal|equally|as (?:many|much|large|big|high))\b", question, re.IGNORECASE):
-        return "Yes. " if left == right else "No. "
+        return "Yes: " if left == right else "No: "
     asked = _EN_MORE.search(question)
     if asked is None:
         return ""
     wants_less = asked[1].lower() in ("fewer", "smaller", "less", "lower")
-    return "Yes. " if (left < right if wants_less else left > right) else "No. "
+    return "Yes: " if (left < right if wants_less else left > right) else "No: "
 
 
 def _cite(draft: Draft, figure: _Figure) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
 from assistant.comparing import compare
@@ -31,7 +32,7 @@ from assistant.selection import (
 from assistant.sentence_answers import answer_from_sentences
 from assistant.situation import Situation
 from assistant.tasks import read_tasks
-from assistant.wording import Wordings, read_wordings
+from assistant.wording import Wordings, english_name, read_wordings
 from corpus.document import Document
 from index.passages import Hit
 
@@ -106,6 +107,8 @@ class ExtractiveEngine:
             for hit in hits[:NEAREST]:
                 draft.cite(hit.passage.document_id, hit.passage.start, hit.passage.end)
             nearest = draft.citations
+            if missing.kind == "unit" and language == "en":
+                missing = replace(missing, what=english_name(missing.what, self._wordings))
             looked_for = situation.looked_for() if missing.kind == "subject" else ()
             text = refusal_text(missing, language, looked_for, bool(nearest))
         else:

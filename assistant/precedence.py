@@ -74,12 +74,13 @@ def order_documents(question: str, documents: Mapping[str, Metadata]) -> list[St
         of_kind = frozenset(key for key, metadata in documents.items() if metadata.kind == kind)
         steps += [Step(of_kind & real, True), Step(of_kind, True)]
     steps += [Step(real, False), Step(everything, False)]
-    kept: list[Step] = []
+    kept: dict[frozenset[str], Step] = {}
     for step in steps:
-        # A step over everything, or over what has been asked before, would only ask twice.
-        if step.document_ids and all(step.document_ids != earlier.document_ids for earlier in kept):
-            kept.append(step)
-    return kept or [Step(everything, False)]
+        if step.document_ids:
+            # Documents named twice are asked once, in the first place; the condition must hold for both.
+            needs_close = step.needs_close and kept.get(step.document_ids, step).needs_close
+            kept[step.document_ids] = Step(step.document_ids, needs_close)
+    return list(kept.values()) or [Step(everything, False)]
 
 
 def named_kind(question: str) -> Kind | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import Language
+from assistant.attributes import attribute_name
 from assistant.dates import find_dates
 from assistant.quantities import Quantity, find_quantities, given_in, is_given
 from assistant.question import QuestionProfile
@@ -217,7 +218,7 @@ def missing_fact(
     """
     for wordings in profile.attributes:
         if not any(wording in sentence for wording in wordings):
-            return Missing("attribute", wordings[0])
+            return Missing("attribute", attribute_name(wordings, profile.question, profile.language))
     # A plan names goals; that one was reached, it cannot say.
     if (
         profile.wants_actual

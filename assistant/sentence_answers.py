@@ -25,6 +25,7 @@ from assistant.refusal import (
 )
 from assistant.selection import Concept, Scored, Weigher, clause_texts, trim_sentence
 from assistant.situation import Situation
+from assistant.targets import name_of_figure
 from assistant.wording import english_figures, english_terms
 from corpus.document import Document, Section
 
@@ -57,8 +58,18 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
     profile = situation.profile
     if not situation.scored:
         return Missing("subject")
+    if profile.answer_type != "unit":
+        content = [s for s in situation.scored if not _DUTY_BRACKET.match(s.sentence.text)]
+        situation = replace(situation, scored=tuple(content) or situation.scored)
     # Of two sentences that hold as much of the question, the shorter says it more plainly.
-    ranked = sorted(situation.scored, key=lambda scored: (-round(scored.total, 2), len(scored.sentence.text)))
+    ranked = sorted(
+        situation.scored,
+        key=lambda scored: (
+            -any(quoted in scored.sentence.text for quoted in profile.quoted),
+            -round(scored.total, 2),
+            len(scored.sentence.text),
+        ),
+    )
     if len(profile.years) > 1 and profile.kind == "timeline":
         chosen = _one_per_year(ranked, situation)
     elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
@@ -185,7 +196,7 @@ def _with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> 
         if profile.years and years and not years.intersection(profile.years):
             continue
         more = [max(a, b) for a, b in zip(held, weigher.held(scored.sentence.text), strict=True)]
-        if weigher.sum(more) - weigher.sum(held) >= 0.17:
+        if weigher.sum(more) - weigher.sum(held) >= (0.17 if best.own < _PLAIN[profile.language] else 0.3):
             chosen.append(scored)
             held = more
     return chosen
@@ -287,10 +298,16 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
     ranges = _ranges(chosen, situation)
     marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
     short = _short_answer(draft, chosen[0], situation)
+    of_year = _year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None
     quotes = [citation.quote for citation in draft.citations]
     if draft.language == "zh":
         if short:
-            draft.say(short, marks[:1])
+            if of_year is not None:
+                year, start, end = of_year
+                above = draft.cite(chosen[0].sentence.document_id, start, end)
+                draft.say(f"{short}（{year}年）", [*marks[:1], above])
+            else:
+                draft.say(short, marks[:1])
             for mark in marks:
                 draft.quote(mark)
         else:
@@ -298,11 +315,31 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
                 draft.quote_alone(mark)
         return
     if short:
-        draft.say(f"The document states: {short}", marks[:1])
+        if of_year is not None:
+            year, start, end = of_year
+            above = draft.cite(chosen[0].sentence.document_id, start, end)
+            draft.say(f"The document states: {short}, under a heading of {year}", [*marks[:1], above])
+        else:
+            draft.say(f"The document states: {short}", marks[:1])
     else:
         draft.say(_english_gist(quotes, chosen[0], draft, situation.weigher), marks)
     for mark in marks:
         draft.quote(mark)
+
+
+def _year_above(best: Scored, situation: Situation) -> tuple[int, int, int] | None:
+    """The year that the nearest dated heading gives to a date written without one, and that heading's range."""
+    found = _answering_range(best.sentence.text, situation)
+    dates = [date for date in find_dates(best.sentence.text) if found and date.start == found[0]]
+    if not dates or dates[0].year is not None:
+        return None
+    document = situation.documents(best.sentence.document_id)
+    above = [s for s in document.sections if s.start < best.sentence.start < s.end]
+    for section in sorted(above, key=lambda section: -section.start):
+        years = {date.year for date in find_dates(section.heading) if date.year is not None}
+        if len(years) == 1:
+            return years.pop(), section.start, section.heading_end
+    return None
 
 
 # Terms and figures named of a quote; more of them is a glossary and no answer.
@@ -342,10 +379,19 @@ def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         shared = any(other != span and _clause_at(text, other[0]) == clause for other in spans)
         fit_own = weigher.coverage(clause[-len(own) :] if len(own) > len(clause) else own) if shared else 0.0
         named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
+        if shared:
+            named += _names_it(own[: len(own) - (span[1] - span[0])], situation)
         named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)
+
+
+def _names_it(before: str, situation: Situation) -> bool:
+    """Whether the word right before a figure (外资 before 3000万美元) is one of the question's."""
+    head = name_of_figure(before)[-2:]
+    pieces = (piece for concept in situation.weigher.concepts for wording in concept.wordings for piece in wording)
+    return len(head) == 2 and (head in situation.profile.question or head in pieces)
 
 
 def _holds_name(concept: Concept, clause: str, question: str) -> bool:
@@ -405,7 +451,8 @@ def _person(draft: Draft, text: str, profile: QuestionProfile) -> str:
 def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, int, int]]:
     """What to quote, in text order within a document, touching ranges joined."""
     profile = situation.profile
-    wide = _announces(chosen[0]) or (
+    named_by_heading = chosen[0].sentence.is_heading and profile.answer_type == "text" and len(chosen) == 1
+    wide = _announces(chosen[0]) or named_by_heading or (
         _wants_much(profile) and not _is_enumeration(chosen[0], situation.weigher, profile)
     )
     spans: list[tuple[str, int, int]] = []
@@ -415,7 +462,7 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
             start, end = _widen(scored, situation)
         else:
             start, end = trim_sentence(sentence, situation.weigher, 220)
-            if profile.answer_type in ("text", "list") and not sentence.is_heading:
+            if profile.answer_type in ("text", "list") and not sentence.is_heading and scored.own < _PLAIN[profile.language]:
                 start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
         start, end = _bare(situation.documents(sentence.document_id).text, start, end)
         spans.append((sentence.document_id, start, end))
@@ -448,6 +495,9 @@ _MUCH = re.compile(
 _ONE_THING = re.compile(r"哪(?:一)?(?:个|项|份|部|场|家|种|类)(?!人)|(?:怎样|什么样|怎么样)的(?!措施|政策|办法|要求|支持|帮助)")
 # A paragraph up to this length is quoted whole: its sentences were written to be read together.
 _SHORT_PARAGRAPH = 160
+# A sentence that holds this share of the question needs no company; renderings of English words
+# stand in many sentences, so that there it takes more.
+_PLAIN = {"zh": 0.7, "en": 0.95}
 
 
 def _whole_paragraph(text: str, start: int, end: int) -> tuple[int, int]:

@@ -29,6 +29,14 @@ def test_a_report_speaks_first_when_the_question_is_about_what_was_done() -> Non
     assert asked == [{"report"}, {"report", "sample"}, {"plan", "report"}, {"plan", "report", "sample"}]
 
 
+def test_the_only_real_document_is_asked_even_where_a_sample_is_nearer() -> None:
+    # The plan was named, scored below the sample that repeats it, and was passed over for good.
+    first, second = order_documents("研发投入占比的目标是多少?", {"plan": PLAN, "sample": REPORT})
+
+    assert (first.document_ids, first.needs_close) == (frozenset({"plan"}), False)
+    assert second.document_ids == frozenset({"plan", "sample"})
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

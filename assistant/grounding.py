@@ -1,0 +1,347 @@
+"""Hold each sentence that a language model wrote against the evidence it was given.
+
+A sentence is shown only where one evidence sentence, or for each of its clauses one, says it: every
+amount with its unit, every date, every unit's name stands there, under the same role, with no denial,
+direction or scope the other way round, and most of its other words stand there too. The same readers
+that check people's claims read both sides, so 3亿元 and 30000万元 are one amount and an invented unit of
+measurement is a difference. The model's own marks only say where to look first: a sentence whose marks
+are wrong or missing is cited by what was found to support it.
+
+What is not understood fails. A sentence lost costs little, since the documents can still be quoted; a
+wrong one shown as supported does harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from assistant.answer import Language
+from assistant.claim_english import read_english_parts
+from assistant.claim_parts import Part, confirms, read_parts, same_amount
+from assistant.duties import DutyRecord, has_role
+from assistant.question import Role
+from assistant.reply import ReplySentence, is_order
+from assistant.selection import Concept, Weigher
+from assistant.units import find_english_units, is_same_unit
+from assistant.wording import Wordings
+
+# Share of a sentence's words, weighed by rarity, that its evidence must hold. English reaches Chinese words
+# through a dictionary, which knows about two thirds of them (docs/llm.md gives the figures).
+MIN_COVERAGE = {"zh": 0.6, "en": 0.35}
+# A figure belongs to the clause that fits its own best; this much better is another clause's figure.
+CLEARLY_BETTER = 0.15
+# Evidence sentences that one sentence of an answer may need.
+MOST_SUPPORTS = 4
+_ROLE_WORDS: dict[Language, tuple[tuple[Role, re.Pattern[str]], ...]] = {
+    "zh": (
+        ("lead", re.compile(r"牵头(?:单位|部门)?|主责(?:单位|部门)?|责任(?:单位|部门)|主办(?:单位|部门)?")),
+        ("support", re.compile(r"配合(?:单位|部门)?|协办(?:单位|部门)?|协助|参与(?:单位|部门)?")),
+    ),
+    "en": (
+        ("lead", re.compile(r"\b(?:co-?)?(?:lead(?:s|ing)?|led)\b(?: (?:unit|department|bureau)s?\b)?|\bresponsible\b|\bin charge\b", re.I)),
+        ("support", re.compile(r"\bsupport(?:s|ed|ing)?\b(?: (?:unit|department|bureau)s?\b)?|\bcooperat\w+|\bassist\w*", re.I)),
+    ),
+}  # fmt: skip
+# Role words after which the names stand, rather than before: 牵头单位是A, led by A.
+_NAMES_FOLLOW = re.compile(r"单位|部门|\bled\b|\bsupported\b|\bunits?\b|\bdepartments?\b", re.I)
+# Words of which two sentences about one thing may not differ.
+_OPPOSED_FAMILIES = ("denial", "direction", "modality", "territory", "level", "stock", "frequency", "extent")
+_CLAUSE = re.compile(r"[^,，;；。]+(?:[,，](?=\d{3})[^,，;；。]+)*")
+_ITEM = {"zh": re.compile(r"[^,，;；。、:：]+"), "en": re.compile(r"[^,;:]+?(?:\band\b|[,;:]|$)")}
+
+
+@dataclass(frozen=True)
+class Support:
+    """A sentence of the evidence, ``document.text[start:end]``."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    above: str
+    """Title and headings over it."""
+    year: int | None = None
+    """The year its headings name, for dates without one."""
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What can be compared in it and in its headings."""
+        return read_parts(self.text, default_year=self.year) + read_parts(self.above)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage handed to a model under an opaque key."""
+
+    key: str
+    title: str
+    section_path: tuple[str, ...]
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A sentence of a reply with what supports it; nothing does where ``supports`` is empty."""
+
+    text: str
+    supports: tuple[Support, ...] = ()
+
+
+Concepts = Callable[[str], Sequence[Concept]]
+"""What a sentence in the answer's language speaks of, in the wordings of the documents."""
+
+
+@dataclass
+class Grounder:
+    """Checks sentences about one question against one set of evidence."""
+
+    evidence: Sequence[Evidence]
+    language: Language
+    concepts: Concepts
+    question: str
+    records: Sequence[DutyRecord] = ()
+    wordings: Wordings = field(default_factory=dict)
+    asked_role: Role | None = None
+    """The role the question asks for: a bare list of names answers in that role."""
+
+    def __post_init__(self) -> None:
+        self._supports = [support for one in self.evidence for support in one.supports]
+        self._texts = [support.text for support in self._supports]
+        self._known = tuple(
+            dict.fromkeys(name for record in self.records for name in (*record.task.lead, *record.task.support))
+        )
+
+    def check(self, sentences: Iterable[ReplySentence]) -> list[Grounded]:
+        """Each sentence with what supports it, in order."""
+        return [self._check(sentence) for sentence in sentences]
+
+    def _check(self, sentence: ReplySentence) -> Grounded:
+        if is_order(sentence.text) or sentence.text.endswith(("?", "？")):
+            return Grounded(sentence.text)
+        cited = [s for one in self.evidence if one.key in sentence.keys for s in one.supports]
+        for candidates in (cited, self._supports):
+            found = self._whole(sentence.text, candidates) or self._by_clause(sentence.text, candidates)
+            if found:
+                return Grounded(sentence.text, found)
+        return Grounded(sentence.text)
+
+    def _whole(self, text: str, candidates: Sequence[Support]) -> tuple[Support, ...]:
+        """The one evidence sentence that says all of it, if there is one."""
+        statement = _Statement(self, text)
+        fitting = [(statement.coverage(one), one) for one in candidates if statement.is_said_by(one)]
+        return (max(fitting, key=lambda pair: pair[0])[1],) if fitting else ()
+
+    def _by_clause(self, text: str, candidates: Sequence[Support]) -> tuple[Support, ...]:
+        """For each clause, then for each item of a list, the evidence sentence that says it."""
+        roles = _Statement(self, text).roles
+        for pattern in (_CLAUSE, _ITEM[self.language]):
+            pieces = [piece for match in pattern.finditer(text) if (piece := match[0].strip(" :：,，、.")) != ""]
+            found: dict[tuple[str, int], Support] = {}
+            for piece in pieces:
+                statement = _Statement(self, piece, roles)
+                if statement.is_empty:
+                    continue
+                fitting = [(statement.coverage(one), one) for one in candidates if statement.is_said_by(one)]
+                if not fitting:
+                    break
+                best = max(fitting, key=lambda pair: pair[0])[1]
+                found.setdefault((best.document_id, best.start), best)
+            else:
+                if 0 < len(found) <= max(MOST_SUPPORTS, len(pieces)) and len(pieces) > 1:
+                    return tuple(found.values())
+        return ()
+
+    @property
+    def known_units(self) -> tuple[str, ...]:
+        """Units that the tasks name."""
+        return self._known
+
+    def weigh(self, concepts: Sequence[Concept]) -> Weigher:
+        """A weigher of these concepts over the evidence."""
+        return Weigher(concepts, self._texts)
+
+    def tasks_at(self, support: Support) -> list[DutyRecord]:
+        """The tasks whose bracket stands in an evidence sentence."""
+        return [
+            record
+            for record in self.records
+            if record.document.document_id == support.document_id
+            and record.task.bracket.start < support.end
+            and support.start < record.task.bracket.end
+        ]
+
+
+class _Statement:
+    """A sentence, or a clause of one, taken apart."""
+
+    def __init__(
+        self, grounder: Grounder, text: str, inherited: Sequence[tuple[str, Role]] = ()
+    ) -> None:
+        self._grounder = grounder
+        self._text = text
+        self._language = grounder.language
+        self._parts = (
+            read_parts(text, known_units=grounder.known_units)
+            if self._language == "zh"
+            else read_english_parts(text)
+        )
+        self.names, self._unknown = self._units(text)
+        own = self._roles()
+        # An item of a list holds under the roles that the whole sentence names.
+        self.roles = own or ([] if self.names else list(inherited))
+        concepts = list(grounder.concepts(_without_marks(text)))
+        self.is_empty = not concepts and not self._parts and not self.names and not _digits(text)
+        if len(concepts) < 2:
+            concepts += grounder.concepts(grounder.question)
+        self._weigher = grounder.weigh(concepts)
+
+    def _units(self, text: str) -> tuple[tuple[str, ...], bool]:
+        """Units named, in Chinese, and whether one is named that nobody knows."""
+        if self._language == "zh":
+            return tuple(part.written for part in self._parts if part.kind == "organisation"), False
+        named = find_english_units(text, self._grounder.known_units, self._grounder.wordings)
+        chinese = tuple(p.written for p in read_parts(text) if p.kind == "organisation")
+        return tuple(dict.fromkeys(named.known + chinese)), bool(named.unknown)
+
+    def _roles(self) -> list[tuple[str, Role]]:
+        """(unit, role) as the sentence gives them."""
+        marks = sorted(
+            ((match.start(), match.end(), role, match[0])
+             for role, pattern in _ROLE_WORDS[self._language] for match in pattern.finditer(self._text)),
+        )  # fmt: skip
+        if not marks:
+            asked = self._grounder.asked_role
+            return [(name, asked) for name in self.names] if asked else []
+        out: list[tuple[str, Role]] = []
+        if len({role for _, _, role, _ in marks}) == 1:
+            return [(name, marks[0][2]) for name in self.names]
+        follows = bool(_NAMES_FOLLOW.search(marks[0][3]))
+        edges = [start for start, *_ in marks] + [len(self._text)] if follows else [0] + [end for _, end, *_ in marks]
+        for (left, right), (_, _, role, _) in zip(zip(edges, edges[1:], strict=False), marks, strict=True):
+            out += [(name, role) for name in self._units(self._text[left:right])[0]]
+        return out if {name for name, _ in out} == set(self.names) else _UNCLEAR
+
+    def coverage(self, support: Support) -> float:
+        """Share of the words that an evidence sentence and its headings hold."""
+        return self._weigher.coverage(f"{support.above} {support.text}")
+
+    def is_said_by(self, support: Support) -> bool:
+        """Whether an evidence sentence says all of this and nothing against it."""
+        return (
+            not self._unknown
+            and self._has_figures(support)
+            and self._has_units(support)
+            and self._has_roles(support)
+            and not self._is_opposed(support)
+            and self.coverage(support) >= MIN_COVERAGE[self._language]
+        )
+
+    def _has_figures(self, support: Support) -> bool:
+        for part in self._parts:
+            if part.kind == "date" and not any(q.kind == "date" and confirms(part, q) for q in support.parts):
+                return False
+            if part.kind == "unit" and not any(q.kind == "unit" and q.value == part.value for q in support.parts):
+                return False
+            if part.kind == "number" and not any(
+                _same_amount(part, q) and self._belongs(part, q, support) for q in support.parts
+            ):
+                return False
+        covered = [(part.start, part.end) for part in self._parts if part.kind in ("number", "date")]
+        stated = set(_digits(f"{support.above} {support.text}").values())
+        return all(
+            digits in stated or any(start <= at < end for start, end in covered)
+            for at, digits in _digits(self._text).items()
+        )
+
+    def _belongs(self, part: Part, stated: Part, support: Support) -> bool:
+        """Whether the figure stands in the clause of the evidence that speaks of the same thing."""
+        if stated not in support.parts or stated.written not in support.text:
+            return True
+        rivals = [q for q in support.parts if q.kind == "number" and q.group == stated.group and q is not stated]
+        clauses = [_clause(support.text, q.start) for q in rivals if q.written in support.text]
+        if not clauses:
+            return True
+        own = _clause(support.text, stated.start)
+        around = _clause(self._text, part.start).replace(part.written, " ")
+        concepts = list(self._grounder.concepts(around)) or list(self._grounder.concepts(self._grounder.question))
+        weigher = self._grounder.weigh(concepts)
+        return weigher.coverage(own) + CLEARLY_BETTER >= max(weigher.coverage(clause) for clause in clauses)
+
+    def _has_units(self, support: Support) -> bool:
+        heard = f"{support.above} {support.text}"
+        names = [part.written for part in support.parts if part.kind == "organisation"]
+        return all(name in heard or any(is_same_unit(name, other) for other in names) for name in self.names)
+
+    def _has_roles(self, support: Support) -> bool:
+        if self.roles is _UNCLEAR:
+            return False
+        records = self._grounder.tasks_at(support)
+        for name, role in self.roles:
+            if records:
+                if not any(has_role(record.task, name, role) for record in records):
+                    return False
+            elif not any(r == role and p.search(support.text) for r, p in _ROLE_WORDS["zh"]) or name not in support.text:
+                return False
+        return True
+
+    def _is_opposed(self, support: Support) -> bool:
+        """Whether a denial, direction, duty or scope stands on one side alone, or the other way round."""
+        window = self._best_clause(support.text)
+        theirs = [q for q in support.parts if window[0] <= q.start < window[1] and q.written in support.text]
+        for family in _OPPOSED_FAMILIES:
+            ours_said = {p.value for p in self._parts if p.group == family}
+            theirs_said = {q.value for q in theirs if q.group == family}
+            if family == "denial":
+                denied = bool(theirs_said) or any(q.value in ("forbid", "exempt") for q in theirs)
+                ours_denied = bool(ours_said) or any(p.value in ("forbid", "exempt") for p in self._parts)
+                if ours_denied != denied:
+                    return True
+            elif ours_said and theirs_said and not ours_said & theirs_said:
+                return True
+            elif ours_said and family == "modality" and not theirs_said and "must" not in ours_said:
+                return True
+        return False
+
+    def _best_clause(self, text: str) -> tuple[int, int]:
+        """The clause that holds most of the words; all of a short sentence."""
+        ranges = [match.span() for match in _CLAUSE.finditer(text)]
+        return max(ranges, key=lambda r: self._weigher.coverage(text[r[0] : r[1]]), default=(0, len(text)))
+
+
+_UNCLEAR: list[tuple[str, Role]] = [("", "any")]
+"""Roles are named, and which unit has which cannot be told."""
+
+
+def _same_amount(said: Part, stated: Part) -> bool:
+    """Whether the evidence gives this very amount: value, unit of measurement, bound and range."""
+    if stated.kind != "number" or not same_amount(said, stated):
+        return False
+    if said.group != stated.group and not ({said.group, stated.group} <= {"bare", "count"}):
+        return False
+    if said.group == stated.group == "count" and said.unit and stated.unit and said.unit[-1:] != stated.unit[-1:]:
+        if re.match(r"[\u4e00-\u9fff]", said.unit):
+            return False
+    if said.unit and not stated.unit and re.match(r"[\u4e00-\u9fff%]", said.unit):
+        return False
+    if (said.upper is None) != (stated.upper is None):
+        return False
+    sides = {">=": "up", ">": "up", "<=": "down", "<": "down"}
+    ours, theirs = sides.get(said.bound, said.bound), sides.get(stated.bound, stated.bound)
+    return ours in ("", theirs)
+
+
+def _clause(text: str, at: int) -> str:
+    return next((m[0] for m in _CLAUSE.finditer(text) if m.start() <= at < m.end()), text)
+
+
+@lru_cache(maxsize=512)
+def _digits(text: str) -> dict[int, str]:
+    """Runs of digits by where they begin."""
+    return {match.start(): match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"[“”\"《》()（）]", " ", text)
