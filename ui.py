@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "assistant" / "panels" / "static"
 SESSIONS_KEPT = 2000
 """Sessions whose conversation is held in memory; the oldest goes first. A session is at most 50 answers."""
+LARGEST_UPLOAD = "200mb"
 LANGUAGE_KEY = "policy-assistant-language"
 # The framework evaluates its templates and styles elements inline, hence the two unsafe words; what
 # matters is that no address but this page's own is ever spoken to.
@@ -96,15 +97,21 @@ def check_host(host: str, allow_public: bool) -> None:
     Raises:
         UsageError: It is one, or it is no address.
     """
-    if allow_public or host == "localhost":
+    if allow_public or is_own_machine(host):
         return
-    with suppress(ValueError):
-        if ipaddress.ip_address(host).is_loopback:
-            return
     raise UsageError(
         f"{host} can be reached by others, who could read every document here without signing in. "
         "Use --host 127.0.0.1, or add --allow-public if that is meant."
     )
+
+
+def is_own_machine(host: str) -> bool:
+    """Whether only this machine can reach the address."""
+    if host == "localhost":
+        return True
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return False
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -142,8 +149,9 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
     def healthz() -> str:
         return "ok"
 
+    add_exports(app, workspace)
     app.add_middleware(OwnHostOnly)
-    page = build_page(workspace)
+    page = build_page(workspace, may_edit=is_own_machine(host))
     page.state_session_capacity = SESSIONS_KEPT
     gr.mount_gradio_app(
         app,
@@ -155,6 +163,7 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
         run_history=False,
         footer_links=[],
         show_error=False,
+        max_file_size=LARGEST_UPLOAD,
         enable_monitoring=False,
         ssr_mode=False,
         favicon_path=str(STATIC / "favicon.svg"),
@@ -164,6 +173,25 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
     return app
 
 
+def add_exports(app: FastAPI, workspace: Workspace) -> None:
+    """``/export/tasks.xlsx`` and its like: what the panel of tasks shows, as a file."""
+    from fastapi import Response
+    from fastapi.responses import PlainTextResponse
+
+    from assistant.panels.tasks import EXPORT_TYPES, export_tasks
+
+    @app.get("/export/tasks.{ending}")
+    def tasks(ending: str, unit: str = "", role: str = "", before: str = "") -> Response:
+        if ending not in EXPORT_TYPES:
+            return PlainTextResponse(f"Export as one of: {', '.join(EXPORT_TYPES)}.", status_code=404)
+        try:
+            content = export_tasks(workspace, ending, unit or None, role or None, before or None)
+        except AssistantError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        headers = {"content-disposition": f'attachment; filename="tasks.{ending}"'}
+        return Response(content, media_type=EXPORT_TYPES[ending], headers=headers)
+
+
 def _head() -> str:
     """Style and script, inline: Gradio would confine a style sheet of its own to one element of the page."""
     style = (STATIC / "page.css").read_text(encoding="utf-8")
@@ -171,11 +199,19 @@ def _head() -> str:
     return f"<style>{style}</style><script>{script}</script>"
 
 
-def build_page(workspace: Workspace) -> gr.Blocks:
-    """The page itself: a header, and below it the panels."""
+def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
+    """The page itself: a header with tabs, and below it the panels.
+
+    Args:
+        may_edit: Whether documents may be added and removed here. There are no accounts: on a page that
+            others can reach, nobody may.
+    """
     import gradio as gr
 
     from assistant.panels.ask import build_ask_panel
+    from assistant.panels.library import build_library_panel
+    from assistant.panels.tasks import build_tasks_panel
+    from assistant.panels.tabs import ON_TABS, render_tabs
 
     first: Language = workspace.settings.page.language
     page = gr.Blocks(title=texts.PRODUCT(first), analytics_enabled=False, fill_width=True)
@@ -184,19 +220,25 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         remembered = gr.BrowserState(first, storage_key=LANGUAGE_KEY, secret=LANGUAGE_KEY)
         with gr.Row(elem_id="pa-header", equal_height=True):
             brand = gr.HTML(_brand(first), elem_id="pa-brand", apply_default_css=False)
+            tabs = gr.HTML(render_tabs(first), elem_id="pa-tabs", js_on_load=ON_TABS, apply_default_css=False)
             switch = gr.Button(
                 texts.SWITCH(first), variant="secondary", size="sm", scale=0, elem_id="pa-switch"
             )
-        panel = build_ask_panel(workspace, first, chosen)
+        with gr.Column(elem_id="pa-panel-ask", elem_classes="pa-panel"):
+            ask = build_ask_panel(workspace, first, chosen)
+        with gr.Column(elem_id="pa-panel-tasks", elem_classes="pa-panel"):
+            tasks = build_tasks_panel(workspace, first, chosen, tabs.tasks)
+        with gr.Column(elem_id="pa-panel-library", elem_classes="pa-panel"):
+            library = build_library_panel(workspace, first, chosen, tabs.library, may_edit)
+        panels = (ask, tasks, library)
 
         def redraw(language: Language, *values: Any) -> list[Any]:
-            return [
-                language,
-                language,
-                _brand(language),
-                gr.Button(texts.SWITCH(language)),
-                *panel.relabel(language, *values),
-            ]
+            out = [language, language, _brand(language), render_tabs(language), gr.Button(texts.SWITCH(language))]
+            at = 0
+            for panel in panels:
+                out += panel.relabel(language, *values[at : at + len(panel.inputs)])
+                at += len(panel.inputs)
+            return out
 
         def restore(language: Any, *values: Any) -> list[Any]:
             # What a browser stored is not to be relied on.
@@ -205,14 +247,15 @@ def build_page(workspace: Workspace) -> gr.Blocks:
         def change(language: Language, *values: Any) -> list[Any]:
             return redraw("en" if language == "zh" else "zh", *values)
 
-        drawn = [chosen, remembered, brand, switch, *panel.outputs]
+        inputs = [state for panel in panels for state in panel.inputs]
+        drawn = [chosen, remembered, brand, tabs, switch, *(part for panel in panels for part in panel.outputs)]
         quiet: dict[str, Any] = {
             "show_progress": "hidden",
             "concurrency_limit": None,
             "api_visibility": "private",
         }
-        page.load(restore, [remembered, *panel.inputs], drawn, **quiet)
-        switch.click(change, [chosen, *panel.inputs], drawn, **quiet)
+        page.load(restore, [remembered, *inputs], drawn, **quiet)
+        switch.click(change, [chosen, *inputs], drawn, **quiet)
     return page
 
 

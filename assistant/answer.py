@@ -49,6 +49,8 @@ class Answer:
     engine: str = "extractive"
     notes: tuple[str, ...] = ()
     """Said beside the answer: a fallback and why, a rewriting of the question."""
+    provisional: bool = False
+    """Whether a language model is still writing it and nothing of it has been checked; never the last answer."""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,26 @@ from assistant.followup import rewrite_followup
 from assistant.input import clean_question
 from assistant.precedence import CLOSE, order_documents
 from assistant.retriever import Scope
+from assistant.selection import Concept, bridged_concepts, chinese_concepts
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.extractive import ExtractiveEngine
+    from assistant.llm_engine import LlmEngine
     from assistant.retriever import Retrieval, Retriever
 
-ENGINES = ("extractive",)
+ENGINES = ("extractive", "llm")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The extractive answer, with what it was made from."""
+
+    answer: Answer
+    retrieval: Retrieval
+    scope: Scope
+    """The documents that answered."""
 
 
 def ask(
@@ -30,7 +43,19 @@ def ask(
     scope: Scope | None,
     evidence_k: int,
 ) -> Answer:
-    """Answer one question over one generation.
+    """Answer one question over one generation by quoting; arguments and errors as ``quote_answer``."""
+    return quote_answer(retriever, engine, question, history, scope, evidence_k).answer
+
+
+def quote_answer(
+    retriever: Retriever,
+    engine: ExtractiveEngine,
+    question: str,
+    history: Sequence[dict[str, str]],
+    scope: Scope | None,
+    evidence_k: int,
+) -> Quoted:
+    """The extractive answer to one question over one generation, and what it was made from.
 
     Args:
         history: Earlier turns, oldest first; used only when the question refers back.
@@ -62,7 +87,33 @@ def ask(
             break
     total = round((time.perf_counter() - started) * 1000, 2)
     timings = {**scores.timings_ms, "answer": round(total - sum(scores.timings_ms.values()), 2), "total": total}
-    return replace(answer, timings_ms=timings)
+    return Quoted(replace(answer, timings_ms=timings), retrieval, within)
+
+
+def ask_llm(
+    retriever: Retriever, engine: ExtractiveEngine, llm: LlmEngine, quoted: Quoted, today: date
+) -> Iterator[Answer]:
+    """The language model's answer as it is written, ``provisional``, then the checked or the quoted one."""
+    from assistant.llm_engine import Material
+
+    answer = quoted.answer
+    records = retriever.duties(quoted.scope)
+    profile = engine.profile(answer.standalone_question, answer.language, records)
+
+    def concepts(text: str) -> Sequence[Concept]:
+        if answer.language == "zh":
+            return chinese_concepts(text)
+        return bridged_concepts(retriever.bridge.translate(text))
+
+    asked_role = profile.role if profile.kind in ("lead", "support") else None
+    material = Material(
+        quoted.retrieval.hits, retriever.generation.document, concepts, records, asked_role
+    )
+    started = time.perf_counter()
+    for shown in llm.answer_stream(answer, material, today):
+        spent = round((time.perf_counter() - started) * 1000, 2)
+        total = round(answer.timings_ms.get("total", 0.0) + spent, 2)
+        yield replace(shown, timings_ms={**answer.timings_ms, "llm": spent, "total": total})
 
 
 def _best(retrieval: Retrieval) -> float:

@@ -71,7 +71,9 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
         named = (
             re.split(r"[,:]\s", left)[-1]
             if re.search(r"[,:]\s", left)
-            else re.sub(r".*?\b(?:between|is|are|does|do|did|has|have)\b", "", left, count=1, flags=re.IGNORECASE)
+            else re.sub(
+                r".*?\b(?:between|is|are|does|do|did|has|have)\b", "", left, count=1, flags=re.IGNORECASE
+            )
         )
         named, right = _EN_MEASURED.sub("", named), _EN_MEASURED.sub("", right)
         sides = []

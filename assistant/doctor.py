@@ -42,6 +42,7 @@ def examine(home: Path) -> list[Finding]:
     return [
         _model(workspace),
         *_index(workspace),
+        _llm(workspace),
         _disk(home),
         _rights(home),
         _program(
@@ -92,6 +93,20 @@ def _index(workspace: Workspace) -> list[Finding]:
             )
         )
     return found
+
+
+def _llm(workspace: Workspace) -> Finding:
+    from assistant.llm_stream import is_reachable
+
+    llm = workspace.settings.llm
+    if not llm.model:
+        state: State = "missing" if llm.engine == "llm" else "optional"
+        advice = "set POLICY_ASSISTANT_LLM__MODEL and POLICY_ASSISTANT_LLM__BASE_URL to use one"
+        return Finding("language model", state, "none is set; answers quote the documents", advice)
+    if is_reachable(llm):
+        return Finding("language model", "ok", f"{llm.model}; {llm.base_url} answers")
+    advice = "start its server or correct POLICY_ASSISTANT_LLM__BASE_URL; until then answers quote the documents"
+    return Finding("language model", "optional", f"{llm.model}; nothing answers at {llm.base_url}", advice)
 
 
 def _disk(home: Path) -> Finding:

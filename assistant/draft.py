@@ -78,7 +78,9 @@ class Draft:
             if self.language == "zh":
                 self._lines.append(f"注意：{'、'.join(samples)}出自演示样例文件，所载数据均为虚构。")
             elif len(samples) == 1:
-                self._lines.append(f"Note: {samples[0]} comes from a sample document; its figures are invented.")
+                self._lines.append(
+                    f"Note: {samples[0]} comes from a sample document; its figures are invented."
+                )
             else:
                 shown = f"{', '.join(samples[:-1])} and {samples[-1]}"
                 self._lines.append(f"Note: {shown} come from sample documents; their figures are invented.")

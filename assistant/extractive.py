@@ -18,6 +18,7 @@ from assistant.comparing import compare
 from assistant.draft import Draft
 from assistant.duties import DutyRecord
 from assistant.duty_answers import answer_duty
+from assistant.outline import answer_outline
 from assistant.question import QuestionProfile, analyse_question
 from assistant.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
 from assistant.selection import (
@@ -162,7 +163,7 @@ class ExtractiveEngine:
         if not about and max((scored.own for scored in situation.scored), default=0.0) < OTHER_PLACE_COVERAGE:
             return Missing("unit", profile.regions[-1])
         situation = situation.preferring(about)
-        if answer_duty(draft, situation):
+        if answer_outline(draft, situation) or answer_duty(draft, situation):
             return None
         if profile.kind == "comparison" and compare(draft, situation):
             return None

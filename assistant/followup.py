@@ -163,7 +163,11 @@ def _replace_part(core: str, previous: str) -> str | None:
 
 def _task_answered(previous: str, answer: str) -> str:
     """The one task that the answer named, where the earlier question asked which; else nothing."""
-    if not re.search(r"(?:哪|什么|几)(?:一)?(?:项|个|些)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b", previous, re.I):
+    if not re.search(
+        r"(?:哪|什么|几)(?:一)?(?:项|个|些)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b",
+        previous,
+        re.I,
+    ):
         return ""
     quoted = re.findall(r"“([^”]{4,40})”", answer)
     if quoted:

@@ -144,7 +144,11 @@ class Grounder:
                 statement = _Statement(self, piece, roles)
                 if statement.is_empty:
                     continue
-                fitting = [(statement.coverage(one), one) for one in candidates if statement.is_said_by(one)]
+                # "…,由财政局配合": what has no subject of its own is about the place just spoken of.
+                places = candidates if statement.has_subject or not found else [
+                    one for one in candidates if any(one.above == other.above for other in found.values())
+                ]  # fmt: skip
+                fitting = [(statement.coverage(one), one) for one in places if statement.is_said_by(one)]
                 if not fitting:
                     break
                 best = max(fitting, key=lambda pair: pair[0])[1]
@@ -192,11 +196,23 @@ class _Statement:
         own = self._roles()
         # An item of a list holds under the roles that the whole sentence names.
         self.roles = own or ([] if self.names else list(inherited))
-        concepts = list(grounder.concepts(_without_marks(text)))
+        concepts = list(grounder.concepts(self._content()))
         self.is_empty = not concepts and not self._parts and not self.names and not _digits(text)
-        if len(concepts) < 2:
+        self.has_subject = len(concepts) >= 2
+        if not self.has_subject:
             concepts += grounder.concepts(grounder.question)
         self._weigher = grounder.weigh(concepts)
+
+    def _content(self) -> str:
+        """The text without names, figures and roles, which are compared by themselves."""
+        kept = list(self._text)
+        for part in self._parts:
+            if part.kind in ("organisation", "number", "date"):
+                kept[part.start : part.end] = " " * (part.end - part.start)
+        rest = "".join(kept)
+        for _, pattern in _ROLE_WORDS[self._language]:
+            rest = pattern.sub(" ", rest)
+        return re.sub(r"[“”\"《》()（）]", " ", rest)
 
     def _units(self, text: str) -> tuple[tuple[str, ...], bool]:
         """Units named, in Chinese, and whether one is named that nobody knows."""
@@ -260,7 +276,7 @@ class _Statement:
         """Whether the figure stands in the clause of the evidence that speaks of the same thing."""
         if stated not in support.parts or stated.written not in support.text:
             return True
-        rivals = [q for q in support.parts if q.kind == "number" and q.group == stated.group and q is not stated]
+        rivals = [q for q in support.parts if q.kind == "number" and q is not stated]
         clauses = [_clause(support.text, q.start) for q in rivals if q.written in support.text]
         if not clauses:
             return True
@@ -341,7 +357,3 @@ def _clause(text: str, at: int) -> str:
 def _digits(text: str) -> dict[int, str]:
     """Runs of digits by where they begin."""
     return {match.start(): match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
-
-
-def _without_marks(text: str) -> str:
-    return re.sub(r"[“”\"《》()（）]", " ", text)

@@ -62,10 +62,7 @@ def read_matrix(
     Raises:
         UsageError: ``role`` or ``before`` is not of its form.
     """
-    if role is not None and role not in ROLES:
-        raise UsageError(f'--role must be lead or support, not "{role}".')
-    if before is not None and not MONTH.fullmatch(before):
-        raise UsageError(f'--before must be a month such as 2022-12, not "{before}".')
+    check_filters(role, before)
     rows: list[MatrixRow] = []
     for record in workspace.documents():
         # A report tells what was done; the duties that it repeats are the plan's.
@@ -73,11 +70,28 @@ def read_matrix(
             continue
         document = workspace.document(record.entry.document_id)
         for task in read_tasks(document):
-            if _takes_part(task, unit, role) and (before is None or (task.deadline or "9999") <= before):
+            if is_wanted(task, unit, role, before):
                 rows.append(
                     MatrixRow(task, cite(document, task.clause.start, task.clause.end, len(rows) + 1))
                 )
     return rows
+
+
+def check_filters(role: str | None, before: str | None) -> None:
+    """Refuse filters that mean nothing.
+
+    Raises:
+        UsageError: ``role`` or ``before`` is not of its form.
+    """
+    if role is not None and role not in ROLES:
+        raise UsageError(f'--role must be lead or support, not "{role}".')
+    if before is not None and not MONTH.fullmatch(before):
+        raise UsageError(f'--before must be a month such as 2022-12, not "{before}".')
+
+
+def is_wanted(task: Task, unit: str | None, role: str | None, before: str | None) -> bool:
+    """Whether a task passes the filters of ``read_matrix``."""
+    return _takes_part(task, unit, role) and (before is None or (task.deadline or "9999") <= before)
 
 
 def _takes_part(task: Task, unit: str | None, role: str | None) -> bool:

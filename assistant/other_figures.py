@@ -20,7 +20,7 @@ from assistant.targets import name_of_figure
 # and less than that share of the figure's own name stands in the question: at these limits no
 # answerable question of the plan is lost (benchmarks/refusal.py).
 ELSEWHERE, NAMED = {"zh": 0.34, "en": 0.6}, 0.35
-_EACH = re.compile(r"各自|各是|各为|各有|每个(?!月)|每家|\beach\b|\brespectively\b", re.IGNORECASE)
+_EACH = re.compile(r"各自|各是|各为|各有|\beach of the\b|\brespectively\b", re.IGNORECASE)
 _HOW_MANY_THINGS = re.compile(
     r"(?P<count>[两二三四五六七八九十]|\d+)(?:个|家|项|条|类|种)|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -30,7 +30,9 @@ _COUNTS |= {w: n for n, w in enumerate("two three four five six seven eight nine
 _LIST_OF = re.compile(
     r"(?P<members>[^,，;；。]+(?:、[^,，;；。、]+){2,}?)等?(?:\d+|[两二三四五六七八九十]+)[个条项家类种]"
 )
-_NO_PART_OF_A_NAME = frozenset("的了在和与是及或到至达为将要共计各等全每占比列以对按其由额区市县省国个某超,，、“”\" ")
+_NO_PART_OF_A_NAME = frozenset(
+    '的了在和与是及或到至达为将要共计各等全每占比列以对按其由额区市县省国个某超,，、“”" '
+)
 
 
 def another_figure(situation: Situation, best: Scored, span: tuple[int, int], clause: str) -> Missing | None:
@@ -91,7 +93,9 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         after: What the clause says after its figure; a question that names this (为拓展区) means the whole.
     """
     match = _LIST_OF.search(clause)
-    pieces = {gram for concept in situation.weigher.concepts for wording in concept.wordings for gram in wording}
+    pieces = {
+        gram for concept in situation.weigher.concepts for wording in concept.wordings for gram in wording
+    }
     if match is None or any(len(piece) > 1 and piece in after for piece in pieces):
         return False
     members = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", member) for member in match["members"].split("、")]

@@ -114,7 +114,9 @@ def given_in(question: str) -> list[Quantity]:
     if re.search(r"[\u4e00-\u9fff]", question):
         return [quantity for quantity in found if quantity.unit]
     for match in _ENGLISH_AMOUNT.finditer(question):
-        number = float(match["number"].replace(",", "")) * _ENGLISH_SCALES.get((match["scale"] or "").lower(), 1.0)
+        number = float(match["number"].replace(",", "")) * _ENGLISH_SCALES.get(
+            (match["scale"] or "").lower(), 1.0
+        )
         # Smaller ones count months, stages or parts; 1900 to 2100 are years.
         if number > 12 and not 1900 <= number <= 2100:
             found.append(Quantity(match.start(), match.end(), match[0], number, None, "", ""))
@@ -137,7 +139,9 @@ def _chinese_quantity(match: re.Match[str]) -> Quantity | None:
     """An amount written in Chinese numerals, or None where it only looks like one."""
     if match["part"]:
         whole, _, decimals = match["share"].partition("点")
-        value = float(f"{_chinese_number(whole)}.{''.join(str(_CHINESE_DIGITS.get(c, 0)) for c in decimals) or 0}")
+        value = float(
+            f"{_chinese_number(whole)}.{''.join(str(_CHINESE_DIGITS.get(c, 0)) for c in decimals) or 0}"
+        )
         return Quantity(match.start(), match.end(), match[0], value, None, "", _CHINESE_SHARES[match["part"]])
     unit, scale = match["unit"], ""
     if len(unit) > 1 and unit[0] in "万亿":

@@ -34,7 +34,17 @@ OPENING_CHARS = 120
 MINIMUM_OWN_COVERAGE = {"zh": 0.22, "en": 0.18}
 
 MissingKind = Literal[
-    "unit", "year", "other_year", "actual", "attribute", "number", "date", "person", "name", "level", "subject"
+    "unit",
+    "year",
+    "other_year",
+    "actual",
+    "attribute",
+    "number",
+    "date",
+    "person",
+    "name",
+    "level",
+    "subject",
 ]
 
 
@@ -154,7 +164,9 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
         )
     if profile.answer_type == "person":
         return bool(_PERSON_ROLE.search(text))
-    if profile.answer_type == "name" and re.search(r"公司|\b(?:company|companies|firms?)\b", profile.question, re.I):
+    if profile.answer_type == "name" and re.search(
+        r"公司|\b(?:company|companies|firms?)\b", profile.question, re.I
+    ):
         return bool(re.search(r"[\u4e00-\u9fff]{2,}(?:公司|集团)", text))
     if profile.answer_type == "name" and re.search(
         r"(?:办法|文件|通知|规划|方案|意见)[^,，]{0,6}(?:叫|名称|名字)", profile.question

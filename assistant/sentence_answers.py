@@ -110,7 +110,9 @@ def _best(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None
         return next((scored for scored in ranked if not scored.sentence.is_heading), top), None
     typed = [scored for scored in ranked[:60] if states_type(scored.sentence.text, profile)]
     if profile.answer_type == "number":
-        typed = [s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))] or typed
+        typed = [
+            s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))
+        ] or typed
         typed = sorted(typed, key=lambda scored: -(scored.total + 0.5 * _clause_coverage(scored, situation)))
     if not typed:
         return None, type_missing(profile)
@@ -129,7 +131,9 @@ def _best(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None
 
 def _of_month_asked(ranked: Sequence[Scored], profile: QuestionProfile) -> Scored | None:
     """The best line for the month that a question names, the shortest period first; None where it names none."""
-    months = [mention.month for mention in find_dates(profile.question) if mention.month and not mention.first_month]
+    months = [
+        mention.month for mention in find_dates(profile.question) if mention.month and not mention.first_month
+    ]
     asked = [month for month in months if "底" not in profile.question]
     found: list[tuple[int, float, Scored]] = []
     for scored in ranked:
@@ -226,7 +230,9 @@ def _one_per_year(ranked: Sequence[Scored], situation: Situation) -> list[Scored
 
 def _sentence_per_year(ranked: Sequence[Scored], profile: QuestionProfile) -> list[Scored]:
     """For each year asked about the best sentence that names it, at its end where the end is asked about."""
-    written = {year: f"{year}年底" if f"{year}年底" in profile.question else f"{year}年" for year in profile.years}
+    written = {
+        year: f"{year}年底" if f"{year}年底" in profile.question else f"{year}年" for year in profile.years
+    }
     chosen: list[Scored] = []
     for mark in written.values():
         others = [other for other in written.values() if other != mark]
@@ -262,14 +268,23 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return None
     if max(context, best.context) < MINIMUM_COVERAGE[language]:
         return Missing("subject")
-    if best.context + situation.weigher.coverage(document.metadata.title + document.text) < MINIMUM_HELD[language]:
+    if (
+        best.context + situation.weigher.coverage(document.metadata.title + document.text)
+        < MINIMUM_HELD[language]
+    ):
         return Missing("subject")
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")
     span = _answering_range(best.sentence.text, situation)
     answering = _clause_at(best.sentence.text, span[0]) if span else ""
-    if profile.wants_actual and document.metadata.kind == "plan" and not _tells_of_it(text, situation.weigher):
+    if (
+        profile.wants_actual
+        and document.metadata.kind == "plan"
+        and not _tells_of_it(text, situation.weigher)
+    ):
         return Missing("actual")
+    if document.metadata.kind == "report":
+        profile = replace(profile, wants_actual=False)  # a report tells what was done, goals beside it
     missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
     if missing is None and span is not None and profile.answer_type == "number":
         missing = another_figure(situation, best, span, answering)
@@ -390,16 +405,16 @@ def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
 def _names_it(before: str, situation: Situation) -> bool:
     """Whether the word right before a figure (外资 before 3000万美元) is one of the question's."""
     head = name_of_figure(before)[-2:]
-    pieces = (piece for concept in situation.weigher.concepts for wording in concept.wordings for piece in wording)
+    pieces = (
+        piece for concept in situation.weigher.concepts for wording in concept.wordings for piece in wording
+    )
     return len(head) == 2 and (head in situation.profile.question or head in pieces)
 
 
 def _holds_name(concept: Concept, clause: str, question: str) -> bool:
     """Whether a clause names the place or body that an English question names with a capital."""
     is_name = concept.source[:1].isupper() and not question.startswith(concept.source)
-    return is_name and any(
-        all(piece in clause for piece in wording) for wording in concept.wordings
-    )
+    return is_name and any(all(piece in clause for piece in wording) for wording in concept.wordings)
 
 
 def _short_answer(draft: Draft, best: Scored, situation: Situation) -> str:
@@ -452,8 +467,10 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
     """What to quote, in text order within a document, touching ranges joined."""
     profile = situation.profile
     named_by_heading = chosen[0].sentence.is_heading and profile.answer_type == "text" and len(chosen) == 1
-    wide = _announces(chosen[0]) or named_by_heading or (
-        _wants_much(profile) and not _is_enumeration(chosen[0], situation.weigher, profile)
+    wide = (
+        _announces(chosen[0])
+        or named_by_heading
+        or (_wants_much(profile) and not _is_enumeration(chosen[0], situation.weigher, profile))
     )
     spans: list[tuple[str, int, int]] = []
     for position, scored in enumerate(chosen):
@@ -462,7 +479,11 @@ def _ranges(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, i
             start, end = _widen(scored, situation)
         else:
             start, end = trim_sentence(sentence, situation.weigher, 220)
-            if profile.answer_type in ("text", "list") and not sentence.is_heading and scored.own < _PLAIN[profile.language]:
+            if (
+                profile.answer_type in ("text", "list")
+                and not sentence.is_heading
+                and scored.own < _PLAIN[profile.language]
+            ):
                 start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
         start, end = _bare(situation.documents(sentence.document_id).text, start, end)
         spans.append((sentence.document_id, start, end))
@@ -492,7 +513,7 @@ _MUCH = re.compile(
 )
 
 
-_ONE_THING = re.compile(r"哪(?:一)?(?:个|项|份|部|场|家|种|类)(?!人)|(?:怎样|什么样|怎么样)的(?!措施|政策|办法|要求|支持|帮助)")
+_ONE_THING = re.compile(r"哪(?:一)?(?:个|项|份|部|场|家|种|类)(?!人)")
 # A paragraph up to this length is quoted whole: its sentences were written to be read together.
 _SHORT_PARAGRAPH = 160
 # A sentence that holds this share of the question needs no company; renderings of English words
@@ -529,7 +550,9 @@ def _announces(best: Scored) -> bool:
 
 
 # What is asked for by these words fills sentences; a 工作站 or a kind of 服务 is one thing in a list.
-_MEASURES = re.compile(r"措施|举措|政策|要求|支持|做法|条件|义务|工作(?!站|者)|办法|规定|内容|帮助|方面|服务(?=[^?？]{2})")
+_MEASURES = re.compile(
+    r"措施|举措|政策|要求|支持|做法|条件|义务|工作(?!站|者)|办法|规定|内容|帮助|方面|服务(?=[^?？]{2})"
+)
 
 
 def _is_enumeration(best: Scored, weigher: Weigher, profile: QuestionProfile) -> bool:

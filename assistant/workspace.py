@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.settings import Settings, load_settings
 from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
-from corpus.sources import is_under, scan_paths, scan_shipped
+from corpus.sources import is_under, scan_paths, scan_shipped, scan_upload
 from index.generation import CATALOGUE
 from index.home import Home
 from index.passage_table import PassageTable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.claims import ClaimChecker
     from assistant.extractive import ExtractiveEngine
+    from assistant.llm_engine import LlmEngine
     from assistant.report_check import CheckedReport
     from assistant.retriever import Retriever, Scope, SearchResult
     from assistant.verdicts import CheckedClaim
@@ -128,21 +130,43 @@ class Workspace:
         question: str,
         history: Sequence[Message] = (),
         scope: Scope | None = None,
-        engine: str = "extractive",
+        engine: str | None = None,
     ) -> Answer:
         """Answer a question from the documents, or refuse.
 
         Args:
             history: Earlier turns, oldest first; used only when the question refers back.
             scope: Which documents may be used; None means all.
+            engine: ``extractive`` or ``llm``; None takes the one that is set.
         Raises:
             UsageError: The question is empty, too long, or in neither Chinese nor English.
         """
-        from assistant.asking import ask, check_engine
+        *_, answer = self.ask_stream(question, history, scope, engine)
+        return answer
 
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        scope: Scope | None = None,
+        engine: str | None = None,
+    ) -> Iterator[Answer]:
+        """As ``ask``, and while a language model writes: its text so far, marked ``provisional``.
+
+        Provisional text is unchecked and has no citations. The last answer is the answer.
+        """
+        from assistant.asking import ask_llm, check_engine, quote_answer
+
+        engine = engine or self.settings.llm.engine
         check_engine(engine)
-        evidence_k = self.settings.retrieval.evidence_k
-        return ask(self.retriever(), self._extractive, question, history, scope, evidence_k)
+        retriever = self.retriever()
+        quoted = quote_answer(
+            retriever, self._extractive, question, history, scope, self.settings.retrieval.evidence_k
+        )
+        if engine == "extractive" or quoted.answer.refused:
+            yield quoted.answer
+            return
+        yield from ask_llm(retriever, self._extractive, self._llm, quoted, date.today())
 
     def check_claim(self, claim: str, scope: Scope | None = None) -> CheckedClaim:
         """Hold a claim, or a pasted paragraph, against the documents.
@@ -187,6 +211,12 @@ class Workspace:
         from assistant.extractive import ExtractiveEngine
 
         return ExtractiveEngine()
+
+    @cached_property
+    def _llm(self) -> LlmEngine:
+        from assistant.llm_engine import LlmEngine
+
+        return LlmEngine(self.settings.llm)
 
     def documents(self) -> list[DocumentRecord]:
         """All documents, plans first; empty where nothing has been ingested."""
@@ -238,6 +268,20 @@ class Workspace:
         return self._builder(progress).ingest(
             scan.sources, remove_origins=remove, failed=scan.failed, rebuild=rebuild
         )
+
+    def ingest_uploads(
+        self, files: Sequence[tuple[Path, str]], progress: Progress | None = None
+    ) -> IngestReport:
+        """Take in files that came over the network; one of the same name replaces the earlier one.
+
+        Args:
+            files: Where each lies, and the name its sender gave it.
+        """
+        scans = [scan_upload(path, name) for path, name in files]
+        # Two files of one name in one go: the later one is meant.
+        sources = {source.origin: source for scan in scans for source in scan.sources}
+        failed = [entry for scan in scans for entry in scan.failed]
+        return self._builder(progress).ingest(list(sources.values()), failed=failed)
 
     def remove(self, document_ids: Sequence[str]) -> IngestReport:
         """Drop documents with everything made of them.

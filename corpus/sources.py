@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import UnreadableFileError
@@ -16,6 +16,7 @@ from corpus.read import hash_file
 from corpus.zips import copy_member, hash_member, list_members
 
 SHIPPED = "shipped:"
+UPLOADED = "upload:"
 ARCHIVE_SUFFIX = ".zip"
 _MEMBER_MARK = "!"
 """Between a ZIP and the file in it, in an origin."""
@@ -178,6 +179,29 @@ def scan_shipped(*, samples: bool = True) -> Scan:
         if samples or not entry.sample
     ]
     return Scan(tuple(sources), (), (SHIPPED,))
+
+
+def scan_upload(path: Path, name: str) -> Scan:
+    """A file that came over the network, known by the name it was given there and not by where it lies.
+
+    So a second file of the same name takes the place of the first.
+
+    Args:
+        name: As the sender calls it; folders in it are dropped.
+    """
+    file = PurePosixPath(name.replace("\\", "/")).name or path.name
+    scan = scan_paths([path])
+    here = str(path.absolute())
+    sources = tuple(
+        replace(
+            source,
+            origin=UPLOADED + file + source.origin.removeprefix(here),
+            file=file + source.file.removeprefix(path.name),
+        )
+        for source in scan.sources
+    )
+    failed = tuple((file + at.removeprefix(path.name), reason) for at, reason in scan.failed)
+    return Scan(sources, failed, ())
 
 
 def is_under(origin: str, roots: Sequence[str]) -> bool:

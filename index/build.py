@@ -158,7 +158,7 @@ class Builder:
         rebuild: bool,
         report: IngestReport,
     ) -> None:
-        if rebuild:
+        if rebuild or not self.home.has_switch():
             recover_current(self.home)
         previous = None if self.home.current_number() is None else self.home.current_folder()
         damaged = [] if previous is None else damaged_files(previous)

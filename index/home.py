@@ -53,6 +53,10 @@ class Home:
                 'Run "policy-assistant ingest --rebuild" to make the index anew.'
             ) from error
 
+    def has_switch(self) -> bool:
+        """Whether ``current.json`` is there, readable or not."""
+        return (self.folder / "current.json").exists()
+
     def current_folder(self) -> Path:
         """Folder of the generation in force.
 

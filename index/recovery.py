@@ -68,13 +68,14 @@ def damaged_files(folder: Path) -> list[str]:
 
 
 def recover_current(home: Home) -> int | None:
-    """Bring the newest generation with a readable record into force, where ``current.json`` cannot be read.
+    """Bring the newest whole generation into force, where ``current.json`` cannot be read or is not there.
 
+    It is not there when the first ingest was killed just before it wrote it, or when somebody deleted it.
     Returns the number of the generation in force, or None where there is none to be had.
     """
     try:
         number = home.current_number()
-        if number is None or (home.generations / str(number)).is_dir():
+        if number is not None and (home.generations / str(number)).is_dir():
             return number
     except DamagedIndexError:
         pass

@@ -189,3 +189,42 @@ REMOVE_SURE = Phrase(
 REMOVE_YES = Phrase("确定移除", "Yes, remove it")
 REMOVE_NO = Phrase("不移除", "Keep it")
 TO_TOP = Phrase("回到开头", "Back to the top")
+
+# Tasks
+TASKS = Phrase("任务清单", "Tasks")
+TASKS_TEXT = Phrase(
+    "逐条取自各方案:谁牵头、谁配合、何时完成、要达到什么。点任务名称可看原文。",
+    "Read from every plan: who leads, who supports, by when, what must be reached. Click a task for its source.",
+)
+FILTER_UNIT = Phrase("单位", "Unit")
+FILTER_ROLE = Phrase("职责", "Role")
+FILTER_BEFORE = Phrase("完成时限不晚于", "Due by")
+ANY_UNIT = Phrase("全部单位", "All units")
+ANY_ROLE = Phrase("牵头或配合", "Lead or support")
+ROLE_LEAD = Phrase("牵头", "Lead")
+ROLE_SUPPORT = Phrase("配合", "Support")
+NO_TASKS = Phrase(
+    "没有符合条件的任务。请放宽条件,或先导入含责任分工的方案。",
+    "No task matches. Widen the filters, or take in a plan that says who is responsible.",
+)
+TASK_COUNT = Phrase("共 {count} 项任务", "{count} tasks")
+ROWS_CUT = Phrase("(显示前 {shown} 项,导出含全部)", "(the first {shown} are shown; exports hold all)")
+EXPORT = Phrase("导出", "Export")
+EXPORT_AS = Phrase("导出为 {ending}", "Export as {ending}")
+COLUMNS_TASKS: tuple[Phrase, ...] = (
+    Phrase("任务", "Task"),
+    Phrase("牵头", "Lead"),
+    Phrase("配合", "Support"),
+    Phrase("时限", "Due"),
+    Phrase("指标与提示", "Targets and issues"),
+)
+SOURCE_EMPTY = Phrase("点左边的一行,在这里看它的原文。", "Click a row to read its source here.")
+ISSUES: dict[str, Phrase] = {
+    "no lead unit": Phrase("未写牵头单位", "No lead unit"),
+    "more than one lead unit": Phrase("牵头单位不止一个", "More than one lead unit"),
+    "no supporting unit": Phrase("未写配合单位", "No supporting unit"),
+    "lead list left open (等)": Phrase("牵头单位以“等”结尾", "Lead list left open (等)"),
+    "support list left open (等)": Phrase("配合单位以“等”结尾", "Support list left open (等)"),
+    "no deadline": Phrase("未写完成时限", "No deadline"),
+    "deadline without a readable date": Phrase("时限中没有可识别的日期", "No readable date in the deadline"),
+}

@@ -11,6 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import DamagedIndexError
+from corpus.sources import scan_paths
+from index.build import Builder, IngestReport
+from index.generation import open_generation
+from index.home import Home
+from tests.support import CountingEncoder
+
 from .crashing import assert_tidy, ingest, kill_after, reading_here, run_and_kill, texts_in, write_state
 
 pytestmark = [
@@ -186,10 +193,6 @@ DAMAGES = [
 def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(
     tmp_path: Path, name: str, how: str
 ) -> None:
-    from corpus.errors import DamagedIndexError
-    from index.generation import open_generation
-    from index.home import Home
-
     home, folder = tmp_path / "home", tmp_path / "in"
     texts = write_state(folder, BEFORE)
     ingest(home, folder)
@@ -212,8 +215,6 @@ def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(
 
 
 def test_a_lost_switch_finds_the_newest_whole_generation(tmp_path: Path) -> None:
-    from corpus.errors import DamagedIndexError
-
     home, folder = tmp_path / "home", tmp_path / "in"
     write_state(folder, BEFORE)
     ingest(home, folder)
@@ -228,6 +229,19 @@ def test_a_lost_switch_finds_the_newest_whole_generation(tmp_path: Path) -> None
     assert texts_in(home) == after
 
 
+def test_a_deleted_switch_costs_no_document(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "in"
+    texts = write_state(folder, BEFORE)
+    ingest(home, folder)
+    (home / "current.json").unlink()
+    shutil.rmtree(folder)
+    more = write_state(folder, {"丁": 4})
+
+    Builder(Home(home), CountingEncoder()).ingest(scan_paths([folder]).sources)
+
+    assert texts_in(home) == {**texts, **more}
+
+
 def test_without_any_generation_the_originals_come_back_under_their_numbers(tmp_path: Path) -> None:
     home, folder = tmp_path / "home", tmp_path / "in"
     texts = write_state(folder, BEFORE)
@@ -239,11 +253,7 @@ def test_without_any_generation_the_originals_come_back_under_their_numbers(tmp_
     assert sorted(texts_in(home).values()) == sorted(texts.values())
 
 
-def rebuild(home: Path):  # type: ignore[no-untyped-def]
-    from index.build import Builder
-    from index.home import Home
-    from tests.support import CountingEncoder
-
+def rebuild(home: Path) -> IngestReport:
     return Builder(Home(home), CountingEncoder()).ingest([], rebuild=True)
 
 

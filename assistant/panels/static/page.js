@@ -66,7 +66,9 @@
       if (row.dataset.card) reveal(row.dataset.card);
       return;
     }
-    const heading = event.target.closest(".pa-table th button");
+    const jump = event.target.closest("[data-jump]");
+    if (jump) { event.preventDefault(); reveal(jump.dataset.jump); return; }
+    const heading = event.target.closest(".pa-table thead button");
     if (heading) { sortBy(heading.closest("th")); return; }
     const twice = event.target.closest(".pa-ask-twice, .pa-think-again");
     if (twice) {

@@ -1,0 +1,140 @@
+"""Answer from the headings: what a part of a document consists of.
+
+"保障措施有哪些?" and "What are the stages?" ask for the parts that the author named himself. Quoting the
+whole part would bury them; its headings, each with its place, are the answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.draft import Draft
+from assistant.situation import Situation
+from assistant.tasks import strip_numbering
+from assistant.wording import english_title
+from corpus.document import Document, Section
+
+MOST_PARTS = 15
+# What may be left of a question besides the heading it names, in characters: 方案的…, 我区….
+SPARE_CHARS = 6
+
+_LISTING = re.compile(
+    r"有?哪些|哪几|几[个项条步类种]|多少[个项条步]|包括|包含|分为|分哪|由哪|有什么|分别是|列出|列举"
+    r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:stages|phases|steps|parts|measures|tasks)\b",
+    re.IGNORECASE,
+)
+_STAGES = re.compile(r"阶段|步骤|\bstages?\b|\bphases?\b|\bsteps?\b", re.IGNORECASE)
+_STAGE_PARENT = re.compile(r"步骤|阶段安排|进度安排|工作阶段|实施阶段|实施进度")
+_STAGE = re.compile(r"阶段|[(（].{0,12}\d{1,2}.{0,6}月[)）]|\d{4}年")
+# Words of a question that name no subject: asking, the document itself, filling.
+_FRAME = re.compile(
+    r"有?哪些|哪几个?|几个|几项|几条|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
+    r"这[个份]|本|该|我区|全区|工作|方案|文件|规划|计划|报告|提出|明确|规定|要求|中|里|任务|措施|部分|组成|具体|主要|共|有|个|项|条|[^\u4e00-\u9fff]"
+)
+_OTHER_KIND = ("lead", "support", "deadline", "person", "comparison", "multi_hop", "yes_no")
+
+
+def answer_outline(draft: Draft, situation: Situation) -> bool:
+    """Write the parts of the section that the question names; False where it names none."""
+    profile = situation.profile
+    of_a_unit = bool(profile.units or profile.unknown_units)
+    if (
+        profile.kind in _OTHER_KIND
+        or of_a_unit
+        or profile.wants_actual
+        or not _LISTING.search(profile.question)
+    ):
+        return False
+    for document in situation.at_hand:
+        section = _asked_section(document, situation)
+        parts = _parts(document, section) if section is not None else []
+        if section is not None and 2 <= len(parts) <= MOST_PARTS:
+            _say_parts(draft, document, section, parts)
+            return True
+    return False
+
+
+def _asked_section(document: Document, situation: Situation) -> Section | None:
+    """The section whose heading the question consists of, the longest heading first; else the stages' section."""
+    question = situation.profile.question
+    named = [section for section in document.sections if _is_named(_core(section), situation)]
+    if named:
+        return max(named, key=lambda section: len(_core(section)))
+    if not _STAGES.search(question):
+        return None
+    rest = _FRAME.sub("", re.sub(r"阶段|步骤|实施|\d{4}年", "", question))
+    if situation.profile.language == "zh" and len(rest) > SPARE_CHARS:
+        return None
+    years = situation.profile.years
+    staged = [section for section in document.sections if _STAGE_PARENT.search(section.heading)]
+    if len(years) == 1:
+        staged = [
+            section
+            for section in document.sections
+            if str(years[0]) in section.heading and _parts(document, section)
+        ]
+    return next((section for section in staged if _are_stages(document, section)), None)
+
+
+def _core(section: Section) -> str:
+    """A heading without its numbering and closing bracket: 保障措施."""
+    return re.sub(r"[(（].*?[)）]$", "", strip_numbering(section.heading)).strip()
+
+
+def _is_named(core: str, situation: Situation) -> bool:
+    """Whether the question asks about this heading, and about nothing else."""
+    if len(core) < 4:
+        return False
+    if situation.profile.language == "zh":
+        question = situation.profile.question
+        return core in question and len(_FRAME.sub("", question.replace(core, "", 1))) <= SPARE_CHARS
+    concepts = situation.weigher.concepts
+    pairs = {core[at : at + 2] for at in range(len(core) - 1)}
+    held = [
+        pieces
+        for concept in concepts
+        if (pieces := {piece for wording in concept.wordings for piece in wording if piece in core})
+    ]
+    return pairs <= set().union(*held) and len(concepts) - len(held) <= 1
+
+
+def _parts(document: Document, section: Section) -> list[Section]:
+    """The sections right under this one."""
+    position = document.sections.index(section)
+    return [part for part in document.sections if part.parent == position]
+
+
+def _are_stages(document: Document, section: Section) -> bool:
+    parts = _parts(document, section)
+    return len(parts) >= 2 and sum(bool(_STAGE.search(part.heading)) for part in parts) >= len(parts) / 2
+
+
+def _say_parts(draft: Draft, document: Document, section: Section, parts: list[Section]) -> None:
+    """The parts by name, each with its mark; a part that is divided by time brings its own parts along."""
+    core = _core(section)
+    names = [(part, draft.cite(document.document_id, part.start, part.heading_end)) for part in parts]
+    if draft.language == "zh":
+        listed = "、".join(f"“{strip_numbering(part.heading)}”{mark}" for part, mark in names)
+        draft.say(f"“{core}”包括{len(parts)}项：{listed}", [])
+    else:
+        listed = "; ".join(
+            f"{english_title(strip_numbering(part.heading), draft.wordings)} {mark}" for part, mark in names
+        )
+        draft.say(f"{english_title(core, draft.wordings)} has {len(parts)} parts: {listed}", [])
+    for part in parts:
+        inner = [child for child in _parts(document, part) if _STAGE.search(child.heading)]
+        if not _STAGE.search(part.heading) or len(inner) < 2:
+            continue
+        names = [(child, draft.cite(document.document_id, child.start, child.heading_end)) for child in inner]
+        title = strip_numbering(part.heading)
+        if draft.language == "zh":
+            listed = "、".join(f"“{strip_numbering(child.heading)}”{mark}" for child, mark in names)
+            draft.say(f"其中，“{title}”分为{len(inner)}个阶段：{listed}", [])
+        else:
+            listed = "; ".join(
+                f"{english_title(strip_numbering(child.heading), draft.wordings)} {mark}"
+                for child, mark in names
+            )
+            draft.say(
+                f"Of these, {english_title(title, draft.wordings)} has {len(inner)} stages: {listed}", []
+            )

@@ -1,0 +1,276 @@
+"""The panel for the documents: what there is, take more in, read one, remove one.
+
+An ingest runs in a thread of its own, so that it goes on when its page is closed and keeps nobody
+else waiting; the page that began it looks at how far it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Protocol
+
+import gradio as gr
+
+from assistant.answer import Language
+from assistant.panels import texts
+from assistant.panels.actions import ON_EVIDENCE, on_buttons
+from assistant.panels.library_view import (
+    render_document,
+    render_fault,
+    render_no_document,
+    render_report,
+    render_stage,
+    render_table,
+    render_zone,
+)
+from assistant.panels.panel import Panel
+from corpus.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.workspace import DocumentRecord
+    from corpus.document import Document
+    from index.build import IngestReport, Progress
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.3
+"""Between two looks at how far an ingest is: often enough to be seen moving."""
+FILES_AT_ONCE = 200
+
+_ON_ZONE = """
+const list = () => element.querySelector('.pa-uploads');
+const send = (file, line) => new Promise((resolve) => {
+  const request = new XMLHttpRequest(), body = new FormData();
+  body.append('files', file);
+  const words = list().dataset;
+  request.upload.onprogress = (event) => {
+    if (event.lengthComputable) line.textContent = `${words.uploading} ${Math.round(100 * event.loaded / event.total)}% ${file.name}`;
+  };
+  const failed = () => { line.textContent = `${words.failed}: ${file.name}`; resolve(null); };
+  request.onerror = failed;
+  request.onload = () => {
+    try { const path = JSON.parse(request.responseText)[0]; line.remove(); resolve({path, name: file.name}); }
+    catch { failed(); }
+  };
+  request.open('POST', new URL('gradio_api/upload', location.href.split(/[?#]/)[0]));
+  request.send(body);
+});
+const take = async (files) => {
+  const sent = [];
+  list().replaceChildren();
+  for (const file of files) {
+    const line = document.createElement('li');
+    line.textContent = file.name;
+    list().append(line);
+    const one = await send(file, line);
+    if (one) sent.push(one);
+  }
+  if (sent.length) trigger('taken', {files: sent});
+};
+element.addEventListener('change', (event) => {
+  const files = [...event.target.files];
+  event.target.value = '';
+  take(files);
+});
+const over = (on) => (event) => {
+  event.preventDefault();
+  const zone = element.querySelector('.pa-drop');
+  if (zone) zone.classList.toggle('pa-over', on);
+};
+element.addEventListener('dragover', over(true));
+element.addEventListener('dragleave', over(false));
+element.addEventListener('drop', (event) => {
+  over(false)(event);
+  if (element.querySelector('.pa-drop')) take([...event.dataTransfer.files]);
+});
+"""
+
+
+class Shelf(Protocol):
+    """What the panel needs of a ``Workspace``."""
+
+    def documents(self) -> list[DocumentRecord]:
+        """All documents."""
+
+    def document(self, document_id: str) -> Document:
+        """One document, whole."""
+
+    def ingest_uploads(
+        self, files: Sequence[tuple[Path, str]], progress: Progress | None = None
+    ) -> IngestReport:
+        """Take files in."""
+
+    def remove(self, document_ids: Sequence[str]) -> IngestReport:
+        """Drop documents."""
+
+
+class LibraryPanel:
+    """What the panel's events do; holds no one's data."""
+
+    def __init__(self, shelf: Shelf, may_edit: bool, uploads: Callable[[], Path]) -> None:
+        self.shelf = shelf
+        self.may_edit = may_edit
+        self.uploads = uploads
+        """Where uploaded files lie until they are taken in."""
+
+    def table(self, language: Language) -> str:
+        """The documents there are now."""
+        try:
+            return render_table(self.shelf.documents(), language)
+        except AssistantError as error:
+            return render_fault(str(error))
+
+    def read(self, document_id: str | None, language: Language) -> str:
+        """One document, or the hint where there is none of this id (any more)."""
+        if document_id is None:
+            return render_no_document(language, "library")
+        try:
+            document = self.shelf.document(document_id)
+        except AssistantError:
+            return render_no_document(language, "library")
+        return render_document(document, language, panel="library", may_remove=self.may_edit)
+
+    def take(self, files: Sequence[Any], language: Language) -> Iterator[str]:
+        """Take uploaded files in; yields the progress, and at the end the report."""
+        if not self.may_edit:
+            yield render_fault(texts.READ_ONLY(language))
+            return
+        taken = [one for one in map(self._uploaded, list(files)[:FILES_AT_ONCE]) if one is not None]
+        if not taken:
+            yield render_fault(texts.UPLOAD_FAILED(language))
+            return
+        yield from self._watched(lambda progress: self.shelf.ingest_uploads(taken, progress), language)
+        for path, _ in taken:
+            # The home keeps the original; the copy in the upload folder has done its work.
+            with suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()
+
+    def remove(self, document_id: str, language: Language) -> Iterator[str]:
+        """Remove a document; yields the progress, and at the end the report."""
+        if not self.may_edit:
+            yield render_fault(texts.READ_ONLY(language))
+            return
+        yield from self._watched(lambda progress: self.shelf.remove([document_id]), language)
+
+    def _uploaded(self, sent: Any) -> tuple[Path, str] | None:
+        """A file from the upload folder and its name; None for anything else that a browser may say."""
+        try:
+            path, name = Path(str(sent["path"])).resolve(), PurePosixPath(str(sent["name"])).name
+        except (KeyError, TypeError, ValueError, OSError):
+            return None
+        folder = self.uploads().resolve()
+        return (path, name) if name and path.is_file() and path.is_relative_to(folder) else None
+
+    def _watched(self, work: Callable[[Progress], IngestReport], language: Language) -> Iterator[str]:
+        stage: tuple[str, int, int] = ("wait", 0, 0)
+        outcome: list[str] = []
+
+        def progress(name: str, done: int, total: int) -> None:
+            nonlocal stage
+            stage = (name, done, total)
+
+        def run() -> None:
+            try:
+                outcome.append(render_report(work(progress), language))
+            except AssistantError as error:
+                outcome.append(render_fault(str(error)))
+            except Exception:
+                log.exception("The library could not be changed")
+                outcome.append(render_fault(texts.UNEXPECTED_HERE(language)))
+
+        thread = threading.Thread(target=run, name="ingest")
+        thread.start()
+        shown = None
+        while thread.is_alive():
+            if stage != shown:
+                shown = stage
+                yield render_stage(*stage, language)
+            thread.join(LOOK_S)
+        yield outcome[0]
+
+
+def build_library_panel(
+    shelf: Shelf, language: Language, chosen: gr.State, shown: Callable[..., Any], may_edit: bool
+) -> Panel:
+    """Place the panel in the ``gr.Blocks`` that is open.
+
+    Args:
+        chosen: The session's language.
+        shown: Registers what happens when the panel's tab is chosen.
+        may_edit: Whether documents may be added and removed here.
+    """
+    from gradio.utils import get_upload_folder
+
+    panel = LibraryPanel(shelf, may_edit, lambda: Path(get_upload_folder()))
+    opened: gr.State = gr.State(None)
+    drawn: gr.State = gr.State(False)
+    with gr.Row(elem_classes="pa-columns", equal_height=False):
+        with gr.Column(scale=7, min_width=0, elem_classes="pa-main pa-page"):
+            head = gr.HTML(_head(language), apply_default_css=False)
+            zone = gr.HTML(
+                render_zone(language, may_edit), js_on_load=_ON_ZONE, apply_default_css=False, elem_id="pa-zone"
+            )
+            report = gr.HTML("", apply_default_css=False, elem_id="pa-report")
+            table = gr.HTML(
+                "", js_on_load=on_buttons("read"), apply_default_css=False, elem_id="pa-library-table"
+            )
+        with gr.Column(scale=5, min_width=0, elem_classes="pa-side"):
+            side = gr.HTML(
+                render_no_document(language, "library"),
+                js_on_load=ON_EVIDENCE + on_buttons("remove"),
+                apply_default_css=False,
+                elem_id="pa-library-text",
+            )
+
+    quiet: dict[str, Any] = {
+        "show_progress": "hidden",
+        "concurrency_limit": None,
+        "api_visibility": "private",
+    }
+    # One writer at a time anyway: the home's lock would only keep more threads waiting.
+    writing = quiet | {"concurrency_limit": 1, "concurrency_id": "library"}
+
+    def show(now: Language) -> tuple[Any, ...]:
+        return panel.table(now), True
+
+    def read(now: Language, event: gr.EventData) -> tuple[Any, ...]:
+        return panel.read(str(event.id), now), str(event.id)
+
+    def take(now: Language, event: gr.EventData) -> Iterator[tuple[Any, Any]]:
+        for said in panel.take(event.files, now):
+            yield said, gr.skip()
+        yield gr.skip(), panel.table(now)
+
+    def remove(now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        for said in panel.remove(str(event.id), now):
+            yield said, gr.skip(), gr.skip(), gr.skip()
+        yield gr.skip(), panel.table(now), panel.read(None, now), None
+
+    shown(show, [chosen], [table, drawn], **quiet)
+    table.read(read, [chosen], [side, opened], trigger_mode="always_last", **quiet)
+    # Files dropped while others are taken in wait their turn.
+    zone.taken(take, [chosen], [report, table], trigger_mode="multiple", **writing)
+    side.remove(remove, [chosen], [report, table, side, opened], **writing)
+
+    def relabel(now: Language, is_drawn: bool, document_id: str | None) -> list[Any]:
+        return [
+            _head(now),
+            render_zone(now, may_edit),
+            "",
+            panel.table(now) if is_drawn else "",
+            panel.read(document_id, now),
+        ]
+
+    return Panel(inputs=[drawn, opened], outputs=[head, zone, report, table, side], relabel=relabel)
+
+
+def _head(language: Language) -> str:
+    return (
+        f'<header class="pa-head" lang="{texts.LANGUAGE_TAGS[language]}"><h2>{texts.LIBRARY(language)}</h2>'
+        f"<p>{texts.LIBRARY_TEXT(language)}</p></header>"
+    )

@@ -1,0 +1,203 @@
+"""Draw the library: the table of documents, one document with its outline, what an ingest did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answer import Language
+from assistant.panels import texts
+from assistant.panels.evidence import frame
+from assistant.panels.markup import escape
+
+if TYPE_CHECKING:
+    from assistant.workspace import DocumentRecord
+    from corpus.document import Document
+    from index.build import IngestReport
+
+TEXT_SHOWN = 200_000
+"""Characters of a text drawn at once: five times the longest plan; beyond it a browser becomes slow."""
+
+
+def render_table(records: Sequence[DocumentRecord], language: Language) -> str:
+    """The documents, one a row; a click on the title opens it."""
+    if not records:
+        return f'<p class="pa-hint">{texts.NO_DOCUMENTS(language)}</p>'
+    rows = "".join(_row(record, language) for record in records)
+    return (
+        f'<table class="pa-table pa-documents" lang="{texts.LANGUAGE_TAGS[language]}" aria-label="{texts.LIBRARY(language)}">'
+        f"<thead><tr>{headings(texts.COLUMNS_LIBRARY, language)}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def headings(columns: Sequence[texts.Phrase], language: Language) -> str:
+    """Headings that sort their column."""
+    return "".join(
+        f'<th scope="col"><button type="button" title="{texts.SORT_BY(language, column=column(language))}">'
+        f"{column(language)}</button></th>"
+        for column in columns
+    )
+
+
+def sample_badge(is_sample: bool, language: Language) -> str:
+    """What marks a demonstration document wherever it is named."""
+    return f' <span class="pa-badge pa-sample">{texts.SAMPLE(language)}</span>' if is_sample else ""
+
+
+def _row(record: DocumentRecord, language: Language) -> str:
+    entry, metadata = record.entry, record.entry.metadata
+    labels = [column(language) for column in texts.COLUMNS_LIBRARY]
+    cells = (
+        texts.KINDS[metadata.kind](language),
+        metadata.date or "",
+        metadata.status or "",
+        "" if entry.pages is None else str(entry.pages),
+        str(record.passages),
+        str(len(entry.warnings)) if entry.warnings else "",
+    )
+    drawn = "".join(
+        f'<td data-label="{label}">{escape(cell)}</td>' for label, cell in zip(labels[1:], cells, strict=True)
+    )
+    return (
+        f'<tr><th scope="row" data-sort="{escape(metadata.title)}"><button type="button" class="pa-link" data-event="read" '
+        f'data-id="{escape(entry.document_id)}" data-card="text-library-{escape(entry.document_id)}" lang="zh-CN">'
+        f"{escape(metadata.title)}</button>{sample_badge(metadata.sample, language)}</th>{drawn}</tr>"
+    )
+
+
+def render_no_document(language: Language, panel: str) -> str:
+    """The side before a document is opened."""
+    hint = f'<p class="pa-hint">{texts.DOCUMENT_EMPTY(language)}</p>'
+    return frame(texts.DOCUMENT(language), hint, language, panel)
+
+
+def render_document(
+    document: Document, language: Language, *, panel: str, may_remove: bool = False, at: int | None = None
+) -> str:
+    """A document as it was read: facts, warnings, outline, and the text cut at its headings.
+
+    Args:
+        panel: Which panel shows it; ids carry it.
+        at: Position of the section to show first, or None for the beginning.
+    """
+    metadata = document.metadata
+    root = f"text-{panel}-{escape(document.document_id)}"
+    facts = [metadata.issuer, metadata.number, metadata.date, metadata.status]
+    drawn = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    warnings = "".join(
+        f"<li>{texts.PAGE(language, page=warning.page) + ': ' if warning.page else ''}{escape(warning.message)}</li>"
+        for warning in document.warnings
+    )
+    outline = "".join(
+        f'<li style="--depth:{min(section.level, 6) - 1}"><a href="#{root}-{position}" data-jump="{root}-{position}">'
+        f"{escape(section.heading)}</a></li>"
+        for position, section in enumerate(document.sections)
+        if section.start < TEXT_SHOWN
+    )
+    focus = f"{root}-{at}" if at is not None and 0 <= at < len(document.sections) else root
+    sample = (
+        f'<p class="pa-sample-note">{texts.SAMPLE_NOTE(language)}</p>' if document.metadata.sample else ""
+    )
+    body = (
+        f'<article class="pa-document" id="{root}" tabindex="-1" data-focus="{focus}">'
+        f'<h3 lang="zh-CN">{escape(metadata.title)}</h3>{sample}<p class="pa-facts">{drawn}</p>'
+        f'<p class="pa-facts"><span>{escape(texts.FILE(language, file=document.file))}</span></p>'
+        + (_removal(document.document_id, language) if may_remove else "")
+        + (_folded(texts.WARNINGS(language, count=len(document.warnings)), warnings) if warnings else "")
+        + (
+            _folded(texts.OUTLINE(language, count=len(document.sections)), outline, opened=True)
+            if outline
+            else ""
+        )
+        + _cut_note(document, language)
+        + f'<div class="pa-text" lang="zh-CN">{_text(document, root)}</div></article>'
+    )
+    return frame(texts.DOCUMENT(language), body, language, panel)
+
+
+def _folded(title: str, items: str, *, opened: bool = False) -> str:
+    return f'<details{" open" if opened else ""}><summary>{title}</summary><ol class="pa-outline">{items}</ol></details>'
+
+
+def _cut_note(document: Document, language: Language) -> str:
+    total = len(document.text)
+    if total <= TEXT_SHOWN:
+        return ""
+    note = texts.TEXT_CUT(language, shown=f"{TEXT_SHOWN:,}", total=f"{total:,}")
+    return f'<p class="pa-note">{note}</p>'
+
+
+def _text(document: Document, root: str) -> str:
+    """The whole text, each heading a place that the outline leads to."""
+    text, out, offset = document.text[:TEXT_SHOWN], [], 0
+    for position, section in enumerate(document.sections):
+        # A heading inside another's line was drawn with it.
+        if section.start < offset or section.heading_end > len(text):
+            continue
+        out.append(escape(text[offset : section.start]))
+        out.append(
+            f'<b id="{root}-{position}" tabindex="-1">{escape(text[section.start : section.heading_end])}</b>'
+        )
+        offset = section.heading_end
+    out.append(escape(text[offset:]))
+    return "".join(out)
+
+
+def _removal(document_id: str, language: Language) -> str:
+    return (
+        f'<div class="pa-remove"><button type="button" class="pa-quiet pa-ask-twice">{texts.REMOVE(language)}</button>'
+        f'<p role="alert">{texts.REMOVE_SURE(language)} <button type="button" class="pa-danger" data-event="remove" '
+        f'data-id="{escape(document_id)}">{texts.REMOVE_YES(language)}</button> '
+        f'<button type="button" class="pa-quiet pa-think-again">{texts.REMOVE_NO(language)}</button></p></div>'
+    )
+
+
+def render_report(report: IngestReport, language: Language) -> str:
+    """What an ingest or a removal did, file by file."""
+    lines = [
+        (phrase(language), escape(file), "")
+        for phrase, files in (
+            (texts.REPORT_ADDED, report.added),
+            (texts.REPORT_UPDATED, report.updated),
+            (texts.REPORT_UNCHANGED, report.unchanged),
+            (texts.REPORT_REMOVED, report.removed),
+        )
+        for file in files
+    ]
+    lines += [
+        (texts.REPORT_FAILED(language), f"{escape(one['file'])}: {escape(one['reason'])}", "pa-bad")
+        for one in report.failed
+    ]
+    for warning in report.warnings:
+        page = warning.get("page")
+        place = f" ({texts.PAGE(language, page=page)})" if page else ""
+        said = escape(warning.get("warning", ""))
+        lines.append((texts.REPORT_WARNING(language), f"{escape(warning.get('file', ''))}{place}: {said}", ""))
+    items = "".join(f'<li class="{kind}"><b>{label}</b> <span>{said}</span></li>' for label, said, kind in lines)
+    done = texts.REPORT_DONE(language, seconds=f"{report.seconds:.1f}", passages=report.passages)
+    return f'<div class="pa-report" role="status"><ul>{items}</ul><p>{done}</p></div>'
+
+
+def render_stage(stage: str, done: int, total: int, language: Language) -> str:
+    """How far an ingest has come."""
+    name = texts.STAGES[stage](language) if stage in texts.STAGES else texts.WORKING(language)
+    said = texts.STAGE_COUNT(language, stage=name, done=done, total=total) if total else name
+    share = f' value="{done}" max="{total}"' if total else ""
+    return f'<div class="pa-report" role="status"><p>{said}</p><progress{share} aria-label="{said}"></progress></div>'
+
+
+def render_fault(message: str) -> str:
+    """What could not be done."""
+    return f'<div class="pa-report pa-failed" role="alert"><p>{escape(message)}</p></div>'
+
+
+def render_zone(language: Language, may_edit: bool) -> str:
+    """Where files are dropped, or why they are not."""
+    if not may_edit:
+        return f'<p class="pa-hint">{texts.READ_ONLY(language)}</p>'
+    return (
+        f'<label class="pa-drop" lang="{texts.LANGUAGE_TAGS[language]}"><input type="file" multiple class="pa-unseen" '
+        f'aria-label="{texts.DROP(language)}"><b>{texts.DROP(language)}</b><span>{texts.DROP_TEXT(language)}</span></label>'
+        f'<ul class="pa-uploads" aria-live="polite" data-uploading="{texts.UPLOADING(language)}" '
+        f'data-failed="{texts.UPLOAD_FAILED(language)}"></ul>'
+    )

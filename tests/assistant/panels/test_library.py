@@ -1,0 +1,136 @@
+"""The library: what is drawn of documents and reports, and what an upload may be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.panels import texts
+from assistant.panels.library import LibraryPanel
+from assistant.panels.library_view import (
+    render_document,
+    render_report,
+    render_stage,
+    render_table,
+    render_zone,
+)
+from assistant.workspace import Workspace
+from index.build import IngestReport
+from tests.assistant.panels.conftest import HOSTILE, PLAN, SmallLibrary
+
+
+def panel_of(workspace: Workspace, uploads: Path, may_edit: bool = True) -> LibraryPanel:
+    return LibraryPanel(workspace, may_edit, lambda: uploads)
+
+
+def test_the_table_names_every_document_and_marks_samples(library: SmallLibrary) -> None:
+    drawn = render_table(library.documents(), "zh")
+
+    assert drawn.count("<tr>") == 3
+    assert "试点园区工作方案" in drawn
+    assert drawn.count("演示样例") == 1
+    assert "<script>" not in drawn
+
+
+def test_a_document_is_drawn_whole_with_its_outline_and_as_text_only() -> None:
+    drawn = render_document(PLAN, "zh", panel="library", at=1)
+
+    assert "新建2个平台" in drawn
+    assert 'data-jump="text-library-plan-1"' in drawn
+    assert 'data-focus="text-library-plan-1"' in drawn
+    hostile = render_document(HOSTILE, "en", panel="library")
+    assert "<img" not in hostile
+    assert "&lt;img src=x" in hostile
+
+
+def test_removal_is_offered_only_where_it_is_allowed_and_asked_twice() -> None:
+    assert "data-event" not in render_document(PLAN, "zh", panel="library")
+    drawn = render_document(PLAN, "zh", panel="library", may_remove=True)
+
+    assert drawn.index("pa-ask-twice") < drawn.index('data-event="remove"')
+
+
+def test_a_report_says_what_came_in_and_what_did_not() -> None:
+    report = IngestReport(
+        added=["a.txt"],
+        failed=[{"file": "<b>.pdf", "reason": "It is encrypted."}],
+        warnings=[{"file": "c.pdf", "page": 3, "warning": "No text."}],
+        passages=7,
+    )
+    drawn = render_report(report, "en")
+
+    assert "Added</b> <span>a.txt" in drawn
+    assert "&lt;b&gt;.pdf: It is encrypted." in drawn
+    assert "c.pdf (p. 3): No text." in drawn
+    assert "7 passages" in drawn
+
+
+def test_progress_is_said_in_the_pages_language() -> None:
+    assert "Reading 2 of 5" in render_stage("read", 2, 5, "en")
+    assert "读取文字 2/5" in render_stage("read", 2, 5, "zh")
+
+
+def test_an_upload_is_taken_in_and_a_second_of_its_name_replaces_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    panel = panel_of(workspace, tmp_path / "up")
+    for day, text in (("1", "测试通知\n\n评审会定于三月举行。"), ("2", "测试通知\n\n评审会改在五月举行。")):
+        path = tmp_path / "up" / day / "通知.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+        said = list(panel.take([{"path": str(path), "name": "C:/桌面/../通知.txt"}], "zh"))[-1]
+        assert not path.exists()
+
+    assert "已更新" in said
+    held = [record for record in workspace.documents() if record.entry.file == "通知.txt"]
+    assert len(held) == 1
+    assert "五月" in workspace.document(held[0].entry.document_id).text
+
+
+def test_a_file_outside_the_upload_folder_is_never_read(workspace: Workspace, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("不该被读到", encoding="utf-8")
+    (tmp_path / "up").mkdir()
+    (tmp_path / "up" / "link.txt").symlink_to(secret)
+    before = len(workspace.documents())
+    panel = panel_of(workspace, tmp_path / "up")
+
+    for sent in (
+        {"path": str(secret), "name": "a.txt"},
+        {"path": str(tmp_path / "up" / ".." / "secret.txt"), "name": "a.txt"},
+        {"path": str(tmp_path / "up" / "link.txt"), "name": "a.txt"},
+        {"name": "a.txt"},
+        "a.txt",
+    ):
+        assert texts.UPLOAD_FAILED("zh") in list(panel.take([sent], "zh"))[-1]
+    assert len(workspace.documents()) == before
+    assert secret.exists()
+
+
+def test_what_is_removed_is_gone(workspace: Workspace, tmp_path: Path) -> None:
+    document_id = workspace.documents()[0].entry.document_id
+    panel = panel_of(workspace, tmp_path)
+
+    assert "已移除" in list(panel.remove(document_id, "zh"))[-1]
+    assert texts.DOCUMENT_EMPTY("zh") in panel.read(document_id, "zh")
+    assert document_id not in panel.table("zh")
+
+
+def test_where_others_can_come_nothing_is_changed(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("测试通知", encoding="utf-8")
+    panel = panel_of(workspace, tmp_path, may_edit=False)
+    before = len(workspace.documents())
+
+    assert "input" not in render_zone("zh", may_edit=False)
+    assert "只能查看" in list(panel.take([{"path": str(path), "name": "a.txt"}], "zh"))[-1]
+    assert "只能查看" in list(panel.remove(workspace.documents()[0].entry.document_id, "zh"))[-1]
+    assert len(workspace.documents()) == before
+
+
+def test_a_fault_in_an_ingest_becomes_a_line(tmp_path: Path, library: SmallLibrary) -> None:
+    # This library has no way to take files in at all.
+    panel = LibraryPanel(library, True, lambda: tmp_path)  # type: ignore[arg-type]
+    path = tmp_path / "a.txt"
+    path.write_text("测试", encoding="utf-8")
+
+    assert texts.UNEXPECTED_HERE("en") in list(panel.take([{"path": str(path), "name": "a.txt"}], "en"))[-1]
