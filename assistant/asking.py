@@ -86,7 +86,11 @@ def quote_answer(
         if not answer.refused:
             break
     total = round((time.perf_counter() - started) * 1000, 2)
-    timings = {**scores.timings_ms, "answer": round(total - sum(scores.timings_ms.values()), 2), "total": total}
+    timings = {
+        **scores.timings_ms,
+        "answer": round(total - sum(scores.timings_ms.values()), 2),
+        "total": total,
+    }
     return Quoted(replace(answer, timings_ms=timings), retrieval, within)
 
 
@@ -106,9 +110,7 @@ def ask_llm(
         return bridged_concepts(retriever.bridge.translate(text))
 
     asked_role = profile.role if profile.kind in ("lead", "support") else None
-    material = Material(
-        quoted.retrieval.hits, retriever.generation.document, concepts, records, asked_role
-    )
+    material = Material(quoted.retrieval.hits, retriever.generation.document, concepts, records, asked_role)
     started = time.perf_counter()
     for shown in llm.answer_stream(answer, material, today):
         spent = round((time.perf_counter() - started) * 1000, 2)

@@ -231,9 +231,7 @@ def ask(
     history: Annotated[
         Path | None, typer.Option("--history", help="JSON file with the earlier turns. / 对话历史。")
     ] = None,
-    engine: Annotated[
-        str | None, typer.Option(help="extractive or llm; else as set. / 回答方式。")
-    ] = None,
+    engine: Annotated[str | None, typer.Option(help="extractive or llm; else as set. / 回答方式。")] = None,
     batch: Batch = None,
     as_json: Json = False,
     home: Home = HOME,

@@ -105,7 +105,9 @@ def _llm(workspace: Workspace) -> Finding:
         return Finding("language model", state, "none is set; answers quote the documents", advice)
     if is_reachable(llm):
         return Finding("language model", "ok", f"{llm.model}; {llm.base_url} answers")
-    advice = "start its server or correct POLICY_ASSISTANT_LLM__BASE_URL; until then answers quote the documents"
+    advice = (
+        "start its server or correct POLICY_ASSISTANT_LLM__BASE_URL; until then answers quote the documents"
+    )
     return Finding("language model", "optional", f"{llm.model}; nothing answers at {llm.base_url}", advice)
 
 

@@ -111,7 +111,9 @@ class Grounder:
         self._supports = [support for one in self.evidence for support in one.supports]
         self._texts = [support.text for support in self._supports]
         self._known = tuple(
-            dict.fromkeys(name for record in self.records for name in (*record.task.lead, *record.task.support))
+            dict.fromkeys(
+                name for record in self.records for name in (*record.task.lead, *record.task.support)
+            )
         )
 
     def check(self, sentences: Iterable[ReplySentence]) -> list[Grounded]:
@@ -138,7 +140,9 @@ class Grounder:
         """For each clause, then for each item of a list, the evidence sentence that says it."""
         roles = _Statement(self, text).roles
         for pattern in (_CLAUSE, _ITEM[self.language]):
-            pieces = [piece for match in pattern.finditer(text) if (piece := match[0].strip(" :：,，、.")) != ""]
+            pieces = [
+                piece for match in pattern.finditer(text) if (piece := match[0].strip(" :：,，、.")) != ""
+            ]
             found: dict[tuple[str, int], Support] = {}
             for piece in pieces:
                 statement = _Statement(self, piece, roles)
@@ -181,9 +185,7 @@ class Grounder:
 class _Statement:
     """A sentence, or a clause of one, taken apart."""
 
-    def __init__(
-        self, grounder: Grounder, text: str, inherited: Sequence[tuple[str, Role]] = ()
-    ) -> None:
+    def __init__(self, grounder: Grounder, text: str, inherited: Sequence[tuple[str, Role]] = ()) -> None:
         self._grounder = grounder
         self._text = text
         self._language = grounder.language
@@ -235,7 +237,11 @@ class _Statement:
         if len({role for _, _, role, _ in marks}) == 1:
             return [(name, marks[0][2]) for name in self.names]
         follows = bool(_NAMES_FOLLOW.search(marks[0][3]))
-        edges = [start for start, *_ in marks] + [len(self._text)] if follows else [0] + [end for _, end, *_ in marks]
+        edges = (
+            [start for start, *_ in marks] + [len(self._text)]
+            if follows
+            else [0] + [end for _, end, *_ in marks]
+        )
         for (left, right), (_, _, role, _) in zip(zip(edges, edges[1:], strict=False), marks, strict=True):
             out += [(name, role) for name in self._units(self._text[left:right])[0]]
         return out if {name for name, _ in out} == set(self.names) else _UNCLEAR
@@ -259,7 +265,9 @@ class _Statement:
         for part in self._parts:
             if part.kind == "date" and not any(q.kind == "date" and confirms(part, q) for q in support.parts):
                 return False
-            if part.kind == "unit" and not any(q.kind == "unit" and q.value == part.value for q in support.parts):
+            if part.kind == "unit" and not any(
+                q.kind == "unit" and q.value == part.value for q in support.parts
+            ):
                 return False
             if part.kind == "number" and not any(
                 _same_amount(part, q) and self._belongs(part, q, support) for q in support.parts
@@ -280,9 +288,15 @@ class _Statement:
         clauses = [_clause(support.text, q.start) for q in rivals if q.written in support.text]
         if not clauses:
             return True
+        asked = self._text if self.has_subject else self._text + self._grounder.question
+        label, others = _label(support.text, stated), {_label(support.text, q) for q in rivals} - {""}
+        if label and label not in asked and any(other in asked for other in others):
+            return False
         own = _clause(support.text, stated.start)
         around = _clause(self._text, part.start).replace(part.written, " ")
-        concepts = list(self._grounder.concepts(around)) or list(self._grounder.concepts(self._grounder.question))
+        concepts = list(self._grounder.concepts(around)) or list(
+            self._grounder.concepts(self._grounder.question)
+        )
         weigher = self._grounder.weigh(concepts)
         return weigher.coverage(own) + CLEARLY_BETTER >= max(weigher.coverage(clause) for clause in clauses)
 
@@ -299,7 +313,10 @@ class _Statement:
             if records:
                 if not any(has_role(record.task, name, role) for record in records):
                     return False
-            elif not any(r == role and p.search(support.text) for r, p in _ROLE_WORDS["zh"]) or name not in support.text:
+            elif (
+                not any(r == role and p.search(support.text) for r, p in _ROLE_WORDS["zh"])
+                or name not in support.text
+            ):
                 return False
         return True
 
@@ -337,7 +354,12 @@ def _same_amount(said: Part, stated: Part) -> bool:
         return False
     if said.group != stated.group and not ({said.group, stated.group} <= {"bare", "count"}):
         return False
-    if said.group == stated.group == "count" and said.unit and stated.unit and said.unit[-1:] != stated.unit[-1:]:
+    if (
+        said.group == stated.group == "count"
+        and said.unit
+        and stated.unit
+        and said.unit[-1:] != stated.unit[-1:]
+    ):
         if re.match(r"[\u4e00-\u9fff]", said.unit):
             return False
     if said.unit and not stated.unit and re.match(r"[\u4e00-\u9fff%]", said.unit):
@@ -349,6 +371,18 @@ def _same_amount(said: Part, stated: Part) -> bool:
     return ours in ("", theirs)
 
 
+# What stands between an amount and the name of what is measured: 总产值(力争达到)300亿元.
+_BEFORE_AMOUNT = re.compile(
+    r"(?:达到?|为|是|至|到|增至|增加|实现|完成|力争|突破|超过|超|约|近|新增|不低于|不少于|不超过|在|的|占比?|[:：\s])+$"
+)
+
+
+def _label(text: str, amount: Part) -> str:
+    """The last two characters of what an amount measures: 内资 of 内资50亿元; empty where none stand there."""
+    words = _BEFORE_AMOUNT.sub("", text[: amount.start])[-2:]
+    return words if re.fullmatch(r"[\u4e00-\u9fff]{2}", words) else ""
+
+
 def _clause(text: str, at: int) -> str:
     return next((m[0] for m in _CLAUSE.finditer(text) if m.start() <= at < m.end()), text)
 
@@ -356,4 +390,6 @@ def _clause(text: str, at: int) -> str:
 @lru_cache(maxsize=512)
 def _digits(text: str) -> dict[int, str]:
     """Runs of digits by where they begin."""
-    return {match.start(): match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
+    return {
+        match.start(): match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+    }

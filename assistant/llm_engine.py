@@ -259,7 +259,9 @@ def says_as_much(
 ) -> bool:
     """Whether a reply rests on the extractive answer's places and holds the facts that it states itself."""
     supports = [support for one in kept for support in one.supports]
-    overlapped = [any(_overlaps(support, citation) for support in supports) for citation in extractive.citations]
+    overlapped = [
+        any(_overlaps(support, citation) for support in supports) for citation in extractive.citations
+    ]
     is_list = len(extractive.citations) >= LIST_CITATIONS
     if not (all(overlapped) if is_list else any(overlapped)):
         return False
@@ -275,7 +277,9 @@ def says_as_much(
         units = find_english_units(stated, known_units, wordings).known
         named = set(units) <= {*find_english_units(said, known_units, wordings).known}
         named = named or all(name in said for name in units)
-    return named and all(any(_same(part, other) for other in given) for part in wanted if part.kind in ("number", "date"))
+    return named and all(
+        any(_same(part, other) for other in given) for part in wanted if part.kind in ("number", "date")
+    )
 
 
 def _overlaps(support: Support, citation: Citation) -> bool:

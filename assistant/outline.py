@@ -31,6 +31,10 @@ _FRAME = re.compile(
     r"有?哪些|哪几个?|几个|几项|几条|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
     r"这[个份]|本|该|我区|全区|工作|方案|文件|规划|计划|报告|提出|明确|规定|要求|中|里|任务|措施|部分|组成|具体|主要|共|有|个|项|条|[^\u4e00-\u9fff]"
 )
+_EN_FRAME = re.compile(
+    r"\b(?:stages?|phases?|steps?|plan|work|implement\w*|divided|split|years?|(?:19|20)\d\d|how many|main|there)\b",
+    re.IGNORECASE,
+)
 _OTHER_KIND = ("lead", "support", "deadline", "person", "comparison", "multi_hop", "yes_no")
 
 
@@ -62,8 +66,7 @@ def _asked_section(document: Document, situation: Situation) -> Section | None:
         return max(named, key=lambda section: len(_core(section)))
     if not _STAGES.search(question):
         return None
-    rest = _FRAME.sub("", re.sub(r"阶段|步骤|实施|\d{4}年", "", question))
-    if situation.profile.language == "zh" and len(rest) > SPARE_CHARS:
+    if _says_more_than_stages(situation):
         return None
     years = situation.profile.years
     staged = [section for section in document.sections if _STAGE_PARENT.search(section.heading)]
@@ -74,6 +77,17 @@ def _asked_section(document: Document, situation: Situation) -> Section | None:
             if str(years[0]) in section.heading and _parts(document, section)
         ]
     return next((section for section in staged if _are_stages(document, section)), None)
+
+
+def _says_more_than_stages(situation: Situation) -> bool:
+    """Whether the question names something besides stages, the plan and a year: a certain stage, a duty."""
+    if situation.profile.language == "zh":
+        return (
+            len(_FRAME.sub("", re.sub(r"阶段|步骤|实施|\d{4}年", "", situation.profile.question)))
+            > SPARE_CHARS
+        )
+    others = [concept for concept in situation.weigher.concepts if not _EN_FRAME.search(concept.source)]
+    return len(others) > 1
 
 
 def _core(section: Section) -> str:

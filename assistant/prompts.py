@@ -40,9 +40,7 @@ class Prompt:
         """
         if self.fields != set(values):
             raise ValueError(f"fields {sorted(self.fields)}, values {sorted(values)}")
-        return {
-            name: _FIELD.sub(lambda match: values[match[1]], text) for name, text in self.parts.items()
-        }
+        return {name: _FIELD.sub(lambda match: values[match[1]], text) for name, text in self.parts.items()}
 
 
 @lru_cache(maxsize=8)
@@ -53,7 +51,9 @@ def load_prompt(name: str, language: Language) -> Prompt:
     if note is None:
         raise ValueError(f"prompts/{name}.{language}.md does not open with a remark on its purpose")
     pieces = _PART.split(text[note.end() :])
-    return Prompt(note[1].strip(), {part: body.strip() for part, body in zip(pieces[1::2], pieces[2::2], strict=True)})
+    return Prompt(
+        note[1].strip(), {part: body.strip() for part, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    )
 
 
 def declining_phrase(language: Language) -> str:

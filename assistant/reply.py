@@ -15,7 +15,9 @@ from assistant.answer import Language
 
 KEY = r"e[0-9a-f]{4}"
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-_MARK = re.compile(rf"\s*(?:[\[【][^\[\]【】\n]{{0,40}}[\]】]|[(（]\s*(?:{KEY}[\s,，、;；]*)+[)）]|<[^<>\n]{{0,40}}>|\b{KEY}\b)")
+_MARK = re.compile(
+    rf"\s*(?:[\[【][^\[\]【】\n]{{0,40}}[\]】]|[(（]\s*(?:{KEY}[\s,，、;；]*)+[)）]|<[^<>\n]{{0,40}}>|\b{KEY}\b)"
+)
 _STOP_BEFORE_MARKS = re.compile(rf"([。！？!?；;.])((?:{_MARK.pattern})+)")
 _BULLET = re.compile(r"^\s*(?:[-*•·>#]+\s+|\d{1,2}[.、)）](?!\d)\s*|[(（]\d{1,2}[)）]\s*)+")
 _END = {
@@ -61,7 +63,11 @@ def read_reply(reply: str, keys: Collection[str], language: Language) -> list[Re
 def plain_text(reply: str) -> str:
     """A reply still being written, without its marks and thoughts, to be shown as provisional."""
     text = _MARK.sub("", _THOUGHT.sub("", reply))
-    return re.sub(r"[\[【（(]?[^\s\[\]【】]{0,6}\Z", "", text) if re.search(r"[\[【][^\]】]{0,40}\Z", text) else text
+    return (
+        re.sub(r"[\[【（(]?[^\s\[\]【】]{0,6}\Z", "", text)
+        if re.search(r"[\[【][^\]】]{0,40}\Z", text)
+        else text
+    )
 
 
 def _joined_lines(text: str, language: Language) -> list[str]:

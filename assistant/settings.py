@@ -63,12 +63,17 @@ class LlmSettings(BaseModel, frozen=True, extra="forbid"):
     )
     connect_timeout_s: float = Field(5.0, gt=0, le=60, description="Seconds to wait for a connection.")
     timeout_s: float = Field(
-        60.0, gt=0, le=600, description="Seconds for a whole reply; after them the documents are quoted instead."
+        60.0,
+        gt=0,
+        le=600,
+        description="Seconds for a whole reply; after them the documents are quoted instead.",
     )
     max_tokens: int = Field(400, ge=16, le=4000, description="Longest reply asked for, in tokens.")
     temperature: float = Field(0.0, ge=0, le=2, description="0 gives the same reply to the same question.")
     context_tokens: int = Field(
-        4096, ge=1024, description="Tokens that the model takes in at once; Ollama reserves memory for as many."
+        4096,
+        ge=1024,
+        description="Tokens that the model takes in at once; Ollama reserves memory for as many.",
     )
     evidence_chars: int = Field(
         1200,

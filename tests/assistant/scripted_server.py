@@ -21,7 +21,9 @@ def event(value: object) -> bytes:
 
 def chunk(text: str) -> bytes:
     delta = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}
-    return event({"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [delta]})
+    return event(
+        {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [delta]}
+    )
 
 
 def says(text: str, size: int = 7) -> Script:
@@ -39,7 +41,11 @@ def says(text: str, size: int = 7) -> Script:
 
 def evidence_keys(request: Request) -> list[str]:
     prompt = request["messages"][-1]["content"]
-    return [line.split()[1].rstrip(">") for line in prompt.splitlines() if line.startswith(("<资料 ", "<material "))]
+    return [
+        line.split()[1].rstrip(">")
+        for line in prompt.splitlines()
+        if line.startswith(("<资料 ", "<material "))
+    ]
 
 
 def sends(*pieces: bytes) -> Script:
