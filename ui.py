@@ -210,8 +210,8 @@ def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
 
     from assistant.panels.ask import build_ask_panel
     from assistant.panels.library import build_library_panel
-    from assistant.panels.tasks import build_tasks_panel
     from assistant.panels.tabs import ON_TABS, render_tabs
+    from assistant.panels.tasks import build_tasks_panel
 
     first: Language = workspace.settings.page.language
     page = gr.Blocks(title=texts.PRODUCT(first), analytics_enabled=False, fill_width=True)

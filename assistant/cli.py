@@ -341,6 +341,32 @@ def tasks(
 
 
 @app.command()
+def guide(
+    document: Annotated[
+        str | None, typer.Option("--document", help="Make it from this document. / 指定文件。")
+    ] = None,
+    as_json: Json = False,
+    home: Home = HOME,
+) -> int:
+    """A plan at a glance: what for, stages, targets, who leads what, terms. / 新成员导览。"""
+    from assistant.guide import read_guides
+    from assistant.terminal import show_guide
+
+    guides = read_guides(open_workspace(home), document)
+    if not guides:
+        raise UsageError(
+            'There is no plan here to make a guide from. Run "policy-assistant ingest" with one, '
+            "or name a document with --document ID."
+        )
+    if as_json:
+        print_json([one.as_json() for one in guides])
+    else:
+        for one in guides:
+            show_guide(one)
+    return DONE
+
+
+@app.command()
 def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
     """Each indicator's standard against what reports give. / 指标对照。"""
     from assistant.criteria import read_criteria

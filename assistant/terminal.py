@@ -19,6 +19,7 @@ from rich.text import Text
 from assistant.verdicts import VERDICT_NAMES
 
 if TYPE_CHECKING:
+    from assistant.guide import Guide
     from assistant.answer import Answer, Citation
     from assistant.conflicts import Conflict
     from assistant.criteria import CriteriaRow
@@ -230,6 +231,54 @@ def show_tasks(rows: Sequence[MatrixRow]) -> None:
         )
         table.add_row(*(Text(cell) for cell in cells))
     console().print(table)
+
+
+def show_guide(guide: Guide) -> None:
+    """A guide, each line with the number of its source; the sources stand at the end."""
+    out = console()
+
+    def heading(words: str) -> None:
+        out.print()
+        out.print(Text(words, style="bold"))
+
+    out.print(Text(guide.title + (f"  [{SAMPLE}]" if guide.sample else ""), style="bold"))
+    if guide.purpose:
+        heading("为什么制定 What it is for")
+        for citation in guide.purpose:
+            out.print(Text(f"  {citation.quote} [{citation.n}]"))
+    if guide.stages:
+        heading("实施阶段 Stages")
+        top = min(stage.level for stage in guide.stages)
+        for stage in guide.stages:
+            period = f"{stage.begins} – {stage.ends}  " if stage.begins else ""
+            indent = "  " * (stage.level - top + 1)
+            out.print(Text(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
+    if guide.targets:
+        heading("主要指标 Targets")
+        for row in guide.targets:
+            due = f"{row.target.deadline}  " if row.target.deadline else ""
+            out.print(Text(f"  {due}{row.citation.quote} [{row.citation.n}]"))
+    if guide.duties:
+        heading("谁牵头什么 Who leads what")
+        for duty in guide.duties:
+            named = "、".join(f"{name} [{citation.n}]" for name, citation in duty.tasks)
+            out.print(Text(f"  {duty.unit}: {named}"))
+    if guide.terms:
+        heading("术语 Terms")
+        for term in guide.terms:
+            out.print(Text(f"  {term.term}: {term.citation.quote} [{term.citation.n}]"))
+    if guide.outline:
+        heading("目录 Outline")
+        for level, words, _ in guide.outline:
+            out.print(Text(f"{'  ' * level}{words}"))
+    if guide.questions:
+        heading("可以这样问 Questions to start from")
+        for question in guide.questions:
+            out.print(Text(f"  {question}"))
+    heading("出处 Sources")
+    for citation in guide.citations():
+        out.print(Text(f"  [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
+    out.print()
 
 
 def show_criteria(rows: Sequence[CriteriaRow]) -> None:

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     rf"(?:(?<=^)|(?<=[\s:：（(【])|(?<=文件))(?P<number>[\u4e00-\u9fff]{{1,14}}\s?{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号"
     r"|[\u4e00-\u9fff]{2,24}(?:公告|通告|令)\s*(?:(?:19|20)[0-9]{2}\s*年?\s*)?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号)"
 )
+_ENACTED = re.compile("(?:现(?:将|公布))?《(?P<title>[^《》]{4,60})》(?=已|公布|，自)")
 _LEADING_NUMBER = re.compile(
     rf"^[\u4e00-\u9fff]{{1,14}}{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号\s*[-—–:：]*\s*(?=\S)"
 )
@@ -93,6 +94,7 @@ def read_metadata(
     """
     head = _head_lines(text)
     title, title_index = _title(text, head, hints.get("title", ""), file_name)
+    order, title = _order(title, title_index, head)
     block = _title_block(head, title_index)
     hints = {name: _LABEL_INSIDE.split(value)[0].strip() for name, value in hints.items()}
     source = hints.get("source") or _labelled(block, r"(?:信息)?来源")
@@ -100,7 +102,7 @@ def read_metadata(
         title=title,
         kind=folder_kind or _stated_kind(hints.get("kind")) or read_kind(title),
         issuer=hints.get("issuer") or _issuer(title, text, block, head[:title_index]) or source,
-        number=_stated_number(hints.get("number", "")) or _number(block, title),
+        number=_stated_number(hints.get("number", "")) or _number(block, title) or order,
         date=read_date(hints.get("date", "")) or _date(text, block),
         status=_status(hints.get("status", ""), title, file_name, block),
         source=source,
@@ -155,6 +157,20 @@ def _title(text: str, head: list[str], hint: str, file_name: str) -> tuple[str, 
     if found:
         return found, index
     return PurePosixPath(file_name).stem or file_name, -1
+
+
+def _order(title: str, title_index: int, head: list[str]) -> tuple[str | None, str]:
+    """(number, title) of a law under the order that puts it into force: 主席令 第十五号, 《…法》已由…通过."""
+    if not title.endswith("令") or title_index < 0:
+        return None, title
+    below = head[title_index + 1 : title_index + 4]
+    number = next(
+        (line for line in below if re.fullmatch(r"第\s*[0-9一二三四五六七八九十百〇]+\s*号", line)), None
+    )
+    law = next((match for line in below if (match := _ENACTED.match(line))), None)
+    if law is None:
+        return None, title
+    return f"{title}{number}" if number else None, law["title"]
 
 
 def _title_in(head: list[str]) -> tuple[str, int]:

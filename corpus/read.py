@@ -10,7 +10,7 @@ from corpus.document import Document, Kind, LoadedText
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.manifest import ManifestEntry, find_entry, read_manifest
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raise it when loaders or the structure parser read a file differently: stored documents are then read anew."""
 
 # A folder's name is the plainest statement of what lies in it.

@@ -192,3 +192,14 @@ def test_any_text_yields_a_title_and_a_kind(text):
 
     assert found.title.strip()
     assert found.kind in KINDS
+
+
+def test_a_law_under_the_order_that_enacts_it_has_its_own_title() -> None:
+    text = (
+        "中华人民共和国主席令\n第十五号\n《中华人民共和国公司法》已由中华人民共和国第十四届全国人民代表大会常务委员会"
+        "第七次会议于2023年12月29日修订通过，现予公布，自2024年7月1日起施行。\n中华人民共和国主席\n2023年12月29日\n"
+        "中华人民共和国公司法\n第一章　总则\n第一条　为了规范公司的组织和行为，制定本法。\n"
+    )
+    metadata = read_metadata(text, {}, "公司法.pdf")
+    assert metadata.title == "中华人民共和国公司法"
+    assert metadata.number == "中华人民共和国主席令第十五号"
