@@ -49,6 +49,7 @@ _ROLE_WORDS: dict[Language, tuple[tuple[Role, re.Pattern[str]], ...]] = {
 _NAMES_FOLLOW = re.compile(r"单位|部门|\bled\b|\bsupported\b|\bunits?\b|\bdepartments?\b", re.I)
 # Words of which two sentences about one thing may not differ.
 _OPPOSED_FAMILIES = ("denial", "direction", "modality", "territory", "level", "stock", "frequency", "extent")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CLAUSE = re.compile(r"[^,，;；。]+(?:[,，](?=\d{3})[^,，;；。]+)*")
 _ITEM = {"zh": re.compile(r"[^,，;；。、:：]+"), "en": re.compile(r"[^,;:]+?(?:\band\b|[,;:]|$)")}
 
@@ -354,14 +355,9 @@ def _same_amount(said: Part, stated: Part) -> bool:
         return False
     if said.group != stated.group and not ({said.group, stated.group} <= {"bare", "count"}):
         return False
-    if (
-        said.group == stated.group == "count"
-        and said.unit
-        and stated.unit
-        and said.unit[-1:] != stated.unit[-1:]
-    ):
-        if re.match(r"[\u4e00-\u9fff]", said.unit):
-            return False
+    counters = (said.unit[-1:], stated.unit[-1:])
+    if said.group == "count" and all(counters) and _HAN.match(counters[0]) and counters[0] != counters[1]:
+        return False
     if said.unit and not stated.unit and re.match(r"[\u4e00-\u9fff%]", said.unit):
         return False
     if (said.upper is None) != (stated.upper is None):

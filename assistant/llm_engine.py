@@ -21,7 +21,7 @@ from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts, same_amount, same_date
 from assistant.draft import Draft
 from assistant.grounding import Concepts, Evidence, Grounded, Grounder, Support
-from assistant.llm_stream import FailureKind, ModelFailure, stream_reply
+from assistant.llm_stream import FailureKind, ModelReplyError, stream_reply
 from assistant.prompts import declining_phrase, load_prompt
 from assistant.question import Role
 from assistant.reply import is_order, plain_text, read_reply
@@ -103,7 +103,7 @@ class LlmEngine:
         reply, shown = "", 0
         try:
             if not evidence:
-                raise ModelFailure("ungrounded")
+                raise ModelReplyError("ungrounded")
             for piece in self._reply(self._settings, *write_prompt(extractive, evidence, today)):
                 reply += piece
                 if len(reply) - shown >= SHOWN_EVERY_CHARS and (text := plain_text(reply).strip()):
@@ -113,7 +113,7 @@ class LlmEngine:
                         notes=(*extractive.notes, PROVISIONAL[language]),
                     )  # fmt: skip
             yield self._checked(extractive, material, evidence, reply)
-        except ModelFailure as failure:
+        except ModelReplyError as failure:
             yield replace(extractive, notes=(*extractive.notes, fallback_note(failure, language)))
 
     def _checked(
@@ -122,15 +122,15 @@ class LlmEngine:
         """The answer made of the sentences that hold.
 
         Raises:
-            ModelFailure: None holds, or together they say less than the extractive answer.
+            ModelReplyError: None holds, or together they say less than the extractive answer.
         """
         language = extractive.language
         sentences = read_reply(reply, [one.key for one in evidence], language)
         if not sentences:
-            raise ModelFailure("empty")
+            raise ModelReplyError("empty")
         declining = declining_phrase(language).rstrip("。.")
         if any(declining in sentence.text for sentence in sentences):
-            raise ModelFailure("declined")
+            raise ModelReplyError("declined")
         grounder = Grounder(
             evidence, language, material.concepts, extractive.standalone_question,
             material.records, self._wordings, material.asked_role,
@@ -138,9 +138,9 @@ class LlmEngine:
         checked = grounder.check(sentences)
         kept = [one for one in checked if one.supports]
         if not kept:
-            raise ModelFailure("ungrounded")
+            raise ModelReplyError("ungrounded")
         if not says_as_much(kept, extractive, grounder.known_units, self._wordings):
-            raise ModelFailure("incomplete")
+            raise ModelReplyError("incomplete")
         draft = Draft(material.documents, language, self._wordings)
         for one in kept:
             draft.say(one.text, [draft.cite(s.document_id, s.start, s.end) for s in one.supports])
@@ -236,7 +236,7 @@ def _unfenced(text: str) -> str:
     return text.replace("<", "＜").replace(">", "＞")
 
 
-def fallback_note(failure: ModelFailure, language: Language) -> str:
+def fallback_note(failure: ModelReplyError, language: Language) -> str:
     """One short sentence of why the documents are quoted instead."""
     chinese, english = _WHY[failure.kind]
     detail = f" {failure.detail}" if failure.detail else ""

@@ -33,7 +33,7 @@ CHARS_PER_TOKEN = 8
 MAX_BYTES = 8 << 20
 
 
-class ModelFailure(EngineError):
+class ModelReplyError(EngineError):
     """A language model gave no usable reply. Holds a kind and at most an HTTP status, no foreign text."""
 
     def __init__(self, kind: FailureKind, detail: str = "") -> None:
@@ -97,12 +97,12 @@ def stream_reply(settings: LlmSettings, system: str, user: str) -> Iterator[str]
     """The reply in pieces, as they come.
 
     Raises:
-        ModelFailure: Nothing is set, nothing answers, or the reply breaks a bound. Pieces may have come before.
+        ModelReplyError: Nothing is set, nothing answers, or the reply breaks a bound. Pieces may have come before.
     """
     if not settings.model:
-        raise ModelFailure("unset")
+        raise ModelReplyError("unset")
     bounds = _Bounds(time.monotonic() + settings.timeout_s)
-    pieces: queue.SimpleQueue[str | ModelFailure | None] = queue.SimpleQueue()
+    pieces: queue.SimpleQueue[str | ModelReplyError | None] = queue.SimpleQueue()
     arguments = (settings, system, user, bounds, pieces)
     threading.Thread(target=_read, args=arguments, name="language model", daemon=True).start()
     chars = 0
@@ -111,19 +111,19 @@ def stream_reply(settings: LlmSettings, system: str, user: str) -> Iterator[str]
             try:
                 piece = pieces.get(timeout=max(0.0, bounds.deadline - time.monotonic()))
             except queue.Empty:
-                raise ModelFailure("timeout") from None
-            if isinstance(piece, ModelFailure):
+                raise ModelReplyError("timeout") from None
+            if isinstance(piece, ModelReplyError):
                 raise piece
             if piece is None:
                 break
             chars += len(piece)
             if chars > CHARS_PER_TOKEN * settings.max_tokens:
-                raise ModelFailure("endless")
+                raise ModelReplyError("endless")
             yield piece
     finally:
         bounds.abandoned.set()
     if not chars:
-        raise ModelFailure("empty")
+        raise ModelReplyError("empty")
 
 
 def _read(
@@ -131,7 +131,7 @@ def _read(
     system: str,
     user: str,
     bounds: _Bounds,
-    pieces: queue.SimpleQueue[str | ModelFailure | None],
+    pieces: queue.SimpleQueue[str | ModelReplyError | None],
 ) -> None:
     """Read the whole reply into the queue; None, or the failure, ends it."""
     timeout = httpx.Timeout(settings.timeout_s, connect=settings.connect_timeout_s)
@@ -146,7 +146,7 @@ def _read(
                 pieces.put(part.delta)
         pieces.put(None)
     except ImportError:
-        pieces.put(ModelFailure("absent"))
+        pieces.put(ModelReplyError("absent"))
     # A foreign service and two client libraries: whatever they raise, the question has an answer without
     # them. Nothing of the error is kept or logged, since it may quote what was sent.
     except Exception as error:
@@ -160,12 +160,12 @@ def open_model(settings: LlmSettings, transport: httpx.BaseTransport, timeout: h
     key = settings.api_key.get_secret_value() if settings.api_key else ""
     common: dict[str, Any] = {"transport": transport, "timeout": timeout, "follow_redirects": False}
     if settings.api == "ollama":
-        from llama_index.llms.ollama import Ollama
+        from llama_index.llms.ollama import Ollama  # type: ignore[import-untyped]
         from ollama import Client
 
         base_url = settings.base_url.rstrip("/").removesuffix("/v1")
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        return Ollama(
+        ollama: LLM = Ollama(
             model=settings.model or "",
             base_url=base_url,
             temperature=settings.temperature,
@@ -173,9 +173,10 @@ def open_model(settings: LlmSettings, transport: httpx.BaseTransport, timeout: h
             additional_kwargs={"num_predict": settings.max_tokens},
             client=Client(host=base_url, headers=headers, **common),
         )
-    from llama_index.llms.openai_like import OpenAILike
+        return ollama
+    from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]
 
-    return OpenAILike(
+    model: LLM = OpenAILike(
         model=settings.model or "",
         api_base=settings.base_url,
         # The client refuses to start without one; local servers ask for none.
@@ -188,9 +189,10 @@ def open_model(settings: LlmSettings, transport: httpx.BaseTransport, timeout: h
         timeout=settings.timeout_s,
         http_client=httpx.Client(**common),
     )
+    return model
 
 
-def _failure(error: BaseException) -> ModelFailure:
+def _failure(error: BaseException) -> ModelReplyError:
     """The kind of a client library's error, by its cause."""
     chain: list[BaseException] = []
     current: BaseException | None = error
@@ -200,15 +202,15 @@ def _failure(error: BaseException) -> ModelFailure:
     for one in chain:
         status = getattr(one, "status_code", None)
         if isinstance(status, int) and not isinstance(status, bool) and status >= 300:
-            return ModelFailure("http", str(status))
+            return ModelReplyError("http", str(status))
     for one in chain:
         if isinstance(one, _EndlessReply):
-            return ModelFailure("endless")
+            return ModelReplyError("endless")
         if isinstance(one, (httpx.ConnectError, httpx.ConnectTimeout, ConnectionError)):
-            return ModelFailure("unreachable")
+            return ModelReplyError("unreachable")
         if isinstance(one, httpx.TimeoutException):
-            return ModelFailure("timeout")
-    return ModelFailure("malformed")
+            return ModelReplyError("timeout")
+    return ModelReplyError("malformed")
 
 
 def is_reachable(settings: LlmSettings) -> bool:

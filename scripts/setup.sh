@@ -113,7 +113,8 @@ step_model() {
 step_index() {
     local home key
     home=${POLICY_ASSISTANT_HOME:-data}
-    key=$({ printf '%s\n' "$home"; find corpus/documents -type f -print0 | sort -z | xargs -0 cat; } | sum_of)
+    # A new way of reading or cutting text makes the index anew, as changed documents do.
+    key=$({ printf '%s\n' "$home"; grep -h '^[A-Z]*_VERSION = ' corpus/read.py index/tokens.py; find corpus/documents -type f -print0 | sort -z | xargs -0 cat; } | sum_of)
     is_done index "$key" && [ -n "$(ls -A "$home" 2>/dev/null)" ] && return
     say "[5/5] Indexing the shipped documents / 为内置文件建立索引"
     "$venv/bin/policy-assistant" ingest --home "$home" >&2 || fail "index" "索引" \
