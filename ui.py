@@ -209,6 +209,8 @@ def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
     import gradio as gr
 
     from assistant.panels.ask import build_ask_panel
+    from assistant.panels.check import build_check_panel
+    from assistant.panels.guide import build_guide_panel
     from assistant.panels.library import build_library_panel
     from assistant.panels.tabs import ON_TABS, render_tabs
     from assistant.panels.tasks import build_tasks_panel
@@ -225,15 +227,25 @@ def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
                 texts.SWITCH(first), variant="secondary", size="sm", scale=0, elem_id="pa-switch"
             )
         with gr.Column(elem_id="pa-panel-ask", elem_classes="pa-panel"):
-            ask = build_ask_panel(workspace, first, chosen)
+            ask = build_ask_panel(workspace, first, chosen, tabs.ask)
         with gr.Column(elem_id="pa-panel-tasks", elem_classes="pa-panel"):
             tasks = build_tasks_panel(workspace, first, chosen, tabs.tasks)
+        with gr.Column(elem_id="pa-panel-check", elem_classes="pa-panel"):
+            check = build_check_panel(workspace, first, chosen)
         with gr.Column(elem_id="pa-panel-library", elem_classes="pa-panel"):
             library = build_library_panel(workspace, first, chosen, tabs.library, may_edit)
-        panels = (ask, tasks, library)
+        with gr.Column(elem_id="pa-panel-guide", elem_classes="pa-panel"):
+            guide = build_guide_panel(workspace, first, chosen, tabs.guide)
+        panels = (ask, tasks, check, library, guide)
 
         def redraw(language: Language, *values: Any) -> list[Any]:
-            out = [language, language, _brand(language), render_tabs(language), gr.Button(texts.SWITCH(language))]
+            out = [
+                language,
+                language,
+                _brand(language),
+                render_tabs(language),
+                gr.Button(texts.SWITCH(language)),
+            ]
             at = 0
             for panel in panels:
                 out += panel.relabel(language, *values[at : at + len(panel.inputs)])
@@ -248,7 +260,14 @@ def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
             return redraw("en" if language == "zh" else "zh", *values)
 
         inputs = [state for panel in panels for state in panel.inputs]
-        drawn = [chosen, remembered, brand, tabs, switch, *(part for panel in panels for part in panel.outputs)]
+        drawn = [
+            chosen,
+            remembered,
+            brand,
+            tabs,
+            switch,
+            *(part for panel in panels for part in panel.outputs),
+        ]
         quiet: dict[str, Any] = {
             "show_progress": "hidden",
             "concurrency_limit": None,

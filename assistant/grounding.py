@@ -16,14 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from assistant.answer import Language
 from assistant.claim_english import read_english_parts
-from assistant.claim_parts import Part, confirms, read_parts, same_amount
+from assistant.claim_parts import Part, confirms, read_parts
 from assistant.duties import DutyRecord, has_role
 from assistant.question import Role
 from assistant.reply import ReplySentence, is_order
+from assistant.said_figures import CLAUSE, clause_at, digit_runs, label_of, same_figure
+from assistant.said_roles import ROLE_WORDS, UNCLEAR, said_roles
 from assistant.selection import Concept, Weigher
 from assistant.units import find_english_units, is_same_unit
 from assistant.wording import Wordings
@@ -35,22 +37,8 @@ MIN_COVERAGE = {"zh": 0.6, "en": 0.35}
 CLEARLY_BETTER = 0.15
 # Evidence sentences that one sentence of an answer may need.
 MOST_SUPPORTS = 4
-_ROLE_WORDS: dict[Language, tuple[tuple[Role, re.Pattern[str]], ...]] = {
-    "zh": (
-        ("lead", re.compile(r"牵头(?:单位|部门)?|主责(?:单位|部门)?|责任(?:单位|部门)|主办(?:单位|部门)?")),
-        ("support", re.compile(r"配合(?:单位|部门)?|协办(?:单位|部门)?|协助|参与(?:单位|部门)?")),
-    ),
-    "en": (
-        ("lead", re.compile(r"\b(?:co-?)?(?:lead(?:s|ing)?|led)\b(?: (?:unit|department|bureau)s?\b)?|\bresponsible\b|\bin charge\b", re.I)),
-        ("support", re.compile(r"\bsupport(?:s|ed|ing)?\b(?: (?:unit|department|bureau)s?\b)?|\bcooperat\w+|\bassist\w*", re.I)),
-    ),
-}  # fmt: skip
-# Role words after which the names stand, rather than before: 牵头单位是A, led by A.
-_NAMES_FOLLOW = re.compile(r"单位|部门|\bled\b|\bsupported\b|\bunits?\b|\bdepartments?\b", re.I)
 # Words of which two sentences about one thing may not differ.
 _OPPOSED_FAMILIES = ("denial", "direction", "modality", "territory", "level", "stock", "frequency", "extent")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CLAUSE = re.compile(r"[^,，;；。]+(?:[,，](?=\d{3})[^,，;；。]+)*")
 _ITEM = {"zh": re.compile(r"[^,，;；。、:：]+"), "en": re.compile(r"[^,;:]+?(?:\band\b|[,;:]|$)")}
 
 
@@ -140,7 +128,7 @@ class Grounder:
     def _by_clause(self, text: str, candidates: Sequence[Support]) -> tuple[Support, ...]:
         """For each clause, then for each item of a list, the evidence sentence that says it."""
         roles = _Statement(self, text).roles
-        for pattern in (_CLAUSE, _ITEM[self.language]):
+        for pattern in (CLAUSE, _ITEM[self.language]):
             pieces = [
                 piece for match in pattern.finditer(text) if (piece := match[0].strip(" :：,，、.")) != ""
             ]
@@ -196,11 +184,13 @@ class _Statement:
             else read_english_parts(text)
         )
         self.names, self._unknown = self._units(text)
-        own = self._roles()
+        own = said_roles(
+            text, self._language, self.names, lambda piece: self._units(piece)[0], grounder.asked_role
+        )
         # An item of a list holds under the roles that the whole sentence names.
         self.roles = own or ([] if self.names else list(inherited))
         concepts = list(grounder.concepts(self._content()))
-        self.is_empty = not concepts and not self._parts and not self.names and not _digits(text)
+        self.is_empty = not concepts and not self._parts and not self.names and not digit_runs(text)
         self.has_subject = len(concepts) >= 2
         if not self.has_subject:
             concepts += grounder.concepts(grounder.question)
@@ -213,39 +203,18 @@ class _Statement:
             if part.kind in ("organisation", "number", "date"):
                 kept[part.start : part.end] = " " * (part.end - part.start)
         rest = "".join(kept)
-        for _, pattern in _ROLE_WORDS[self._language]:
+        for _, pattern in ROLE_WORDS[self._language]:
             rest = pattern.sub(" ", rest)
         return re.sub(r"[“”\"《》()（）]", " ", rest)
 
     def _units(self, text: str) -> tuple[tuple[str, ...], bool]:
         """Units named, in Chinese, and whether one is named that nobody knows."""
         if self._language == "zh":
-            return tuple(part.written for part in self._parts if part.kind == "organisation"), False
+            parts = read_parts(text, known_units=self._grounder.known_units)
+            return tuple(part.written for part in parts if part.kind == "organisation"), False
         named = find_english_units(text, self._grounder.known_units, self._grounder.wordings)
         chinese = tuple(p.written for p in read_parts(text) if p.kind == "organisation")
         return tuple(dict.fromkeys(named.known + chinese)), bool(named.unknown)
-
-    def _roles(self) -> list[tuple[str, Role]]:
-        """(unit, role) as the sentence gives them."""
-        marks = sorted(
-            ((match.start(), match.end(), role, match[0])
-             for role, pattern in _ROLE_WORDS[self._language] for match in pattern.finditer(self._text)),
-        )  # fmt: skip
-        if not marks:
-            asked = self._grounder.asked_role
-            return [(name, asked) for name in self.names] if asked else []
-        out: list[tuple[str, Role]] = []
-        if len({role for _, _, role, _ in marks}) == 1:
-            return [(name, marks[0][2]) for name in self.names]
-        follows = bool(_NAMES_FOLLOW.search(marks[0][3]))
-        edges = (
-            [start for start, *_ in marks] + [len(self._text)]
-            if follows
-            else [0] + [end for _, end, *_ in marks]
-        )
-        for (left, right), (_, _, role, _) in zip(zip(edges, edges[1:], strict=False), marks, strict=True):
-            out += [(name, role) for name in self._units(self._text[left:right])[0]]
-        return out if {name for name, _ in out} == set(self.names) else _UNCLEAR
 
     def coverage(self, support: Support) -> float:
         """Share of the words that an evidence sentence and its headings hold."""
@@ -271,14 +240,14 @@ class _Statement:
             ):
                 return False
             if part.kind == "number" and not any(
-                _same_amount(part, q) and self._belongs(part, q, support) for q in support.parts
+                same_figure(part, q) and self._belongs(part, q, support) for q in support.parts
             ):
                 return False
         covered = [(part.start, part.end) for part in self._parts if part.kind in ("number", "date")]
-        stated = set(_digits(f"{support.above} {support.text}").values())
+        stated = set(digit_runs(f"{support.above} {support.text}").values())
         return all(
             digits in stated or any(start <= at < end for start, end in covered)
-            for at, digits in _digits(self._text).items()
+            for at, digits in digit_runs(self._text).items()
         )
 
     def _belongs(self, part: Part, stated: Part, support: Support) -> bool:
@@ -286,15 +255,15 @@ class _Statement:
         if stated not in support.parts or stated.written not in support.text:
             return True
         rivals = [q for q in support.parts if q.kind == "number" and q is not stated]
-        clauses = [_clause(support.text, q.start) for q in rivals if q.written in support.text]
+        clauses = [clause_at(support.text, q.start) for q in rivals if q.written in support.text]
         if not clauses:
             return True
         asked = self._text if self.has_subject else self._text + self._grounder.question
-        label, others = _label(support.text, stated), {_label(support.text, q) for q in rivals} - {""}
+        label, others = label_of(support.text, stated), {label_of(support.text, q) for q in rivals} - {""}
         if label and label not in asked and any(other in asked for other in others):
             return False
-        own = _clause(support.text, stated.start)
-        around = _clause(self._text, part.start).replace(part.written, " ")
+        own = clause_at(support.text, stated.start)
+        around = clause_at(self._text, part.start).replace(part.written, " ")
         concepts = list(self._grounder.concepts(around)) or list(
             self._grounder.concepts(self._grounder.question)
         )
@@ -307,7 +276,7 @@ class _Statement:
         return all(name in heard or any(is_same_unit(name, other) for other in names) for name in self.names)
 
     def _has_roles(self, support: Support) -> bool:
-        if self.roles is _UNCLEAR:
+        if self.roles is UNCLEAR:
             return False
         records = self._grounder.tasks_at(support)
         for name, role in self.roles:
@@ -315,7 +284,7 @@ class _Statement:
                 if not any(has_role(record.task, name, role) for record in records):
                     return False
             elif (
-                not any(r == role and p.search(support.text) for r, p in _ROLE_WORDS["zh"])
+                not any(r == role and p.search(support.text) for r, p in ROLE_WORDS["zh"])
                 or name not in support.text
             ):
                 return False
@@ -333,59 +302,14 @@ class _Statement:
                 ours_denied = bool(ours_said) or any(p.value in ("forbid", "exempt") for p in self._parts)
                 if ours_denied != denied:
                     return True
-            elif ours_said and theirs_said and not ours_said & theirs_said:
-                return True
-            elif ours_said and family == "modality" and not theirs_said and "must" not in ours_said:
+            differs = bool(theirs_said) and not ours_said & theirs_said
+            # A permission or a ban is not said where the source only tells what is.
+            added = family == "modality" and not theirs_said and "must" not in ours_said
+            if family != "denial" and ours_said and (differs or added):
                 return True
         return False
 
     def _best_clause(self, text: str) -> tuple[int, int]:
         """The clause that holds most of the words; all of a short sentence."""
-        ranges = [match.span() for match in _CLAUSE.finditer(text)]
+        ranges = [match.span() for match in CLAUSE.finditer(text)]
         return max(ranges, key=lambda r: self._weigher.coverage(text[r[0] : r[1]]), default=(0, len(text)))
-
-
-_UNCLEAR: list[tuple[str, Role]] = [("", "any")]
-"""Roles are named, and which unit has which cannot be told."""
-
-
-def _same_amount(said: Part, stated: Part) -> bool:
-    """Whether the evidence gives this very amount: value, unit of measurement, bound and range."""
-    if stated.kind != "number" or not same_amount(said, stated):
-        return False
-    if said.group != stated.group and not ({said.group, stated.group} <= {"bare", "count"}):
-        return False
-    counters = (said.unit[-1:], stated.unit[-1:])
-    if said.group == "count" and all(counters) and _HAN.match(counters[0]) and counters[0] != counters[1]:
-        return False
-    if said.unit and not stated.unit and re.match(r"[\u4e00-\u9fff%]", said.unit):
-        return False
-    if (said.upper is None) != (stated.upper is None):
-        return False
-    sides = {">=": "up", ">": "up", "<=": "down", "<": "down"}
-    ours, theirs = sides.get(said.bound, said.bound), sides.get(stated.bound, stated.bound)
-    return ours in ("", theirs)
-
-
-# What stands between an amount and the name of what is measured: 总产值(力争达到)300亿元.
-_BEFORE_AMOUNT = re.compile(
-    r"(?:达到?|为|是|至|到|增至|增加|实现|完成|力争|突破|超过|超|约|近|新增|不低于|不少于|不超过|在|的|占比?|[:：\s])+$"
-)
-
-
-def _label(text: str, amount: Part) -> str:
-    """The last two characters of what an amount measures: 内资 of 内资50亿元; empty where none stand there."""
-    words = _BEFORE_AMOUNT.sub("", text[: amount.start])[-2:]
-    return words if re.fullmatch(r"[\u4e00-\u9fff]{2}", words) else ""
-
-
-def _clause(text: str, at: int) -> str:
-    return next((m[0] for m in _CLAUSE.finditer(text) if m.start() <= at < m.end()), text)
-
-
-@lru_cache(maxsize=512)
-def _digits(text: str) -> dict[int, str]:
-    """Runs of digits by where they begin."""
-    return {
-        match.start(): match[0].replace(",", "") for match in re.finditer(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
-    }

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from corpus.document import Document, Section
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』》）)]*")
-_PURPOSE = re.compile(r"(?:制定|制订|编制|印发|出台)(?:了)?(?:本|此|该|以下)\S{0,8}(?:方案|规划|计划|意见|办法|措施|规定|细则|条例|通知)")
+_PURPOSE = re.compile(
+    r"(?:制定|制订|编制|印发|出台)(?:了)?(?:本|此|该|以下)\S{0,8}(?:方案|规划|计划|意见|办法|措施|规定|细则|条例|通知)"
+)
 _GOAL_HEADING = re.compile(r"目标|目的|宗旨")
 _STAGE_HEADING = re.compile(r"阶段|步骤|进度|时间安排|工作安排")
-_SHORT_NAME = re.compile(r"[(（](?:以下|下文|后文)?(?:统一)?(?:统称|简称|合称)为?[:：]?[“\"「]?(?P<term>[^”\"」()（）]{1,30})[”\"」]?[)）]")
-_MEANS = re.compile(r"(?:本\S{2,6}(?:所称|中的?)的?)?[“\"]?(?P<term>[^,，。;；:：“”\"\n]{2,20})[”\"]?[,，]?(?:是指|系指|即指)")
+_SHORT_NAME = re.compile(
+    r"[(（](?:以下|下文|后文)?(?:统一)?(?:统称|简称|合称)为?[:：]?[“\"「]?(?P<term>[^”\"」()（）]{1,30})[”\"」]?[)）]"
+)
+_MEANS = re.compile(
+    r"(?:本\S{2,6}(?:所称|中的?)的?)?[“\"]?(?P<term>[^,，。;；:：“”\"\n]{2,20})[”\"]?[,，]?(?:是指|系指|即指)"
+)
 GOAL_SENTENCES = 6
 """Sentences shown of a section of aims: the first say what for, the later ones how much."""
 
@@ -126,7 +132,9 @@ class Guide:
             "leads": [
                 {
                     "unit": duty.unit,
-                    "tasks": [{"task": name, "citation": citation.as_json()} for name, citation in duty.tasks],
+                    "tasks": [
+                        {"task": name, "citation": citation.as_json()} for name, citation in duty.tasks
+                    ],
                 }
                 for duty in self.duties
             ],
@@ -139,7 +147,9 @@ class Guide:
         }
 
 
-def read_guides(workspace: Workspace, document_id: str | None = None, language: Language = "zh") -> list[Guide]:
+def read_guides(
+    workspace: Workspace, document_id: str | None = None, language: Language = "zh"
+) -> list[Guide]:
     """The guide of each plan that ``guide_documents`` names, or of the one document asked for.
 
     Raises:
@@ -171,7 +181,13 @@ def make_guide(document: Document, language: Language = "zh") -> Guide:
 
     purpose = tuple(quote(start, end) for start, end in _purpose(document))
     stages = tuple(
-        Stage(strip_numbering(section.heading), section.level, begins, ends, quote(section.start, section.heading_end))
+        Stage(
+            strip_numbering(section.heading),
+            section.level,
+            begins,
+            ends,
+            quote(section.start, section.heading_end),
+        )
         for section, begins, ends in _stages(document)
     )
     targets = tuple(GuideTarget(target, quote(target.start, target.end)) for target in _targets(document))
@@ -233,7 +249,8 @@ def _stages(document: Document) -> list[tuple[Section, str | None, str | None]]:
             continue
         # (1)组织规划编制(5—9月) stands under a heading that names the year.
         year = next(
-            (m.year for heading in reversed(section.path) for m in find_dates(heading) if m.year is not None), None
+            (m.year for heading in reversed(section.path) for m in find_dates(heading) if m.year is not None),
+            None,
         )
         begins, ends = _period(dates, year)
         found.append((section, begins, ends))
@@ -250,7 +267,10 @@ def _period(dates: Sequence[DateMention], year: int | None) -> tuple[str | None,
         if mention.month is None:
             months += [f"{in_year}-01", f"{in_year}-12"]
         else:
-            months += [f"{in_year}-{mention.first_month or mention.month:02d}", f"{in_year}-{mention.month:02d}"]
+            months += [
+                f"{in_year}-{mention.first_month or mention.month:02d}",
+                f"{in_year}-{mention.month:02d}",
+            ]
     return (min(months), max(months)) if months else (None, None)
 
 
@@ -272,9 +292,7 @@ def _terms(document: Document) -> list[tuple[str, int, int]]:
     for start, end in _sentences(document, 0, len(document.text)):
         for pattern in (_SHORT_NAME, _MEANS):
             for match in pattern.finditer(document.text, start, end):
-                term = match["term"].strip(" “”\"")
+                term = match["term"].strip(' “”"')
                 if term:
                     found.setdefault(term, (term, start, end))
     return list(found.values())
-
-

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
 Reply = Callable[["LlmSettings", str, str], Iterator[str]]
 """Settings, system text, user text → pieces of a reply (``llm_stream.stream_reply``)."""
-# A line of the extractive answer that is longer quotes a whole sentence, of which a reply need not keep every figure.
+# A longer line of the extractive answer, or a longer quote, holds more than was asked for; a reply need not keep it all.
 STATED_CHARS = 90
+QUOTED_CHARS = 30
 # From so many citations on, the extractive answer is a list, and a reply that leaves one out is incomplete.
 LIST_CITATIONS = 3
 # Provisional text is redrawn after so many characters: often enough to be read as it grows.
@@ -291,13 +292,20 @@ def _overlaps(support: Support, citation: Citation) -> bool:
 
 
 def _stated_lines(extractive: Answer) -> list[str]:
-    """The short lines in which the extractive engine says something itself, without quotes and marks."""
-    lines = [re.sub(r"\s*\[\d+\]|“[^”]*”", "", line) for line in extractive.text.splitlines()]
-    own = [line for line in lines if not re.match(r"(?:原文|注意|Original|Note|Deadline|时限)", line)]
-    return [line for line in own if len(line) <= STATED_CHARS]
+    """The short lines in which the extractive engine says something itself, without marks and names of tasks."""
+    stated: list[str] = []
+    for line in extractive.text.splitlines():
+        text = re.sub(r"\s*\[\d+\]", "", line)
+        is_quote = any(text.rstrip("。.") in citation.quote for citation in extractive.citations)
+        is_beside = re.match(r"(?:原文|注意|时限|Original|Note|Deadline)", text)
+        if not is_beside and len(text) <= (QUOTED_CHARS if is_quote else STATED_CHARS):
+            stated.append(re.sub(r"“[^”]*”", "", text))
+    return stated
 
 
 def _same(part: Part, other: Part) -> bool:
     if part.kind != other.kind:
         return False
-    return same_amount(part, other) if part.kind == "number" else same_date(str(part.value), str(other.value))
+    if part.kind == "date":
+        return same_date(str(part.value), str(other.value))
+    return same_amount(part, other) and bool(part.bound) == bool(other.bound)

@@ -31,6 +31,7 @@ _FRAME = re.compile(
     r"有?哪些|哪几个?|几个|几项|几条|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
     r"这[个份]|本|该|我区|全区|工作|方案|文件|规划|计划|报告|提出|明确|规定|要求|中|里|任务|措施|部分|组成|具体|主要|共|有|个|项|条|[^\u4e00-\u9fff]"
 )
+_WHEN = re.compile(r"几月|月份|何时|什么时候|\bmonths?\b|\bwhen\b|\bdates?\b", re.IGNORECASE)
 _EN_FRAME = re.compile(
     r"\b(?:stages?|phases?|steps?|plan|work|implement\w*|divided|split|years?|(?:19|20)\d\d|how many|main|there)\b",
     re.IGNORECASE,
@@ -41,6 +42,8 @@ _OTHER_KIND = ("lead", "support", "deadline", "person", "comparison", "multi_hop
 def answer_outline(draft: Draft, situation: Situation) -> bool:
     """Write the parts of the section that the question names; False where it names none."""
     profile = situation.profile
+    if _WHEN.search(profile.question):
+        return False
     of_a_unit = bool(profile.units or profile.unknown_units)
     if (
         profile.kind in _OTHER_KIND

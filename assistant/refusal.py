@@ -1,9 +1,8 @@
 """Does the evidence answer, or does it only look alike?
 
 Each check names one thing that an answer needs and the evidence lacks. The order is that of
-certainty: a year or a unit that stands nowhere is a fact, thin coverage is an estimate. The
-thresholds are the ones at which policy questions with their document at hand are refused in
-fewer than 4 of 100 cases and near-miss questions in more than 9 of 10.
+certainty: a year or a unit that stands nowhere is a fact, thin coverage is an estimate.
+docs/refusal.md tells what was measured.
 """
 
 from __future__ import annotations
@@ -75,8 +74,8 @@ _ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条�
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
     ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
-    ("energy", r"能耗", r"energy consumption"),
-    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
+    ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
+    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 _ACTUAL_MARK = re.compile(
     r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|经[^,，]{2,10}(?:公告|认定(?!条件)|批准)|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"

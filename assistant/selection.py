@@ -223,7 +223,7 @@ _FRAME_TERMS = frozenset(
 # English words of the question's frame that a dictionary would render all the same.
 _ENGLISH_PLAIN = frozenset(
     (
-        "plan document scheme task tasks work according mention mentioned say says state stated set out target "
+        "plan document scheme task tasks work jointly together bureaus offices according mention mentioned say says state stated set out target "
         "targets targeted department departments unit units bureau must required requirement lead leads leading "
         "led support supports supporting responsible charge number minimum maximum percentage share year "
         "years month months end which what who when how many much complete completed completion finish finished "

@@ -385,7 +385,12 @@ def _answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
     if profile.answer_type == "number":
         spans = [(quantity.start, quantity.end) for quantity in fitting_quantities(text, profile)]
     elif profile.answer_type == "date":
-        spans = [(mention.start, mention.end) for mention in find_dates(text)]
+        # A year that the question names itself is no answer to when.
+        spans = [
+            (mention.start, mention.end)
+            for mention in find_dates(text)
+            if mention.month is not None or mention.year not in profile.years
+        ]
 
     def fit(span: tuple[int, int]) -> tuple[float, int]:
         clause = _clause_at(text, span[0])

@@ -19,11 +19,11 @@ from rich.text import Text
 from assistant.verdicts import VERDICT_NAMES
 
 if TYPE_CHECKING:
-    from assistant.guide import Guide
     from assistant.answer import Answer, Citation
     from assistant.conflicts import Conflict
     from assistant.criteria import CriteriaRow
     from assistant.doctor import Finding
+    from assistant.guide import Guide
     from assistant.matrix import MatrixRow
     from assistant.report_check import CheckedReport
     from assistant.retriever import SearchResult

@@ -111,7 +111,7 @@ def read_documents(
                     outcome = _broken(error, allowed)
                 yield job, outcome
         finally:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
 
 
 def _can_limit_itself() -> bool:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -377,6 +378,225 @@ def test_screenshots_are_kept(
     visit.page.screenshot(path=ARTEFACTS / f"answer-{name}.png")
 
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def open_panel(visit: Visit, name: str, ready: str) -> None:
+    visit.page.click(f"#pa-tab-{name}")
+    visit.page.wait_for_selector(f"#pa-panel-{name} {ready}")
+
+
+READY = {
+    "tasks": ".pa-tasks tbody tr",
+    "check": "#pa-claim",
+    "library": ".pa-documents tbody tr",
+    "guide": ".pa-guide",
+}
+
+
+def test_a_question_is_put_only_to_the_documents_chosen(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+
+    visit.page.click(".pa-scope summary")
+    visit.page.click(".pa-scope label >> text=彩虹气球")
+    visit.page.wait_for_selector(".pa-scope summary >> text=所选 1 份")
+    visit.page.screenshot(path=ARTEFACTS / "scope.png")
+    visit.page.keyboard.press("Escape")
+    visit.ask(QUESTION)
+    assert "市场监管局" not in visit.text("#pa-conversation")
+
+    visit.page.click(".pa-scope summary")
+    visit.page.click(".pa-scope label >> text=全部文件")
+    visit.page.wait_for_selector(".pa-scope summary >> text=全部文件")
+    visit.page.keyboard.press("Escape")
+    visit.ask(QUESTION)
+    assert "市场监管局" in visit.page.locator(".pa-answer").last.inner_text()
+
+
+def test_the_tabs_are_reached_by_keyboard_and_the_address_keeps_them(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+
+    visit.page.focus("#pa-tab-ask")
+    visit.page.keyboard.press("ArrowRight")
+    visit.page.wait_for_selector(READY["tasks"])
+    assert visit.page.get_attribute("#pa-tab-tasks", "aria-selected") == "true"
+    assert not visit.page.is_visible("#pa-question")
+    visit.page.keyboard.press("End")
+    visit.page.wait_for_selector(READY["guide"])
+
+    visit.page.reload()
+    visit.page.wait_for_selector(READY["guide"])
+    assert visit.page.url.endswith("#guide")
+
+
+def test_the_language_reaches_every_panel(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+    for name, ready in READY.items():
+        open_panel(visit, name, ready)
+    visit.page.click("#pa-switch")
+
+    for name, title in (
+        ("tasks", "Tasks"),
+        ("check", "Check"),
+        ("library", "Library"),
+        ("guide", "Guide for new members"),
+    ):
+        visit.page.click(f"#pa-tab-{name}")
+        visit.page.wait_for_selector(f"#pa-panel-{name} .pa-head h2 >> text={title}")
+    visit.page.wait_for_selector("#pa-panel-guide >> text=Who leads what")
+    visit.page.wait_for_selector("#pa-panel-library th >> text=Passages", state="attached")
+
+
+def test_every_control_of_every_panel_has_a_name_and_nothing_goes_wrong(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+
+    for name, ready in READY.items():
+        open_panel(visit, name, ready)
+        unnamed = visit.page.evaluate(
+            """() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>
+                control.offsetParent && !(control.innerText.trim() || control.getAttribute('aria-label') ||
+                [...(control.labels || [])].some((label) => label.textContent.trim()))).map((c) => c.outerHTML)"""
+        )
+        assert unnamed == []
+    assert [url for url in visit.requested if not url.startswith((address, "data:", "blob:"))] == []
+    assert visit.wrong == []
+
+
+def test_tasks_are_filtered_sorted_opened_and_exported(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+    open_panel(visit, "tasks", ".pa-tasks tbody tr")
+    everything = visit.page.locator(".pa-tasks tbody tr").count()
+
+    visit.page.select_option("[data-field=unit]", "科技局")
+    visit.page.select_option("[data-field=role]", "lead")
+    visit.page.wait_for_selector(".pa-summary >> text=共 5 项任务")
+    assert 5 < everything
+    visit.page.click(".pa-tasks thead button >> nth=1")
+    visit.page.wait_for_selector(".pa-tasks th[aria-sort=ascending]")
+    visit.page.click(".pa-tasks .pa-link >> text=壮大创新主体")
+    visit.page.wait_for_selector("#pa-panel-tasks .pa-card.pa-focused mark >> text=150家")
+    with visit.page.expect_download() as download:
+        visit.page.click(".pa-summary a >> text=CSV")
+    text = download.value.path().read_text("utf-8-sig")
+    assert "壮大创新主体" in text
+    assert "提高专利申请质量" not in text
+
+
+def test_a_paragraph_is_checked_beside_its_passages(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+    open_panel(visit, "check", "#pa-claim")
+
+    visit.page.fill(
+        "#pa-claim textarea", "提高专利申请质量由科技局牵头。到2022年底,工业总产值不低于300亿元。"
+    )
+    visit.page.click("#pa-check-go")
+    visit.page.wait_for_selector(".pa-claims li >> nth=1")
+
+    assert "不符" in visit.text(".pa-claims li.pa-contradicted")
+    assert "有据" in visit.text(".pa-claims li.pa-supported")
+    visit.page.click(".pa-contradicted .pa-mark")
+    visit.page.wait_for_selector("#evidence-check-1.pa-focused mark >> text=市场监管局")
+
+
+def test_the_guide_leads_to_sources_text_and_questions(
+    browser: Browser, address: str, visits: list[BrowserContext]
+) -> None:
+    visit = open_page(browser, address, visits)
+    open_panel(visit, "guide", ".pa-guide")
+
+    visit.page.click(".pa-stages .pa-mark")
+    visit.page.wait_for_selector("#pa-panel-guide .pa-card.pa-focused mark >> text=2022年")
+    visit.page.click(".pa-guide [data-jump] >> text=提高专利申请质量")
+    visit.page.wait_for_selector(".pa-guide .pa-text b.pa-focused >> text=提高专利申请质量", state="visible")
+    visit.page.click(".pa-ask-this")
+    visit.page.wait_for_selector("#pa-panel-ask .pa-open")
+
+
+def test_a_document_is_uploaded_replaced_read_and_removed(
+    browser: Browser, workspace: Workspace, visits: list[BrowserContext], tmp_path: Path
+) -> None:
+    hostile = (
+        "关于<script>window.hurt=1</script>彩虹的工作方案\n\n一、重点任务\n\n(一)<img src=x onerror=window.hurt=1>修桥。建成桥梁2座。"
+        "(牵头单位:<b>交通局;配合单位:财政局;完成时间:2024年6月)\n"
+    )
+    path = tmp_path / "彩虹方案.txt"
+    path.write_text(hostile, encoding="utf-8")
+    with served(workspace) as address:
+        visit = open_page(browser, address, visits)
+        other = open_page(browser, address, visits)
+        open_panel(visit, "library", ".pa-documents tbody tr")
+        held = visit.page.locator(".pa-documents tbody tr").count()
+
+        visit.page.set_input_files("#pa-zone input", path)
+        # Another person's question is answered while the file is being taken in.
+        other.ask(QUESTION)
+        visit.page.wait_for_selector(".pa-report li >> text=彩虹方案.txt")
+        visit.page.wait_for_selector(".pa-documents .pa-link >> text=彩虹的工作方案")
+        visit.page.screenshot(path=ARTEFACTS / "library-report.png")
+        path.write_text(hostile.replace("2座", "3座"), encoding="utf-8")
+        visit.page.set_input_files("#pa-zone input", path)
+        visit.page.wait_for_selector(".pa-report >> text=已更新")
+        assert visit.page.locator(".pa-documents tbody tr").count() == held + 1
+
+        visit.page.click(".pa-documents .pa-link >> text=彩虹的工作方案")
+        visit.page.wait_for_selector(".pa-document .pa-text >> text=3座")
+        assert "<img src=x onerror=window.hurt=1>" in visit.text(".pa-document .pa-text")
+        open_panel(visit, "tasks", ".pa-tasks >> text=交通局")
+        open_panel(visit, "guide", ".pa-guide")
+        assert visit.page.evaluate("window.hurt") is None
+        assert visit.page.locator(".pa-panel img, .pa-panel script").count() == 0
+
+        open_panel(visit, "library", ".pa-document")
+        visit.page.click(".pa-ask-twice")
+        visit.page.click(".pa-think-again")
+        assert not visit.page.is_visible(".pa-danger")
+        visit.page.click(".pa-ask-twice")
+        visit.page.click(".pa-danger")
+        visit.page.wait_for_selector(".pa-report >> text=已移除")
+        visit.page.wait_for_function(f"document.querySelectorAll('.pa-documents tbody tr').length === {held}")
+        assert visit.wrong == []
+    assert len(workspace.documents()) == held
+
+
+def test_a_page_that_others_can_reach_offers_no_change(shipped: Workspace) -> None:
+    assert ui.is_own_machine("127.0.0.1")
+    assert not ui.is_own_machine("0.0.0.0")
+    shown = str(ui.build_page(shipped, may_edit=False).get_config_file()["components"])
+    assert 'type="file"' not in shown
+    assert 'type="file"' in str(ui.build_page(shipped).get_config_file()["components"])
+
+
+def test_an_export_says_what_is_wrong_with_a_request(address: str) -> None:
+    for query, status in (("tasks.exe", 404), ("tasks.csv?before=soon", 400)):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}export/{query}")
+        assert refused.value.code == status
+
+
+@pytest.mark.parametrize(("width", "dark", "language"), [(1280, False, "zh"), (390, True, "en")])
+def test_screenshots_of_every_panel_are_kept(
+    browser: Browser, address: str, visits: list[BrowserContext], width: int, dark: bool, language: str
+) -> None:
+    visit = open_page(browser, address, visits, width, 860, dark)
+    if language == "en":
+        visit.page.click("#pa-switch")
+        visit.page.wait_for_selector("text=What would you like to know?")
+
+    for name, ready in READY.items():
+        open_panel(visit, name, ready)
+        visit.page.screenshot(path=ARTEFACTS / f"{name}-{language}-{width}-{'dark' if dark else 'light'}.png")
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_first_words_of_an_answer_come_at_once(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,11 +27,13 @@ from assistant.panels.conversation import (
 from assistant.panels.evidence import render_evidence, render_no_evidence
 from assistant.panels.examples import example_questions
 from assistant.panels.panel import Panel
+from assistant.panels.scope import EVERYTHING, ON_SCOPE, Choice, read_choice, render_scope
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.retriever import Scope
     from assistant.workspace import DocumentRecord, Message
     from corpus.document import Document
 
@@ -52,6 +54,7 @@ element.addEventListener('click', (event) => {
     trigger('open', {turn: Number(mark.dataset.turn), n: Number(mark.dataset.n)});
   }
 });
+document.addEventListener('pa-ask', (event) => trigger('example', {question: event.detail}));
 watch('value', () => document.dispatchEvent(new Event('pa-conversation')));
 """
 
@@ -59,7 +62,7 @@ watch('value', () => document.dispatchEvent(new Event('pa-conversation')));
 class Library(Protocol):
     """What the panel needs of a ``Workspace``."""
 
-    def ask(self, question: str, history: Sequence[Message] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Message] = (), scope: Scope | None = None) -> Answer:
         """The answer to a question."""
 
     def documents(self) -> list[DocumentRecord]:
@@ -77,7 +80,7 @@ class AskPanel:
         self.pause_s = pause_s
 
     def respond(
-        self, question: str, turns: list[Turn], language: Language
+        self, question: str, turns: list[Turn], language: Language, choice: Choice = EVERYTHING
     ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
         """Question box, conversation, evidence, turns and notice, again and again as the answer grows."""
         question = question.strip()
@@ -89,7 +92,7 @@ class AskPanel:
         pending = Turn(number, question)
         yield "", render_conversation([*earlier, pending], language), gr.skip(), gr.skip(), ""
 
-        turn = self.answer(pending, earlier, language)
+        turn = self.answer(pending, earlier, language, choice)
         now = [*earlier, turn]
         evidence: Any = self.evidence(turn, language)
         for shown in portions(turn.answer.text) if turn.answer else ():
@@ -98,10 +101,12 @@ class AskPanel:
             time.sleep(self.pause_s)
         yield gr.skip(), render_conversation(now, language), evidence, now, gr.skip()
 
-    def answer(self, turn: Turn, earlier: Sequence[Turn], language: Language) -> Turn:
+    def answer(
+        self, turn: Turn, earlier: Sequence[Turn], language: Language, choice: Choice = EVERYTHING
+    ) -> Turn:
         """``turn`` with its answer, or with a line that says why there is none."""
         try:
-            return replace(turn, answer=self.library.ask(turn.question, history(earlier)))
+            return replace(turn, answer=self.library.ask(turn.question, history(earlier), choice.as_scope()))
         except EmptyHomeError:
             return replace(turn, error=texts.NO_DOCUMENTS_ERROR(language))
         except AssistantError as error:
@@ -112,10 +117,10 @@ class AskPanel:
             return replace(turn, error=texts.UNEXPECTED(language))
 
     def respond_to_example(
-        self, turns: list[Turn], language: Language, event: gr.EventData
+        self, turns: list[Turn], language: Language, choice: Choice, event: gr.EventData
     ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
         """As if the example had been typed."""
-        yield from self.respond(str(event.question), turns, language)
+        yield from self.respond(str(event.question), turns, language, choice)
 
     def evidence(self, turn: Turn, language: Language, focus: int | None = None) -> str:
         """The evidence panel for one turn."""
@@ -133,6 +138,13 @@ class AskPanel:
                 return self.evidence(turn, language, focus=event.n)
         return gr.skip()
 
+    def scope(self, choice: Choice, language: Language) -> str:
+        """What may be chosen between, from the documents there are now."""
+        try:
+            return render_scope(self.library.documents(), choice, language)
+        except AssistantError:
+            return ""
+
     def conversation(self, turns: list[Turn], language: Language) -> str:
         """The conversation, or what can be asked where it has not begun."""
         return render_conversation(turns, language) if turns else self.welcome(language)
@@ -149,15 +161,19 @@ class AskPanel:
             return render_welcome([], [], language)
 
 
-def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> Panel:
+def build_ask_panel(
+    library: Library, language: Language, chosen: gr.State, shown: Callable[..., Any] | None = None
+) -> Panel:
     """Place the panel in the ``gr.Blocks`` that is open.
 
     Args:
         language: What the page is drawn in first.
         chosen: The session's language.
+        shown: Registers what happens when the panel's tab is chosen: documents may have come or gone.
     """
     panel = AskPanel(library)
     turns = gr.State([])
+    choice = gr.State(EVERYTHING)
     with gr.Row(elem_id="pa-ask", elem_classes="pa-columns", equal_height=False):
         with gr.Column(scale=7, min_width=0, elem_id="pa-main", elem_classes="pa-main"):
             conversation = gr.HTML(
@@ -178,6 +194,7 @@ def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> P
                     )
                     send = gr.Button(texts.SEND(language), variant="primary", scale=0, elem_id="pa-send")
                 with gr.Row(elem_id="pa-composer-foot"):
+                    scope = gr.HTML("", elem_id="pa-scope", js_on_load=ON_SCOPE, apply_default_css=False)
                     keys = gr.HTML(_keys(language), elem_id="pa-keys", apply_default_css=False)
                     new = gr.Button(
                         texts.NEW(language), variant="secondary", size="sm", scale=0, elem_id="pa-new"
@@ -190,9 +207,25 @@ def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> P
                 apply_default_css=False,
             )
 
-    _wire(panel, turns, chosen, conversation, evidence, box, send, new, notice)
+    _wire(panel, turns, chosen, choice, conversation, evidence, box, send, new, notice)
+    quiet: dict[str, Any] = {
+        "show_progress": "hidden",
+        "concurrency_limit": None,
+        "api_visibility": "private",
+    }
 
-    def relabel(now: Language, current: list[Turn]) -> list[Any]:
+    def limit(event: gr.EventData) -> Choice:
+        return read_choice(event.kind, event.ids)
+
+    def show(now: Language, current: list[Turn], limited: Choice) -> tuple[Any, Any]:
+        return gr.skip() if current else panel.welcome(now), panel.scope(limited, now)
+
+    in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "scope"}
+    scope.limit(limit, None, choice, trigger_mode="multiple", **in_order)
+    if shown is not None:
+        shown(show, [chosen, turns, choice], [conversation, scope], **quiet)
+
+    def relabel(now: Language, current: list[Turn], limited: Choice) -> list[Any]:
         last = current[-1] if current else None
         return [
             panel.conversation(current, now),
@@ -202,10 +235,13 @@ def build_ask_panel(library: Library, language: Language, chosen: gr.State) -> P
             _keys(now),
             gr.Button(texts.NEW(now)),
             "",
+            panel.scope(limited, now),
         ]
 
     return Panel(
-        inputs=[turns], outputs=[conversation, evidence, box, send, keys, new, notice], relabel=relabel
+        inputs=[turns, choice],
+        outputs=[conversation, evidence, box, send, keys, new, notice, scope],
+        relabel=relabel,
     )
 
 
@@ -213,6 +249,7 @@ def _wire(
     panel: AskPanel,
     turns: gr.State,
     chosen: gr.State,
+    choice: gr.State,
     conversation: gr.HTML,
     evidence: gr.HTML,
     box: gr.Textbox,
@@ -233,9 +270,9 @@ def _wire(
         "concurrency_limit": None,
         "api_visibility": "private",
     }
-    gr.on([box.submit, send.click], panel.respond, [box, turns, chosen], **asking)
+    gr.on([box.submit, send.click], panel.respond, [box, turns, chosen, choice], **asking)
     # gr.HTML makes an event of every name that its script triggers.
-    conversation.example(panel.respond_to_example, [turns, chosen], **asking)
+    conversation.example(panel.respond_to_example, [turns, chosen, choice], **asking)
     conversation.open(panel.open_evidence, [turns, chosen], evidence, **quiet)
 
     def begin_anew(language: Language) -> tuple[Any, ...]:

@@ -213,7 +213,10 @@ def build_library_panel(
         with gr.Column(scale=7, min_width=0, elem_classes="pa-main pa-page"):
             head = gr.HTML(_head(language), apply_default_css=False)
             zone = gr.HTML(
-                render_zone(language, may_edit), js_on_load=_ON_ZONE, apply_default_css=False, elem_id="pa-zone"
+                render_zone(language, may_edit),
+                js_on_load=_ON_ZONE,
+                apply_default_css=False,
+                elem_id="pa-zone",
             )
             report = gr.HTML("", apply_default_css=False, elem_id="pa-report")
             table = gr.HTML(
@@ -252,7 +255,7 @@ def build_library_panel(
         yield gr.skip(), panel.table(now), panel.read(None, now), None
 
     shown(show, [chosen], [table, drawn], **quiet)
-    table.read(read, [chosen], [side, opened], trigger_mode="always_last", **quiet)
+    table.read(read, [chosen], [side, opened], trigger_mode="multiple", **quiet)
     # Files dropped while others are taken in wait their turn.
     zone.taken(take, [chosen], [report, table], trigger_mode="multiple", **writing)
     side.remove(remove, [chosen], [report, table, side, opened], **writing)

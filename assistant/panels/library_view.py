@@ -88,12 +88,7 @@ def render_document(
         f"<li>{texts.PAGE(language, page=warning.page) + ': ' if warning.page else ''}{escape(warning.message)}</li>"
         for warning in document.warnings
     )
-    outline = "".join(
-        f'<li style="--depth:{min(section.level, 6) - 1}"><a href="#{root}-{position}" data-jump="{root}-{position}">'
-        f"{escape(section.heading)}</a></li>"
-        for position, section in enumerate(document.sections)
-        if section.start < TEXT_SHOWN
-    )
+    outline = render_outline(document, root)
     focus = f"{root}-{at}" if at is not None and 0 <= at < len(document.sections) else root
     sample = (
         f'<p class="pa-sample-note">{texts.SAMPLE_NOTE(language)}</p>' if document.metadata.sample else ""
@@ -109,8 +104,8 @@ def render_document(
             if outline
             else ""
         )
-        + _cut_note(document, language)
-        + f'<div class="pa-text" lang="zh-CN">{_text(document, root)}</div></article>'
+        + render_text(document, root, language)
+        + "</article>"
     )
     return frame(texts.DOCUMENT(language), body, language, panel)
 
@@ -119,12 +114,23 @@ def _folded(title: str, items: str, *, opened: bool = False) -> str:
     return f'<details{" open" if opened else ""}><summary>{title}</summary><ol class="pa-outline">{items}</ol></details>'
 
 
-def _cut_note(document: Document, language: Language) -> str:
-    total = len(document.text)
-    if total <= TEXT_SHOWN:
-        return ""
-    note = texts.TEXT_CUT(language, shown=f"{TEXT_SHOWN:,}", total=f"{total:,}")
-    return f'<p class="pa-note">{note}</p>'
+def render_outline(document: Document, root: str) -> str:
+    """The headings as list items, each leading to its place in the text of ``root``."""
+    return "".join(
+        f'<li style="--depth:{min(section.level, 6) - 1}"><a href="#{root}-{position}" data-jump="{root}-{position}" '
+        f'lang="zh-CN">{escape(section.heading)}</a></li>'
+        for position, section in enumerate(document.sections)
+        if section.start < TEXT_SHOWN
+    )
+
+
+def render_text(document: Document, root: str, language: Language) -> str:
+    """The whole text, or as much of it as a browser bears, which is then said."""
+    total, note = len(document.text), ""
+    if total > TEXT_SHOWN:
+        said = texts.TEXT_CUT(language, shown=f"{TEXT_SHOWN:,}", total=f"{total:,}")
+        note = f'<p class="pa-note">{said}</p>'
+    return f'{note}<div class="pa-text" lang="zh-CN">{_text(document, root)}</div>'
 
 
 def _text(document: Document, root: str) -> str:
@@ -172,8 +178,12 @@ def render_report(report: IngestReport, language: Language) -> str:
         page = warning.get("page")
         place = f" ({texts.PAGE(language, page=page)})" if page else ""
         said = escape(warning.get("warning", ""))
-        lines.append((texts.REPORT_WARNING(language), f"{escape(warning.get('file', ''))}{place}: {said}", ""))
-    items = "".join(f'<li class="{kind}"><b>{label}</b> <span>{said}</span></li>' for label, said, kind in lines)
+        lines.append(
+            (texts.REPORT_WARNING(language), f"{escape(warning.get('file', ''))}{place}: {said}", "")
+        )
+    items = "".join(
+        f'<li class="{kind}"><b>{label}</b> <span>{said}</span></li>' for label, said, kind in lines
+    )
     done = texts.REPORT_DONE(language, seconds=f"{report.seconds:.1f}", passages=report.passages)
     return f'<div class="pa-report" role="status"><ul>{items}</ul><p>{done}</p></div>'
 

@@ -117,9 +117,7 @@ def render_tasks(rows: Sequence[MatrixRow], filters: Filters, language: Language
     tag = texts.LANGUAGE_TAGS[language]
     if not rows:
         return f'<p class="pa-hint" role="status" lang="{tag}">{texts.NO_TASKS(language)}</p>'
-    given = {
-        name: value for name, value in zip(("unit", "role", "before"), filters, strict=True) if value
-    }
+    given = {name: value for name, value in zip(("unit", "role", "before"), filters, strict=True) if value}
     query = f"?{urlencode(given)}" if given else ""
     links = "".join(
         f'<a class="pa-quiet" href="export/tasks.{ending}{escape(query)}" download="tasks.{ending}" '
@@ -245,9 +243,10 @@ def build_tasks_panel(
         return panel.source(int(event.n), now), int(event.n)
 
     shown(show, [chosen, filters], [fields, table, drawn], **quiet)
-    # The last choice counts, and none is dropped because an earlier one is still being drawn.
-    fields.choose(choose, [chosen], [table, filters], trigger_mode="always_last", **quiet)
-    table.open(open_source, [chosen], [side, opened], trigger_mode="always_last", **quiet)
+    # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order.
+    in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "filters"}
+    fields.choose(choose, [chosen], [table, filters], trigger_mode="multiple", **in_order)
+    table.open(open_source, [chosen], [side, opened], trigger_mode="multiple", **quiet)
 
     def relabel(now: Language, is_drawn: bool, current: Filters, number: int | None) -> list[Any]:
         parts = draw(now, current) if is_drawn else ("", "")

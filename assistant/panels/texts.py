@@ -228,3 +228,67 @@ ISSUES: dict[str, Phrase] = {
     "no deadline": Phrase("未写完成时限", "No deadline"),
     "deadline without a readable date": Phrase("时限中没有可识别的日期", "No readable date in the deadline"),
 }
+
+# Guide
+GUIDE = Phrase("新成员导览", "Guide for new members")
+GUIDE_INTRO = Phrase(
+    "一份方案的概貌,逐条取自原文。点编号可看出处。",
+    "A plan at a glance, every line taken from its text. Click a number for its source.",
+)
+NO_PLAN = Phrase(
+    "文库里还没有方案,无法生成导览。请先导入一份方案。",
+    "The library holds no plan yet, and a guide is made from one. Take one in first.",
+)
+WHICH_PLAN = Phrase("方案", "Plan")
+GUIDE_PURPOSE = Phrase("为什么制定,要达到什么", "What it is for")
+GUIDE_STAGES = Phrase("实施阶段", "Stages")
+GUIDE_TARGETS = Phrase("主要指标", "Targets")
+GUIDE_LEADS = Phrase("谁牵头什么", "Who leads what")
+GUIDE_TERMS = Phrase("术语", "Terms")
+GUIDE_QUESTIONS = Phrase("可以从这些问题开始", "Questions to start from")
+GUIDE_OUTLINE = Phrase("目录", "Outline")
+GUIDE_TEXT = Phrase("阅读全文", "Read the full text")
+COLUMNS_TARGETS: tuple[Phrase, ...] = (
+    Phrase("指标", "Indicator"),
+    Phrase("目标", "Target"),
+    Phrase("时限", "Due"),
+)
+
+# Check
+CHECK = Phrase("核对", "Check")
+CHECK_TEXT = Phrase(
+    "粘贴一句话或一段文字,逐条与文件对照,写明哪里不符、依据何处。",
+    "Paste a sentence or a paragraph: each statement is held against the documents, and what differs is named.",
+)
+CLAIM = Phrase("待核对的文字", "Text to check")
+CLAIM_PLACEHOLDER = Phrase(
+    "例如:到2022年底,园区工业集中度不低于90%。",
+    "For example: the park's industrial concentration is to reach 90% by 2022.",
+)
+CHECK_GO = Phrase("核对", "Check")
+EMPTY_CLAIM = Phrase("请先粘贴要核对的文字。", "Paste the text to check first.")
+LONG_CLAIM = Phrase(
+    "文字超过 {limit} 字。请分段核对,或用命令行核对整份报告:policy-assistant check --file 报告。",
+    "The text is longer than {limit} characters. Check it in parts, or a whole report on the command line: "
+    "policy-assistant check --file REPORT.",
+)
+CHECKING = Phrase("正在核对,已完成 {done}/{total} 条…", "Checking: {done} of {total} statements…")
+CHECKED = Phrase("共 {total} 条:", "{total} statements:")
+PASSED_OVER = Phrase(
+    "。另有 {count} 句没有可核对的内容,未核对。",
+    ". {count} more state nothing to check and were passed over.",
+)
+LISTED = Phrase("、", ", ")
+DIFFERENCE = Phrase("不符之处", "What differs")
+CLAIMED = Phrase("此处", "Here")
+IN_SOURCE = Phrase("原文", "In the document")
+PASSAGES_EMPTY = Phrase(
+    "核对后,这里并排显示所依据的原文。", "The passages that the verdicts rest on appear here, side by side."
+)
+
+# Scope of a question
+SCOPE = Phrase("查找范围:", "Search in:")
+SCOPE_ALL = Phrase("全部文件", "all documents")
+SCOPE_KIND = Phrase("只查{kind}", "only: {kind}")
+SCOPE_CHOSEN = Phrase("所选 {count} 份", "{count} chosen")
+SCOPE_ONLY = Phrase("或只查勾选的文件", "or only the documents ticked")

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.doctor import Finding, examine
 from assistant.settings import SETTINGS_FILE
+from tests.assistant.scripted_server import scripted_server
 from tests.support import CountingEncoder
 
 
@@ -51,3 +52,28 @@ def test_settings_that_cannot_be_read_are_the_one_finding(tmp_path: Path) -> Non
 
     assert finding.state == "missing"
     assert SETTINGS_FILE in finding.detail
+
+
+def test_a_language_model_is_optional_until_it_is_set(
+    shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert by_name(shipped_home)["language model"].state == "optional"
+
+    monkeypatch.setenv("POLICY_ASSISTANT_LLM__ENGINE", "llm")
+
+    assert by_name(shipped_home)["language model"].state == "missing"
+
+
+def test_a_language_model_that_is_set_is_asked_whether_it_answers(
+    shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICY_ASSISTANT_LLM__MODEL", "m")
+    monkeypatch.setenv("POLICY_ASSISTANT_LLM__API_KEY", "sk-secret")
+    with scripted_server() as server:
+        monkeypatch.setenv("POLICY_ASSISTANT_LLM__BASE_URL", server.url)
+        there = by_name(shipped_home)["language model"]
+    gone = by_name(shipped_home)["language model"]
+
+    assert (there.state, gone.state) == ("ok", "optional")
+    assert "nothing answers" in gone.detail and gone.advice
+    assert "sk-secret" not in f"{there} {gone}"

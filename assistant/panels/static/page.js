@@ -21,10 +21,15 @@
       if (here) mark.setAttribute("aria-current", "true"); else mark.removeAttribute("aria-current");
     });
     card.classList.add("pa-focused");
-    if (isNarrow()) setSheet(true);
+    if (isNarrow() && card.closest(".pa-side")) setSheet(true);
     card.focus({preventScroll: true});
     // The panel scrolls by itself, so that the answer beside it stays where it is.
     const scroller = card.closest(".pa-side");
+    if (!scroller) {
+      for (let fold = card.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      card.scrollIntoView({block: "center", behavior: behavior()});
+      return;
+    }
     const head = scroller.querySelector(".pa-evidence > header");
     const top = card.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     scroller.scrollTo({top: scroller.scrollTop + top - (head ? head.offsetHeight : 0) - 8, behavior: behavior()});
@@ -66,6 +71,12 @@
       if (row.dataset.card) reveal(row.dataset.card);
       return;
     }
+    const question = event.target.closest(".pa-ask-this");
+    if (question) {
+      showPanel("ask");
+      document.dispatchEvent(new CustomEvent("pa-ask", {detail: question.dataset.question}));
+      return;
+    }
     const jump = event.target.closest("[data-jump]");
     if (jump) { event.preventDefault(); reveal(jump.dataset.jump); return; }
     const heading = event.target.closest(".pa-table thead button");
@@ -87,12 +98,17 @@
       setTimeout(() => { button.textContent = label; button.classList.remove("pa-done"); }, 1600);
       return;
     }
+    document.querySelectorAll(".pa-scope[open]").forEach((scope) => { if (!scope.contains(event.target)) scope.open = false; });
     // Beside the open sheet lies its backdrop: a press on it closes the sheet.
     if (document.body.classList.contains("pa-sheet-open") && !event.target.closest(".pa-side")) closeSheet();
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    document.querySelectorAll(".pa-scope[open]").forEach((scope) => {
+      scope.open = false;
+      scope.querySelector("summary").focus();
+    });
     const inside = document.activeElement && document.activeElement.closest(".pa-side");
     if (inside || document.body.classList.contains("pa-sheet-open")) closeSheet();
   });

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer, Citation
+from assistant.retriever import Scope
 from assistant.workspace import DocumentRecord, Message
 from corpus.catalogue import CatalogueEntry
 from corpus.document import Document, Metadata, Page, Section
@@ -72,9 +73,16 @@ class SmallLibrary:
 
     def __init__(self, *documents: Document) -> None:
         self.held = {document.document_id: document for document in documents}
+        self.scopes: list[Scope | None] = []
         self.asked: list[tuple[str, list[Message]]] = []
 
-    def ask(self, question: str, history: list[Message] = ()) -> Answer:  # type: ignore[assignment]  # a tuple is empty
+    def ask(
+        self,
+        question: str,
+        history: list[Message] = (),  # type: ignore[assignment]  # a tuple is empty
+        scope: Scope | None = None,
+    ) -> Answer:
+        self.scopes.append(scope)
         self.asked.append((question, list(history)))
         if not self.held:
             raise EmptyHomeError("Nothing here yet.")

@@ -133,4 +133,6 @@ def test_a_fault_in_an_ingest_becomes_a_line(tmp_path: Path, library: SmallLibra
     path = tmp_path / "a.txt"
     path.write_text("测试", encoding="utf-8")
 
-    assert "Something unexpected happened" in list(panel.take([{"path": str(path), "name": "a.txt"}], "en"))[-1]
+    assert (
+        "Something unexpected happened" in list(panel.take([{"path": str(path), "name": "a.txt"}], "en"))[-1]
+    )
