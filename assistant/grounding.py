@@ -25,6 +25,7 @@ from assistant.duties import DutyRecord, has_role
 from assistant.question import Role
 from assistant.reply import ReplySentence, is_order
 from assistant.said_figures import CLAUSE, clause_at, digit_runs, label_of, same_figure
+from assistant.said_lists import drops_members
 from assistant.said_roles import ROLE_WORDS, UNCLEAR, said_roles
 from assistant.selection import Concept, Weigher
 from assistant.units import find_english_units, is_same_unit
@@ -39,6 +40,16 @@ CLEARLY_BETTER = 0.15
 MOST_SUPPORTS = 4
 # Words of which two sentences about one thing may not differ.
 _OPPOSED_FAMILIES = ("denial", "direction", "modality", "territory", "level", "stock", "frequency", "extent")
+# A comparison is a conclusion: it is said only where the evidence draws it itself. "No less than 5" is a bound.
+_COMPARES = {
+    "zh": re.compile(
+        r"更[多大高少低小早晚长短]|比[^,，。;；]{1,24}[多大高少低小早晚]|多于|高于|低于|少于|相差|最[多大高少低小早晚]"
+    ),
+    "en": re.compile(
+        r"\b(?:more|less|fewer|larger|smaller|higher|lower|greater|earlier|later|bigger)\b(?:(?!\bthan\b)[^.])*\bthan\b(?!\W*(?:US\W*)?\d)|\bdifference\b|\b(?:largest|highest|most|fewest|lowest)\b",
+        re.IGNORECASE,
+    ),
+}
 _ITEM = {"zh": re.compile(r"[^,，;；。、:：]+"), "en": re.compile(r"[^,;:]+?(?:\band\b|[,;:]|$)")}
 
 
@@ -110,7 +121,11 @@ class Grounder:
         return [self._check(sentence) for sentence in sentences]
 
     def _check(self, sentence: ReplySentence) -> Grounded:
-        if is_order(sentence.text) or sentence.text.endswith(("?", "？")):
+        if (
+            is_order(sentence.text)
+            or sentence.text.endswith(("?", "？"))
+            or not self._can_read(sentence.text)
+        ):
             return Grounded(sentence.text)
         cited = [s for one in self.evidence if one.key in sentence.keys for s in one.supports]
         for candidates in (cited, self._supports):
@@ -119,9 +134,16 @@ class Grounder:
                 return Grounded(sentence.text, found)
         return Grounded(sentence.text)
 
+    def _can_read(self, text: str) -> bool:
+        """Whether a sentence is in the language of the answer; one in another cannot be taken apart."""
+        han, latin = len(re.findall(r"[\u4e00-\u9fff]", text)), len(re.findall(r"[A-Za-z]+", text))
+        return han >= latin if self.language == "zh" else latin > 0 and han <= 3 * latin
+
     def _whole(self, text: str, candidates: Sequence[Support]) -> tuple[Support, ...]:
         """The one evidence sentence that says all of it, if there is one."""
         statement = _Statement(self, text)
+        if statement.is_bare:
+            return ()
         fitting = [(statement.coverage(one), one) for one in candidates if statement.is_said_by(one)]
         return (max(fitting, key=lambda pair: pair[0])[1],) if fitting else ()
 
@@ -192,6 +214,8 @@ class _Statement:
         concepts = list(grounder.concepts(self._content()))
         self.is_empty = not concepts and not self._parts and not self.names and not digit_runs(text)
         self.has_subject = len(concepts) >= 2
+        # "是的。" says nothing that could be held against anything.
+        self.is_bare = not (self.has_subject or self._parts or self.names or digit_runs(text))
         if not self.has_subject:
             concepts += grounder.concepts(grounder.question)
         self._weigher = grounder.weigh(concepts)
@@ -228,6 +252,8 @@ class _Statement:
             and self._has_units(support)
             and self._has_roles(support)
             and not self._is_opposed(support)
+            and not self._concludes(support)
+            and not drops_members(self._text, support.text)
             and self.coverage(support) >= MIN_COVERAGE[self._language]
         )
 
@@ -308,6 +334,16 @@ class _Statement:
             if family != "denial" and ours_said and (differs or added):
                 return True
         return False
+
+    def _concludes(self, support: Support) -> bool:
+        """Whether it compares what the evidence does not."""
+        return any(
+            match[0] not in support.text
+            and not any(
+                part.start <= match.start() < part.end for part in self._parts if part.kind == "number"
+            )
+            for match in _COMPARES[self._language].finditer(self._text)
+        )
 
     def _best_clause(self, text: str) -> tuple[int, int]:
         """The clause that holds most of the words; all of a short sentence."""

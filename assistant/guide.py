@@ -16,7 +16,6 @@ from assistant.citations import cite
 from assistant.dates import DateMention, find_dates
 from assistant.targets import Target, read_targets
 from assistant.tasks import read_tasks, strip_numbering
-from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.workspace import DocumentRecord, Workspace

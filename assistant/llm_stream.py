@@ -13,6 +13,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 import httpx
@@ -101,6 +102,12 @@ def stream_reply(settings: LlmSettings, system: str, user: str) -> Iterator[str]
     """
     if not settings.model:
         raise ModelReplyError("unset")
+    try:
+        # Loading these takes seconds, once; the model's time begins after it.
+        import_module("llama_index.core.base.llms.types")
+        import_module(f"llama_index.llms.{'ollama' if settings.api == 'ollama' else 'openai_like'}")
+    except ImportError:
+        raise ModelReplyError("absent") from None
     bounds = _Bounds(time.monotonic() + settings.timeout_s)
     pieces: queue.SimpleQueue[str | ModelReplyError | None] = queue.SimpleQueue()
     arguments = (settings, system, user, bounds, pieces)
@@ -145,8 +152,6 @@ def _read(
             if part.delta:
                 pieces.put(part.delta)
         pieces.put(None)
-    except ImportError:
-        pieces.put(ModelReplyError("absent"))
     # A foreign service and two client libraries: whatever they raise, the question has an answer without
     # them. Nothing of the error is kept or logged, since it may quote what was sent.
     except Exception as error:

@@ -250,7 +250,8 @@ def show_guide(guide: Guide) -> None:
         heading("实施阶段 Stages")
         top = min(stage.level for stage in guide.stages)
         for stage in guide.stages:
-            period = f"{stage.begins} – {stage.ends}  " if stage.begins else ""
+            months = dict.fromkeys(month for month in (stage.begins, stage.ends) if month)
+            period = " – ".join(months) + "  " if months else ""
             indent = "  " * (stage.level - top + 1)
             out.print(Text(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
     if guide.targets:

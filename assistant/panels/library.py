@@ -40,6 +40,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 0.3
 """Between two looks at how far an ingest is: often enough to be seen moving."""
 FILES_AT_ONCE = 200
+WRITERS = 4
 
 _ON_ZONE = """
 const list = () => element.querySelector('.pa-uploads');
@@ -143,12 +144,18 @@ class LibraryPanel:
         if not taken:
             yield render_fault(texts.UPLOAD_FAILED(language))
             return
-        yield from self._watched(lambda progress: self.shelf.ingest_uploads(taken, progress), language)
-        for path, _ in taken:
-            # The home keeps the original; the copy in the upload folder has done its work.
-            with suppress(OSError):
-                path.unlink()
-                path.parent.rmdir()
+
+        def work(progress: Progress) -> IngestReport:
+            try:
+                return self.shelf.ingest_uploads(taken, progress)
+            finally:
+                for path, _ in taken:
+                    # The home keeps the original; the copy in the upload folder has done its work.
+                    with suppress(OSError):
+                        path.unlink()
+                        path.parent.rmdir()
+
+        yield from self._watched(work, language)
 
     def remove(self, document_id: str, language: Language) -> Iterator[str]:
         """Remove a document; yields the progress, and at the end the report."""
@@ -183,7 +190,8 @@ class LibraryPanel:
                 log.exception("The library could not be changed")
                 outcome.append(render_fault(texts.UNEXPECTED_HERE(language)))
 
-        thread = threading.Thread(target=run, name="ingest")
+        # A server that is stopped need not wait: what is not published whole never was.
+        thread = threading.Thread(target=run, name="ingest", daemon=True)
         thread.start()
         shown = None
         while thread.is_alive():
@@ -235,8 +243,8 @@ def build_library_panel(
         "concurrency_limit": None,
         "api_visibility": "private",
     }
-    # One writer at a time anyway: the home's lock would only keep more threads waiting.
-    writing = quiet | {"concurrency_limit": 1, "concurrency_id": "library"}
+    # One writes at a time, by the home's lock; a few more may see that they are waiting for it.
+    writing = quiet | {"concurrency_limit": WRITERS, "concurrency_id": "library"}
 
     def show(now: Language) -> tuple[Any, ...]:
         return panel.table(now), True

@@ -78,7 +78,7 @@ def render_scope(records: Sequence[DocumentRecord], choice: Choice, language: La
         f"{name}</label>"
         for value, name in (
             ("", texts.SCOPE_ALL(language)),
-            *((one, texts.SCOPE_KIND(language, kind=texts.KINDS[one](language))) for one in kinds),
+            *((one, _only(one, language)) for one in kinds),
         )
     )
     boxes = "".join(
@@ -100,3 +100,9 @@ def render_scope(records: Sequence[DocumentRecord], choice: Choice, language: La
         f'<b data-chosen="{texts.SCOPE_CHOSEN(language, count="#")}">{now}</b></summary>'
         f'<div role="group" aria-label="{texts.SCOPE(language)}">{radios}<p>{texts.SCOPE_ONLY(language)}</p>{boxes}</div></details>'
     )
+
+
+def _only(kind: Kind, language: Language) -> str:
+    if kind == "other":
+        return texts.SCOPE_OTHER(language)
+    return texts.SCOPE_KIND(language, kind=texts.KINDS[kind](language))

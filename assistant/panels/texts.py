@@ -290,5 +290,6 @@ PASSAGES_EMPTY = Phrase(
 SCOPE = Phrase("查找范围:", "Search in:")
 SCOPE_ALL = Phrase("全部文件", "all documents")
 SCOPE_KIND = Phrase("只查{kind}", "only: {kind}")
+SCOPE_OTHER = Phrase("只查其他文件", "only: other documents")
 SCOPE_CHOSEN = Phrase("所选 {count} 份", "{count} chosen")
 SCOPE_ONLY = Phrase("或只查勾选的文件", "or only the documents ticked")

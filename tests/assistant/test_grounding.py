@@ -78,6 +78,10 @@ def test_what_the_evidence_says_is_supported(sentence: str) -> None:
         "建设创新平台由省科学院研究所承担",
         "系统已经升级完毕",
         "以下是根据资料整理的回答",
+        "是的",
+        "园区工业集中度比工业总产值更高",
+        "研发中心最多的是建设创新平台",
+        "The Science and Technology Bureau leads the platform",
     ],
 )
 def test_what_it_does_not_say_or_says_otherwise_is_not(sentence: str) -> None:

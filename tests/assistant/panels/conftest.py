@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from assistant.answer import Answer, Citation
@@ -79,7 +81,7 @@ class SmallLibrary:
     def ask(
         self,
         question: str,
-        history: list[Message] = (),  # type: ignore[assignment]  # a tuple is empty
+        history: Sequence[Message] = (),
         scope: Scope | None = None,
     ) -> Answer:
         self.scopes.append(scope)
