@@ -110,7 +110,10 @@ def ranking_figures(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) 
     ]
     low, high = interval(gains)
     return {
-        **{f"R@{k}": float(np.mean([first is not None and first <= k for first in firsts])) for k in (1, 5, 10)},
+        **{
+            f"R@{k}": float(np.mean([first is not None and first <= k for first in firsts]))
+            for k in (1, 5, 10)
+        },
         "MRR": float(np.mean([1 / first if first else 0.0 for first in firsts])),
         "nDCG@10": float(np.mean(gains)),
         "nDCG low": low,
@@ -189,7 +192,9 @@ def answer_figures(rows: Sequence[dict[str, Any]]) -> dict[str, float | int]:
         "evidence_any": _share([row["any"] for row in answerable]),
         "evidence_all": _share([row["all"] for row in answerable]),
         "correct": _share([row["met"] and row["cited"] and not row["refused"] for row in answerable]),
-        "citation_precision": float(np.mean([row["right_share"] for row in answerable if not row["refused"]] or [0])),
+        "citation_precision": float(
+            np.mean([row["right_share"] for row in answerable if not row["refused"]] or [0])
+        ),
         "refused": _share([row["refused"] for row in answerable]),
         "unanswerable": len(others),
         "refused_right": _share([row["refused"] for row in others]),

@@ -157,7 +157,11 @@ class Retriever:
             for passage, at in zip(passages, order, strict=True)
         )
         fusing = _ms(started, time.perf_counter())
-        timings = {**scores.timings_ms, "fuse": fusing, "total": round(sum(scores.timings_ms.values()) + fusing, 2)}
+        timings = {
+            **scores.timings_ms,
+            "fuse": fusing,
+            "total": round(sum(scores.timings_ms.values()) + fusing, 2),
+        }
         return Retrieval(scores.query, scores.language, hits, scores.bridged, timings)
 
     def lexical_scores(

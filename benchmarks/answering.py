@@ -35,14 +35,19 @@ def measure(workspace: Workspace, rounds: int = 3) -> dict[str, dict[str, float]
                     samples.setdefault(part, []).append(milliseconds)
     samples.pop("total", None)
     return {
-        part: {"p50": round(statistics.median(values), 1), "p95": round(statistics.quantiles(values, n=20)[-1], 1)}
+        part: {
+            "p50": round(statistics.median(values), 1),
+            "p95": round(statistics.quantiles(values, n=20)[-1], 1),
+        }
         for part, values in samples.items()
     }
 
 
 def main() -> None:
     """Print the table, or JSON."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--home", type=Path, default=Path("data"))
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()

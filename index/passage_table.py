@@ -28,8 +28,8 @@ CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
 """
 
 COLUMNS = (
-    "p.vector_id, p.document_id, p.start, p.\"end\", p.page, p.section_path, p.title, "
-    "substr(d.text, p.start + 1, p.\"end\" - p.start)"
+    'p.vector_id, p.document_id, p.start, p."end", p.page, p.section_path, p.title, '
+    'substr(d.text, p.start + 1, p."end" - p.start)'
 )
 
 
@@ -83,7 +83,9 @@ class PassageTable:
 
     def ids_by_content(self) -> dict[bytes, int]:
         """One vector id for each content hash, for taking over vectors that are known."""
-        return {row[0]: row[1] for row in self.catalogue.query("SELECT content_hash, vector_id FROM passages")}
+        return {
+            row[0]: row[1] for row in self.catalogue.query("SELECT content_hash, vector_id FROM passages")
+        }
 
     def count(self) -> int:
         """How many passages there are."""

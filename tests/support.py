@@ -35,4 +35,5 @@ class CountingEncoder:
         return rows
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        return self.embed_passages([text])[0]
+        row: NDArray[np.float32] = self.embed_passages([text])[0]
+        return row

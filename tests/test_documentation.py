@@ -52,7 +52,9 @@ def test_every_make_target_named_is_there(name: str) -> None:
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", read(name), re.MULTILINE)) <= targets
 
 
-@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/architecture.md", "corpus/documents/README.md"])
+@pytest.mark.parametrize(
+    "name", [*READMES, "CONTRIBUTING.md", "docs/architecture.md", "corpus/documents/README.md"]
+)
 def test_every_file_linked_is_there(name: str) -> None:
     folder = (ROOT / name).parent
     links = re.findall(r"\]\((?!https?:)([^)#]+)", read(name))

@@ -23,7 +23,13 @@ def test_a_sections_heading_is_the_slice_it_names(documents: list[Document]) -> 
         assert document.sections
         for section in document.sections:
             assert document.text[section.start : section.heading_end] == section.heading
-            assert section.start <= section.heading_end <= section.body_start <= section.end <= len(document.text)
+            assert (
+                section.start
+                <= section.heading_end
+                <= section.body_start
+                <= section.end
+                <= len(document.text)
+            )
 
 
 def test_a_passage_is_a_slice_of_its_document_under_the_right_path(documents: list[Document]) -> None:
@@ -54,7 +60,13 @@ def test_a_table_row_is_a_slice_that_holds_its_cells(documents: list[Document]) 
 
 
 def test_every_citation_of_an_answer_is_a_slice_of_its_document(shipped: Workspace) -> None:
-    questions = ["哪个部门牵头专利指标?", "到2022年底工业总产值要达到多少?", "哪些任务由科技局牵头", "审计局负责哪项任务?", "什么是高新区?"]
+    questions = [
+        "哪个部门牵头专利指标?",
+        "到2022年底工业总产值要达到多少?",
+        "哪些任务由科技局牵头",
+        "审计局负责哪项任务?",
+        "什么是高新区?",
+    ]
     for question in questions:
         answer = shipped.ask(question)
         assert answer.citations or answer.nearest

@@ -51,7 +51,18 @@ def test_amounts_in_chinese_numerals_are_read(text: str, amounts: list[tuple[flo
 
 @pytest.mark.parametrize(
     "text",
-    ["二〇二二年八月四日", "第三十日", "第三年", "十四五期间", "进一步推进", "一次性完成", "十分重要", "一二三产业", "一批项目", "一个重点"],
+    [
+        "二〇二二年八月四日",
+        "第三十日",
+        "第三年",
+        "十四五期间",
+        "进一步推进",
+        "一次性完成",
+        "十分重要",
+        "一二三产业",
+        "一批项目",
+        "一个重点",
+    ],
 )
 def test_dates_ordinals_and_ways_of_speaking_are_no_amounts(text: str) -> None:
     assert find_quantities(text) == []

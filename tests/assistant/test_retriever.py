@@ -59,7 +59,9 @@ def test_a_question_over_several_tasks_finds_the_passage_of_each(shipped: Worksp
     # Five tasks answer this; four of them share no word with the question but 配合单位.
     found = shipped.search("牵头提高专利申请质量的那个部门,还在哪些重点任务中担任配合单位?", 5).citations
 
-    assert {path.split(".")[-1].split(")")[-1] for citation in found for path in citation.section_path[-1:]} == {
+    assert {
+        path.split(".")[-1].split(")")[-1] for citation in found for path in citation.section_path[-1:]
+    } == {
         "提高专利申请质量",
         "优化创新平台",
         "壮大创新主体",

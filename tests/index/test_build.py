@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from assistant.workspace import Workspace
-from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError, StaleIndexError, UsageError
+from corpus.errors import (
+    BusyHomeError,
+    DamagedIndexError,
+    EmptyHomeError,
+    HomeError,
+    StaleIndexError,
+    UsageError,
+)
 from index.build import Builder
 from index.generation import fingerprint_in_force, open_generation, verify
 from index.home import Home
@@ -62,7 +69,10 @@ def test_editing_one_clause_embeds_only_the_passages_that_changed(tmp_path: Path
     embed = encoder.embed_passages
     encoder.embed_passages = lambda texts, progress=None: embedded.extend(texts) or embed(texts)  # type: ignore[method-assign,func-returns-value]
 
-    write(folder, rules="办理规定\n" + "\n".join([*clauses[:4], clauses[4].replace("工作日", "自然日"), *clauses[5:]]))
+    write(
+        folder,
+        rules="办理规定\n" + "\n".join([*clauses[:4], clauses[4].replace("工作日", "自然日"), *clauses[5:]]),
+    )
     workspace.ingest([folder])
 
     assert embedded
@@ -162,7 +172,9 @@ def test_vector_ids_are_never_used_again(empty: Workspace, tmp_path: Path) -> No
     assert not first & set(empty.generation.vector_ids.tolist())
 
 
-def test_a_reader_keeps_its_generation_while_a_new_one_is_published(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_reader_keeps_its_generation_while_a_new_one_is_published(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     reader = workspace.retriever()
     before = [citation.quote for citation in reader.search("专利", 5).citations]
 
