@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings, load_settings
 from corpus.catalogue import Catalogue
-from corpus.errors import UsageError
-from corpus.sources import is_under, scan_paths, scan_shipped, scan_upload
+from corpus.errors import AssistantError, UsageError
+from corpus.sources import Source, is_under, scan_paths, scan_shipped, scan_upload
 from index.generation import CATALOGUE
 from index.home import Home
 from index.passage_table import PassageTable
@@ -192,9 +192,14 @@ class Workspace:
             UsageError: There is nothing in it to check.
         """
         from assistant.report_check import check_report
-        from corpus.read import read_document
+        from corpus.read import document_id_of, hash_file
+        from corpus.reading import ReadJob, read_documents
 
-        document = read_document(path, path.name)
+        # A report comes from outside like any other file: it is read where it can do no harm.
+        source = Source(path, str(path.absolute()), path.name)
+        ((_, document),) = read_documents([ReadJob(source, document_id_of(hash_file(path)))])
+        if isinstance(document, AssistantError):
+            raise document
         return check_report(self.claim_checker(), document, progress, is_cancelled)
 
     def claim_checker(self) -> ClaimChecker:
