@@ -70,12 +70,19 @@ def test_a_set_without_usable_lines_is_a_clear_error(tmp_path: Path) -> None:
         evaluate_retrieval(tmp_path / "c.jsonl", tmp_path / "q.jsonl")
 
 
-def test_answers_on_the_shipped_plan_do_not_fall(plan_alone: Workspace) -> None:
-    # Measured .957 en / 1.0 zh correct, all unanswerable ones refused; the bounds leave one question of each.
-    figures = evaluate_answers(plan_alone, ROOT / "data" / "plan_questions.jsonl")["answers"]
+@pytest.mark.parametrize(
+    ("questions", "correct", "wrongly_refused"),
+    # Measured: .957 and 1.0 (en, zh) on the first, .938 and .970 on the second, all unanswerable ones refused.
+    # The bounds leave one or two questions of each.
+    [("plan_questions.jsonl", 0.91, 0.05), ("exam_questions.jsonl", 0.9, 0.04)],
+)
+def test_answers_on_the_shipped_plan_do_not_fall(
+    plan_alone: Workspace, questions: str, correct: float, wrongly_refused: float
+) -> None:
+    figures = evaluate_answers(plan_alone, ROOT / "data" / questions)["answers"]
 
     for language in ("zh", "en"):
         assert figures[language]["evidence_any"] >= 0.91
-        assert figures[language]["correct"] >= 0.91
-        assert figures[language]["refused"] <= 0.05
+        assert figures[language]["correct"] >= correct
+        assert figures[language]["refused"] <= wrongly_refused
         assert figures[language]["refused_right"] >= 0.85

@@ -9,7 +9,12 @@ from assistant.matrix import read_matrix
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 
-QUESTIONS = ("提高专利申请质量由谁牵头?", "哪些任务由科技局牵头?", "保障措施有哪些?", "到2022年底工业总产值要达到多少?")
+QUESTIONS = (
+    "提高专利申请质量由谁牵头?",
+    "哪些任务由科技局牵头?",
+    "保障措施有哪些?",
+    "到2022年底工业总产值要达到多少?",
+)
 CLAIMS = ("提高专利申请质量由市场监管局牵头。", "园区工业集中度不低于85%。")
 
 
