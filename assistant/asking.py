@@ -35,18 +35,6 @@ class Quoted:
     """The documents that answered."""
 
 
-def ask(
-    retriever: Retriever,
-    engine: ExtractiveEngine,
-    question: str,
-    history: Sequence[dict[str, str]],
-    scope: Scope | None,
-    evidence_k: int,
-) -> Answer:
-    """Answer one question over one generation by quoting; arguments and errors as ``quote_answer``."""
-    return quote_answer(retriever, engine, question, history, scope, evidence_k).answer
-
-
 def quote_answer(
     retriever: Retriever,
     engine: ExtractiveEngine,
@@ -68,8 +56,10 @@ def quote_answer(
     question, language = clean_question(question)
     standalone = rewrite_followup(question, history) if history else question
     scores = retriever.score(standalone, language)
-    best = _best(retriever.select(scores, 1, scope))
-    for step in order_documents(standalone, retriever.metadata_in(scope)):
+    steps = order_documents(standalone, retriever.metadata_in(scope))
+    # Known only where a step has to come near it: taking passages out is most of a selection's cost.
+    best = _best(retriever.select(scores, 1, scope)) if any(step.needs_close for step in steps) else 0.0
+    for step in steps:
         within = Scope(step.document_ids)
         retrieval = retriever.select(scores, evidence_k, within)
         if step.needs_close and _best(retrieval) < CLOSE * best:

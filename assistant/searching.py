@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.asking import ask
+from assistant.asking import quote_answer
 from assistant.input import clean_question
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def search(
     duties = retriever.duties(scope)
     if not duties or engine.profile(query, language, duties).kind not in OVER_TASKS:
         return retriever.search(query, k, scope)
-    answer = ask(retriever, engine, query, (), scope, k)
+    answer = quote_answer(retriever, engine, query, (), scope, k).answer
     pool = retriever.retrieve(query, language, max(k, POOL), scope)
     return retriever.show(_promote(pool, answer.citations, k))
 
