@@ -59,7 +59,7 @@ class ClaimChecker:
         self._kinds = {name: metadata.kind for name, metadata in self._generation.metadata.items()}
         self._wordings = read_wordings()
         self._aliases: dict[str, dict[str, str]] = {}
-        self._read_parts: dict[tuple[str, int], list[Part]] = {}
+        self._read_parts: dict[tuple[str, int, int], list[Part]] = {}
 
     def check(
         self,

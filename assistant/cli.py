@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.plain import plain
 from corpus.errors import AssistantError, UsageError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def main() -> None:
 
 def say(message: str) -> None:
     """One line for a person, on standard error."""
-    print(" ".join(message.split()), file=sys.stderr)
+    print(" ".join(plain(message).split()), file=sys.stderr)
 
 
 def print_json(value: Any) -> None:
@@ -276,6 +277,8 @@ def check(
 
     if sum(given is not None for given in (claim, file, batch)) != 1:
         raise UsageError("Give one of: a claim, --file REPORT, --batch FILE.")
+    if file is not None and document:
+        raise UsageError("A report is held against all documents: leave --document out, or check one claim.")
     if export is not None:
         check_export(export, EXPORTS)
     workspace = open_workspace(home)

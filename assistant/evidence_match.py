@@ -81,7 +81,7 @@ class Matcher:
         known_units: Sequence[str],
         *,
         strict: bool = False,
-        read: dict[tuple[str, int], list[Part]] | None = None,
+        read: dict[tuple[str, int, int], list[Part]] | None = None,
     ) -> None:
         """``strict``: only the same indicator in the same year counts; ``read`` keeps parts between claims."""
         self._read = {} if read is None else read
@@ -98,7 +98,7 @@ class Matcher:
     def parts_of(self, position: int) -> list[Part]:
         """Parts of a sentence; a date without a year takes that of its heading."""
         sentence = self.sentences[position]
-        key = (sentence.document_id, sentence.start)
+        key = (sentence.document_id, sentence.start, sentence.end)
         if key not in self._read:
             years = re.findall(r"(20\d\d)年", " ".join(sentence.path))
             year = int(years[-1]) if years else None

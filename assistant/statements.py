@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.claim_parts import read_parts
+from assistant.language import detect_language
 from assistant.selection import split_sentences
 from corpus.document import Document
 
@@ -81,7 +82,8 @@ def _is_heading(document: Document, statement: Statement) -> bool:
 def is_checkable(sentence: str) -> bool:
     """Whether a sentence states anything that a document can confirm or deny."""
     text = re.sub(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+", "", sentence.strip())
-    if len(text) < MINIMUM_CHARS:
+    # A cell of figures alone ("45.6%/50.2%") says nothing of anything, in no language.
+    if len(text) < MINIMUM_CHARS or detect_language(text) is None:
         return False
     parts = read_parts(text)
     figures = [part for part in parts if part.kind in ("number", "date", "unit")]
