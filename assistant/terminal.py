@@ -1,7 +1,7 @@
 """What the command line shows a person: tables, answers, progress.
 
 Document text is printed as it is, never read as markup: every text from outside goes through
-``shown``.
+``as_text``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SAMPLE = "演示样例 sample"
 VERDICT_MARKS = {"supported": "✓", "contradicted": "✗", "partly_supported": "◐", "not_stated": "?"}
 
 
-def shown(text: str, style: str = "") -> Text:
+def as_text(text: str, style: str = "") -> Text:
     """``text`` as it is: never markup, and no control characters that a terminal would obey."""
     return Text(plain(text), style=style)
 
@@ -95,13 +95,13 @@ def show_ingest(report: IngestReport) -> None:
         if files
     ]
     out.print(
-        shown(f"{', '.join(counts) or 'Nothing to do'}; {report.passages} passages; {report.seconds:.1f} s")
+        as_text(f"{', '.join(counts) or 'Nothing to do'}; {report.passages} passages; {report.seconds:.1f} s")
     )
     for failure in report.failed:
-        out.print(shown(f"✗ {failure['file']}: {failure['reason']}"))
+        out.print(as_text(f"✗ {failure['file']}: {failure['reason']}"))
     for warning in report.warnings:
         page = f" p. {warning['page']}" if warning["page"] else ""
-        out.print(shown(f"! {warning['file']}{page}: {warning['warning']}"))
+        out.print(as_text(f"! {warning['file']}{page}: {warning['warning']}"))
 
 
 def show_documents(records: Sequence[DocumentRecord]) -> None:
@@ -124,7 +124,7 @@ def show_documents(records: Sequence[DocumentRecord]) -> None:
             str(entry.pages or ""),
             str(record.passages),
         )
-        table.add_row(*(shown(cell) for cell in cells))
+        table.add_row(*(as_text(cell) for cell in cells))
     console().print(table)
 
 
@@ -133,9 +133,9 @@ def show_document(record: DocumentRecord, document: Document) -> None:
     out = console()
     for key, value in record.as_json().items():
         if value not in (None, [], ""):
-            out.print(shown(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
+            out.print(as_text(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
     for section in document.sections:
-        out.print(shown(f"{'  ' * section.level}{section.heading}  [{section.start}:{section.end}]"))
+        out.print(as_text(f"{'  ' * section.level}{section.heading}  [{section.start}:{section.end}]"))
 
 
 def show_hits(result: SearchResult) -> None:
@@ -145,9 +145,9 @@ def show_hits(result: SearchResult) -> None:
         out.print("Nothing found. / 没有找到。")
     for citation, hit in zip(result.citations, result.hits, strict=True):
         out.print(
-            shown(f"[{citation.n}] {citation.formal}  {place(citation)}  {hit.score:.3f}", style="bold")
+            as_text(f"[{citation.n}] {citation.formal}  {place(citation)}  {hit.score:.3f}", style="bold")
         )
-        out.print(shown(citation.quote))
+        out.print(as_text(citation.quote))
         out.print()
 
 
@@ -155,8 +155,8 @@ def show_answer(answer: Answer) -> None:
     """The answer, then the passages it rests on."""
     out = console()
     if answer.standalone_question != answer.question:
-        out.print(shown(f"→ {answer.standalone_question}", style="dim"))
-    out.print(shown(answer.text))
+        out.print(as_text(f"→ {answer.standalone_question}", style="dim"))
+    out.print(as_text(answer.text))
     shown = answer.nearest if answer.refused else answer.citations
     if answer.refused and shown:
         nearest = (
@@ -168,10 +168,10 @@ def show_answer(answer: Answer) -> None:
         out.print(nearest)
     for citation in shown:
         out.print()
-        out.print(shown(f"[{citation.n}] {citation.formal}  {place(citation)}", style="bold"))
-        out.print(shown(f"    {citation.quote}"))
+        out.print(as_text(f"[{citation.n}] {citation.formal}  {place(citation)}", style="bold"))
+        out.print(as_text(f"    {citation.quote}"))
     for note in answer.notes:
-        out.print(shown(f"({note})", style="dim"))
+        out.print(as_text(f"({note})", style="dim"))
 
 
 def place(citation: Citation) -> str:
@@ -193,22 +193,22 @@ def show_claims(claims: Sequence[CheckedClaim]) -> None:
         chinese, english = VERDICT_NAMES[claim.verdict]
         mark = VERDICT_MARKS[claim.verdict]
         out.print(
-            shown(f"{mark} {chinese if claim.language == 'zh' else english}  {claim.claim}", style="bold")
+            as_text(f"{mark} {chinese if claim.language == 'zh' else english}  {claim.claim}", style="bold")
         )
-        out.print(shown(f"    {claim.explanation}"))
+        out.print(as_text(f"    {claim.explanation}"))
         for citation in claim.citations:
-            out.print(shown(f"    [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
-            out.print(shown(f"        {citation.quote}"))
+            out.print(as_text(f"    [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
+            out.print(as_text(f"        {citation.quote}"))
 
 
 def show_report(report: CheckedReport) -> None:
     """The statements that do not agree, then the counts."""
     out = console()
-    out.print(shown(report.title + (f"  [{SAMPLE}]" if report.sample else ""), style="bold"))
+    out.print(as_text(report.title + (f"  [{SAMPLE}]" if report.sample else ""), style="bold"))
     show_claims([claim for claim in report.claims if claim.verdict != "supported"])
     counts = report.counts()
     parts = [f"{VERDICT_NAMES[verdict][0]} {VERDICT_NAMES[verdict][1]}: {n}" for verdict, n in counts.items()]
-    out.print(shown("; ".join([*parts, f"口号等未核对 passed over: {report.slogans}"])))
+    out.print(as_text("; ".join([*parts, f"口号等未核对 passed over: {report.slogans}"])))
 
 
 def show_tasks(rows: Sequence[MatrixRow]) -> None:
@@ -237,7 +237,7 @@ def show_tasks(rows: Sequence[MatrixRow]) -> None:
             targets,
             row.citation.formal + (f" [{SAMPLE}]" if row.citation.sample else ""),
         )
-        table.add_row(*(shown(cell) for cell in cells))
+        table.add_row(*(as_text(cell) for cell in cells))
     console().print(table)
 
 
@@ -247,13 +247,13 @@ def show_guide(guide: Guide) -> None:
 
     def heading(words: str) -> None:
         out.print()
-        out.print(shown(words, style="bold"))
+        out.print(as_text(words, style="bold"))
 
-    out.print(shown(guide.title + (f"  [{SAMPLE}]" if guide.sample else ""), style="bold"))
+    out.print(as_text(guide.title + (f"  [{SAMPLE}]" if guide.sample else ""), style="bold"))
     if guide.purpose:
         heading("为什么制定 What it is for")
         for citation in guide.purpose:
-            out.print(shown(f"  {citation.quote} [{citation.n}]"))
+            out.print(as_text(f"  {citation.quote} [{citation.n}]"))
     if guide.stages:
         heading("实施阶段 Stages")
         top = min(stage.level for stage in guide.stages)
@@ -261,32 +261,32 @@ def show_guide(guide: Guide) -> None:
             months = dict.fromkeys(month for month in (stage.begins, stage.ends) if month)
             period = " – ".join(months) + "  " if months else ""
             indent = "  " * (stage.level - top + 1)
-            out.print(shown(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
+            out.print(as_text(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
     if guide.targets:
         heading("主要指标 Targets")
         for row in guide.targets:
             due = f"{row.target.deadline}  " if row.target.deadline else ""
-            out.print(shown(f"  {due}{row.citation.quote} [{row.citation.n}]"))
+            out.print(as_text(f"  {due}{row.citation.quote} [{row.citation.n}]"))
     if guide.duties:
         heading("谁牵头什么 Who leads what")
         for duty in guide.duties:
             named = "、".join(f"{name} [{citation.n}]" for name, citation in duty.tasks)
-            out.print(shown(f"  {duty.unit}: {named}"))
+            out.print(as_text(f"  {duty.unit}: {named}"))
     if guide.terms:
         heading("术语 Terms")
         for term in guide.terms:
-            out.print(shown(f"  {term.term}: {term.citation.quote} [{term.citation.n}]"))
+            out.print(as_text(f"  {term.term}: {term.citation.quote} [{term.citation.n}]"))
     if guide.outline:
         heading("目录 Outline")
         for level, words, _ in guide.outline:
-            out.print(shown(f"{'  ' * level}{words}"))
+            out.print(as_text(f"{'  ' * level}{words}"))
     if guide.questions:
         heading("可以这样问 Questions to start from")
         for question in guide.questions:
-            out.print(shown(f"  {question}"))
+            out.print(as_text(f"  {question}"))
     heading("出处 Sources")
     for citation in guide.citations():
-        out.print(shown(f"  [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
+        out.print(as_text(f"  [{citation.n}] {citation.formal}  {place(citation)}", style="dim"))
     out.print()
 
 
@@ -316,7 +316,7 @@ def show_criteria(rows: Sequence[CriteriaRow]) -> None:
             "; ".join(row.notes),
             (row.figure_citation or row.standard_citation).formal + (f" [{SAMPLE}]" if row.sample else ""),
         )
-        table.add_row(*(shown(cell) for cell in cells))
+        table.add_row(*(as_text(cell) for cell in cells))
     console().print(table)
 
 
@@ -329,10 +329,10 @@ def show_conflicts(rows: Sequence[Conflict]) -> None:
         out.print("No two documents contradict each other. / 没有发现文件之间的矛盾。")
     for row in rows:
         year = f" ({row.year})" if row.year else ""
-        out.print(shown(f"✗ {' '.join(CONFLICT_NAMES[row.kind])}: {row.subject}{year}", style="bold"))
+        out.print(as_text(f"✗ {' '.join(CONFLICT_NAMES[row.kind])}: {row.subject}{year}", style="bold"))
         for value, citation in ((row.left, row.left_citation), (row.right, row.right_citation)):
-            out.print(shown(f"    {value}  {citation.formal}  {place(citation)}", style="dim"))
-            out.print(shown(f"        {citation.quote}"))
+            out.print(as_text(f"    {value}  {citation.formal}  {place(citation)}", style="dim"))
+            out.print(as_text(f"        {citation.quote}"))
 
 
 def show_evaluation(figures: dict[str, Any]) -> None:
@@ -350,7 +350,7 @@ def show_evaluation(figures: dict[str, Any]) -> None:
         counts = (figures["documents"], figures["passages"], figures["queries"])
         console().print("{} documents, {} passages, {} questions".format(*counts))
     for failure in figures.get("failures", []):
-        console().print(shown(f"✗ {failure['id']} {failure['question']}\n    {failure['answer'][:300]}"))
+        console().print(as_text(f"✗ {failure['id']} {failure['question']}\n    {failure['answer'][:300]}"))
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
@@ -358,4 +358,4 @@ def show_findings(findings: Sequence[Finding]) -> None:
     marks = {"ok": "✓", "optional": "·", "missing": "✗"}
     for finding in findings:
         advice = f"  → {finding.advice}" if finding.advice else ""
-        console().print(shown(f"{marks[finding.state]} {finding.what}: {finding.detail}{advice}"))
+        console().print(as_text(f"{marks[finding.state]} {finding.what}: {finding.detail}{advice}"))
