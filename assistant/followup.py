@@ -120,15 +120,24 @@ def _refers_back(question: str, chinese: bool) -> bool:
     return True
 
 
+_EN_OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_EN_PRONOUN = re.compile(r"\b(?:they|them|those|these)\b", re.IGNORECASE)
+
+
+def _swap(pattern: re.Pattern[str], words: str, text: str, count: int = 0) -> str:
+    r"""``words`` in place of what matches. They are a person's: a backslash in them (C:\data) is no escape."""
+    return pattern.sub(lambda _: words, text, count=count)
+
+
 def _chinese(question: str, previous: str, answer: str) -> str:
     text = re.sub(r"^(?:那么?|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
     if _ZH_UNIT_BACK.search(text):
         units = _units_in(answer)
         if units:
-            return _ZH_UNIT_BACK.sub("、".join(units), text)
+            return _swap(_ZH_UNIT_BACK, "、".join(units), text)
     topic = _task_answered(previous, answer) or _topic(previous)
     if _ZH_TASK_BACK.search(text):
-        return _ZH_TASK_BACK.sub(f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
+        return _swap(_ZH_TASK_BACK, f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
     headless = _ZH_HEADLESS.match(text)
     core = headless["part"] if headless else re.sub(r"[呢?？\s]+$", "", text)
     replaced = _replace_part(core, previous)
@@ -146,7 +155,7 @@ def _chinese(question: str, previous: str, answer: str) -> str:
 def _replace_part(core: str, previous: str) -> str | None:
     """The earlier question with one part exchanged: a level, a year, a unit; None where it has no such part."""
     if _LEVELS.fullmatch(core) and _LEVELS.search(previous):
-        return _LEVELS.sub(core, previous, count=1)
+        return _swap(_LEVELS, core, previous, count=1)
     dates, earlier = find_dates(core), find_dates(previous)
     if dates and earlier and dates[0].end - dates[0].start >= len(core) - 1:
         return previous[: earlier[0].start] + core + previous[earlier[0].end :]
@@ -197,7 +206,7 @@ def _english(question: str, previous: str, answer: str) -> str:
     if _EN_UNIT_BACK.search(text):
         units = list(dict.fromkeys(_EN_UNIT_NAME.findall(answer)))[:3] or _units_in(answer)
         if units:
-            return _EN_UNIT_BACK.sub("the " + " and the ".join(units), text)
+            return _swap(_EN_UNIT_BACK, "the " + " and the ".join(units), text)
     answered = _task_answered(previous, answer)
     topic = f"the task of {answered}" if answered else _english_topic(previous)
     about = re.match(r"(?:What|How) about (?:the )?(?P<part>[^?]+)", text, re.IGNORECASE)
@@ -210,16 +219,16 @@ def _english(question: str, previous: str, answer: str) -> str:
         if named and before:
             return previous.replace(before[0], named[0], 1)
     if not about and _EN_TASK_BACK.search(text):
-        return _EN_TASK_BACK.sub(topic, text, count=1)
+        return _swap(_EN_TASK_BACK, topic, text, count=1)
     if len(core.split()) <= 6:
         for pattern, template in _EN_SLOTS:
             if re.search(pattern, core, re.IGNORECASE):
                 return template.format(topic=topic)
     if about:
-        asked = re.sub(re.escape(re.sub(r"^the task of ", "", topic)), core.strip(), previous, count=1)
+        asked = previous.replace(topic.removeprefix("the task of "), core.strip(), 1)
         return asked if asked != previous else f"What about {core.strip()} ({topic})?"
-    pronoun = re.sub(r"\b(?:its|their)\b", f"{topic}'s", text, count=1, flags=re.IGNORECASE)
-    pronoun = re.sub(r"\b(?:they|them|those|these)\b", topic, pronoun, count=1, flags=re.IGNORECASE)
+    pronoun = _swap(_EN_OWNER, f"{topic}'s", text, count=1)
+    pronoun = _swap(_EN_PRONOUN, topic, pronoun, count=1)
     return pronoun if pronoun != text else f"{text.rstrip('?. ')} ({topic})?"
 
 

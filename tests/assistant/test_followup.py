@@ -49,3 +49,18 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
 
 def test_without_a_history_nothing_is_rewritten() -> None:
     assert rewrite_followup("那配合单位呢?", []) == "那配合单位呢?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        (r"C:\data平台建设由谁牵头?", "这项任务什么时候完成?"),
+        (r"Who leads the \data platform?", "When is that task due?"),
+        (r"Who leads the platform?", r"What about \data?"),
+    ],
+)
+def test_a_backslash_in_a_question_is_a_character_like_any_other(earlier: str, question: str) -> None:
+    # It was read as an escape of the replacement, and the follow-up ended in an error.
+    turns = [{"role": "user", "content": earlier}, {"role": "assistant", "content": "科技局。"}]
+
+    assert "\\data" in rewrite_followup(question, turns)
