@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.concepts import Concept, bridged_concepts, chinese_concepts
 from assistant.followup import rewrite_followup
 from assistant.input import clean_question
 from assistant.precedence import CLOSE, order_documents
 from assistant.retriever import Scope
-from assistant.selection import Concept, bridged_concepts, chinese_concepts
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:

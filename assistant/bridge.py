@@ -52,11 +52,6 @@ class BridgedQuery:
     unmatched: tuple[str, ...] = ()
     """English words for which nothing was found."""
 
-    @property
-    def terms(self) -> list[tuple[str, float]]:
-        """All tokens with weights, for a scorer that knows no groups."""
-        return [item for renderings in self.groups for weights in renderings for item in weights.items()]
-
 
 class Bridge:
     """Carries English questions over; safe to share between threads."""

@@ -19,13 +19,14 @@ from assistant.citations import cite
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts
 from assistant.claim_words import chinese_frame, english_frame, read_aliases, with_aliases
+from assistant.concepts import Concept, bridged_concepts
 from assistant.duty_claims import ClaimedDuty, check_duty, find_task, read_duty
 from assistant.evidence_match import Matcher, Question
 from assistant.fusion import rank
 from assistant.input import clean_question
 from assistant.repeated import Repeats, trimmed
 from assistant.retriever import Scope
-from assistant.selection import Concept, bridged_concepts, read_sentences
+from assistant.sentences import read_sentences
 from assistant.stance import Stance
 from assistant.statements import is_checkable
 from assistant.units import resolve_unit

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.concepts import Concept, chinese_concepts, mentions
 from assistant.draft import Draft
+from assistant.profile import QuestionProfile
 from assistant.quantities import Quantity, english_quantity
-from assistant.question import QuestionProfile
 from assistant.refusal import family_of, fitting_quantities
-from assistant.selection import Concept, Scored, Weigher, chinese_concepts, mentions
+from assistant.selection import Scored
 from assistant.situation import Situation
+from assistant.weighing import Weigher
 
 _ZH_TAIL = re.compile(
     r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|(?:多|少|大|小|高|低|长|短)(?:几|出|多少)|一样|的差|[,，?？]"

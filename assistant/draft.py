@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation, Language
 from assistant.citations import cite
-from assistant.selection import Documents
+from assistant.sentences import Documents
 from assistant.wording import Wordings
 
 

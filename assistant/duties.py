@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question import QuestionProfile, Role
-from assistant.selection import Weigher
+from assistant.profile import QuestionProfile, Role
 from assistant.tasks import Span, Task, strip_numbering
 from assistant.units import is_same_unit
+from assistant.weighing import Weigher
 from corpus.document import Document
 
 

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from assistant.answer import Language
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts, same_date
+from assistant.concepts import Concept, chinese_concepts, grams
 from assistant.dates import english_month
 from assistant.duties import DutyMatch, DutyRecord, match_duties
-from assistant.selection import Concept, Weigher, chinese_concepts, grams
 from assistant.tasks import Span
 from assistant.units import find_english_units, is_same_unit, resolve_unit
 from assistant.verdicts import Difference, Finding, Verdict
+from assistant.weighing import Weigher
 from assistant.wording import english_name
 
 # The task named in a claim holds this share of its words by name, or by name and text together.

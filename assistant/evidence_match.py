@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from assistant.answer import Language
 from assistant.claim_parts import Part, confirms, read_parts, same_date, same_value
 from assistant.clauses import CLAUSE_ENDS, around, clause_of, figure_of, is_comparable, window_of, words_of
+from assistant.concepts import Concept, mentions
 from assistant.near_copy import difference
 from assistant.persons import person_difference
-from assistant.selection import Concept, Sentence, Weigher, mentions
+from assistant.sentences import Sentence
 from assistant.stance import Stance, claims_fulfilment, is_achievement, stance_at
 from assistant.verdicts import Difference, DifferenceKind, Finding
+from assistant.weighing import Weigher
 
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
 # evidence must hold. A denial of the claim needs more than its agreement, since it names the subject.

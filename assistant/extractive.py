@@ -15,24 +15,20 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
 from assistant.comparing import compare
+from assistant.concepts import Bridged, bridged_concepts, chinese_concepts
 from assistant.draft import Draft
 from assistant.duties import DutyRecord
 from assistant.duty_answers import answer_duty
 from assistant.outline import answer_outline
-from assistant.question import QuestionProfile, analyse_question
+from assistant.profile import QuestionProfile
+from assistant.question import analyse_question
 from assistant.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
-from assistant.selection import (
-    Bridged,
-    Documents,
-    Weigher,
-    bridged_concepts,
-    chinese_concepts,
-    read_sentences,
-    score_sentences,
-)
+from assistant.selection import score_sentences
 from assistant.sentence_answers import answer_from_sentences
+from assistant.sentences import Documents, read_sentences
 from assistant.situation import Situation
 from assistant.tasks import read_tasks
+from assistant.weighing import Weigher
 from assistant.wording import Wordings, english_name, read_wordings
 from corpus.document import Document
 from index.passages import Hit
@@ -50,19 +46,6 @@ class ExtractiveEngine:
 
     def __init__(self, wordings: Wordings | None = None) -> None:
         self._wordings = read_wordings() if wordings is None else wordings
-        # A document id names one exact text, so what was read out of it never changes.
-        self._tasks: dict[str, tuple[DutyRecord, ...]] = {}
-
-    def duty_records(self, documents: Sequence[Document]) -> list[DutyRecord]:
-        """The tasks of the documents, read once per text."""
-        records: list[DutyRecord] = []
-        for document in documents:
-            if document.document_id not in self._tasks:
-                self._tasks[document.document_id] = tuple(
-                    DutyRecord(document, task) for task in read_tasks(document)
-                )
-            records += self._tasks[document.document_id]
-        return records
 
     def profile(self, question: str, language: Language, records: Sequence[DutyRecord]) -> QuestionProfile:
         """What the question asks for, with the units that the tasks name known by name."""
@@ -97,7 +80,11 @@ class ExtractiveEngine:
         started = time.perf_counter()
         asked = standalone_question or question
         at_hand = list({hit.passage.document_id: documents(hit.passage.document_id) for hit in hits}.values())
-        records = list(duties()) if duties else self.duty_records(at_hand)
+        records = (
+            list(duties())
+            if duties
+            else [DutyRecord(document, task) for document in at_hand for task in read_tasks(document)]
+        )
         profile = profile or self.profile(asked, language, records)
         situation = self._situation(profile, hits, documents, at_hand, records, bridged)
         draft = Draft(documents, language, self._wordings)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.claim_parts import Part, read_parts
 from assistant.report_check import named_cells
-from assistant.selection import split_sentences
+from assistant.sentences import split_sentences
 from assistant.stance import stance_at
 from assistant.targets import Operator
 from corpus.document import Document

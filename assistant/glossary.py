@@ -27,8 +27,6 @@ class Glossary:
     chinese: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     english: dict[str, str] = field(default_factory=dict)
     """Chinese term to its preferred English wording, to render names in an English answer."""
-    longest: int = 0
-    """Words of the longest English wording."""
 
 
 @lru_cache(maxsize=4)
@@ -54,5 +52,4 @@ def load_glossary(path: Path = GLOSSARY_FILE) -> Glossary:
                 key = term_key(variant)
                 if key and cells[0] not in chinese.setdefault(key, []):
                     chinese[key].append(cells[0])
-    longest = max(map(len, chinese), default=0)
-    return Glossary({key: tuple(terms) for key, terms in chinese.items()}, english, longest)
+    return Glossary({key: tuple(terms) for key, terms in chinese.items()}, english)

@@ -21,14 +21,15 @@ from functools import cached_property
 from assistant.answer import Language
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, confirms, read_parts
+from assistant.concepts import Concept
 from assistant.duties import DutyRecord, has_role
-from assistant.question import Role
+from assistant.profile import Role
 from assistant.reply import ReplySentence, is_order
 from assistant.said_figures import CLAUSE, clause_at, digit_runs, label_of, same_figure
 from assistant.said_lists import drops_members
 from assistant.said_roles import ROLE_WORDS, UNCLEAR, said_roles
-from assistant.selection import Concept, Weigher
 from assistant.units import find_english_units, is_same_unit
+from assistant.weighing import Weigher
 from assistant.wording import Wordings
 
 # Share of a sentence's words, weighed by rarity, that its evidence must hold. English reaches Chinese words

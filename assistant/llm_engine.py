@@ -22,10 +22,10 @@ from assistant.claim_parts import Part, read_parts, same_amount, same_date
 from assistant.draft import Draft
 from assistant.grounding import Concepts, Evidence, Grounded, Grounder, Support
 from assistant.llm_stream import FailureKind, ModelReplyError, stream_reply
+from assistant.profile import Role
 from assistant.prompts import declining_phrase, load_prompt
-from assistant.question import Role
 from assistant.reply import is_order, plain_text, read_reply
-from assistant.selection import Documents, split_sentences
+from assistant.sentences import Documents, split_sentences
 from assistant.units import find_english_units, is_same_unit
 from assistant.wording import Wordings, read_wordings
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.concepts import mentions
 from assistant.dates import find_dates
+from assistant.profile import QuestionProfile
 from assistant.quantities import find_quantities
-from assistant.question import QuestionProfile
 from assistant.refusal import Missing
-from assistant.selection import Scored, mentions
+from assistant.selection import Scored
 from assistant.situation import Situation
 from assistant.targets import name_of_figure
 

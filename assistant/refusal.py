@@ -15,8 +15,8 @@ from typing import Literal
 from assistant.answer import Language
 from assistant.attributes import attribute_name
 from assistant.dates import find_dates
+from assistant.profile import QuestionProfile
 from assistant.quantities import Quantity, find_quantities, given_in, is_given
-from assistant.question import QuestionProfile
 from assistant.regions import PROVINCES
 from corpus.document import Document
 

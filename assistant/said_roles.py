@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from assistant.answer import Language
-from assistant.question import Role
+from assistant.profile import Role
 
 ROLE_WORDS: dict[Language, tuple[tuple[Role, re.Pattern[str]], ...]] = {
     "zh": (

@@ -7,8 +7,10 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from assistant.duties import DutyRecord
-from assistant.question import QuestionProfile
-from assistant.selection import Documents, Scored, Weigher
+from assistant.profile import QuestionProfile
+from assistant.selection import Scored
+from assistant.sentences import Documents
+from assistant.weighing import Weigher
 from corpus.document import Document
 from index.passages import Hit
 

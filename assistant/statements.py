@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.claim_parts import read_parts
 from assistant.language import detect_language
-from assistant.selection import split_sentences
+from assistant.sentences import split_sentences
 from corpus.document import Document
 
 # Shorter pieces are headings, numbers and salutations.

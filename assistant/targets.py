@@ -45,7 +45,6 @@ class Target:
 
 
 _SENTENCE = re.compile(r"[^。！？!?\n;；]+")
-_CLAUSE = re.compile(r"(?:[^,，、:：]|(?<=\d)[,，](?=\d{3}))+")
 _BEFORE: tuple[tuple[str, Operator], ...] = (
     ("不低于|不少于|不小于|不得低于|不得少于|至少|达到或超过", ">="),
     ("不超过|不高于|不多于|不得超过|不得高于|最多|最高|控制在", "<="),

@@ -188,7 +188,6 @@ REMOVE_SURE = Phrase(
 )
 REMOVE_YES = Phrase("确定移除", "Yes, remove it")
 REMOVE_NO = Phrase("不移除", "Keep it")
-TO_TOP = Phrase("回到开头", "Back to the top")
 
 # Tasks
 TASKS = Phrase("任务清单", "Tasks")

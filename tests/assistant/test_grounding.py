@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.concepts import chinese_concepts
 from assistant.duties import DutyRecord
 from assistant.grounding import Evidence, Grounder, Support
 from assistant.reply import ReplySentence
-from assistant.selection import chinese_concepts, split_sentences
+from assistant.sentences import split_sentences
 from assistant.tasks import read_tasks
 from tests.assistant.plan import make_document
 

@@ -1,0 +1,104 @@
+"""The sentences and clauses of the passages that retrieval found, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Document
+from index.passages import Hit
+
+Documents = Callable[[str], Document]
+# Two spaces are the indent of a paragraph whose line break was lost.
+_SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’」』\"）)])?|\n+|[ \t\u3000\u00a0]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or heading in its document, with the hit that brought it."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    path: tuple[str, ...]
+    title: str
+    passage_start: int
+    passage_end: int
+    rank: int
+    """Place of its passage among the hits, from 0."""
+    is_heading: bool = False
+
+
+def read_sentences(hits: Sequence[Hit], documents: Documents) -> list[Sentence]:
+    """Sentences of the passages and their headings, best hit first, no range twice."""
+    found: list[Sentence] = []
+    seen: set[tuple[str, int]] = set()
+    for rank, hit in enumerate(hits):
+        passage = hit.passage
+        document = documents(passage.document_id)
+        for start, end in split_sentences(document.text, passage.start, passage.end):
+            if (passage.document_id, start) in seen:
+                continue
+            seen.add((passage.document_id, start))
+            section = document.section_at(start)
+            heading = (
+                section is not None
+                and start < section.heading_end <= end + 1
+                and end <= section.body_start + 1
+            )
+            found.append(
+                Sentence(
+                    passage.document_id,
+                    start,
+                    end,
+                    document.text[start:end],
+                    section.path if section else passage.section_path,
+                    passage.title,
+                    passage.start,
+                    passage.end,
+                    rank,
+                    heading,
+                )
+            )
+    return found
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Ranges of the sentences in ``text[start:end]``; a stop inside brackets ends none."""
+    ranges: list[tuple[int, int]] = []
+    begin = start
+    depth_open = 0
+    position = start
+    while position < end:
+        character = text[position]
+        if character in "(（〔【":
+            depth_open = position + 1
+        elif character in ")）〕】":
+            depth_open = 0
+        # A bracket open for more than 600 characters was never closed.
+        inside = depth_open and position - depth_open < 600 and character != "\n"
+        if not inside:
+            match = _SENTENCE_END.match(text, position, end)
+            if match:
+                ranges.append((begin, match.end()))
+                begin = position = match.end()
+                depth_open = 0
+                continue
+        position += 1
+    ranges.append((begin, end))
+    out: list[tuple[int, int]] = []
+    for left, right in ranges:
+        while left < right and text[left].isspace():
+            left += 1
+        while left < right and text[right - 1].isspace():
+            right -= 1
+        if right - left >= 2:
+            out.append((left, right))
+    return out
+
+
+def clause_texts(text: str) -> list[str]:
+    """The clauses of a text, cut at commas and stops; 、 ends none."""
+    return [part for part in re.split(r"[,，;；。！？!?\n]|(?<=[)）])(?=[(（])", text) if part.strip()]
