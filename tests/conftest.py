@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from assistant.settings import Settings
+from assistant.settings import ENV_PREFIX, Settings
 from assistant.workspace import Workspace
 from index.model import default_model_folder, is_ready
 from tests.support import CountingEncoder
@@ -18,6 +19,13 @@ def make_workspace(folder: Path) -> Workspace:
     workspace = Workspace(folder, Settings())
     workspace.__dict__["encoder"] = CountingEncoder()
     return workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> None:
+    """Settings of whoever runs the tests are not what is tested."""
+    for name in [name for name in os.environ if name.startswith(ENV_PREFIX)]:
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")

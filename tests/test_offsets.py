@@ -37,6 +37,10 @@ def test_a_passage_is_a_slice_of_its_document_under_the_right_path(documents: li
         for passage in split_document(document):
             assert document.text[passage.start : passage.end] == passage.text
             assert passage.page == document.page_at(passage.start)
+            # A passage that opens with a chapter's heading belongs to the first section under it.
+            opening = document.path_at(passage.start)
+            assert passage.section_path[: len(opening)] == opening
+            assert passage.section_path in {document.path_at(at) for at in range(passage.start, passage.end)}
 
 
 def test_passages_cover_every_character_once(documents: list[Document]) -> None:

@@ -221,7 +221,8 @@ def test_a_slow_server_is_waited_for_no_longer_than_set(
     started = time.monotonic()
     answer = home.ask(PATENT)
 
-    assert time.monotonic() - started < 1.5
+    # Ten times the time set: room for a busy machine, and far from the default of a minute.
+    assert time.monotonic() - started < 5
     assert is_fallback(answer, home, "超时")
 
 
