@@ -7,23 +7,22 @@ caller says that more is meant.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
-import socket
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.panels import texts
+from assistant.web.listening import check_host, is_own_machine, listen, names_served
 from corpus.errors import AssistantError, UsageError
 
 if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.accounts import Accounts
     from assistant.answer import Language
     from assistant.workspace import Workspace
 
@@ -34,18 +33,6 @@ SESSIONS_KEPT = 2000
 """Sessions whose conversation is held in memory; the oldest goes first. A session is at most 50 answers."""
 LARGEST_UPLOAD = "200mb"
 LANGUAGE_KEY = "policy-assistant-language"
-# The framework evaluates its templates and styles elements inline, hence the two unsafe words; what
-# matters is that no address but this page's own is ever spoken to.
-CONTENT_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-HEADERS = (
-    (b"content-security-policy", CONTENT_POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
 FONTS = (
     "system-ui",
     "-apple-system",
@@ -56,21 +43,31 @@ FONTS = (
     "sans-serif",
 )
 
-Scope = MutableMapping[str, Any]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
-
-def launch(workspace: Workspace, host: str, port: int, allow_public: bool = False) -> None:
+def launch(
+    workspace: Workspace,
+    host: str,
+    port: int,
+    allow_public: bool = False,
+    accounts: Accounts | None = None,
+) -> None:
     """Serve the page until interrupted; the address is printed once it can be opened.
 
     Args:
         port: 0 takes any free one.
-        allow_public: That others may reach the page, and everything in the documents with it, is meant.
+        allow_public: That everyone may reach the page, and everything in the documents with it, is meant.
+        accounts: Who may come in; None lets everyone in who can reach the page.
     Raises:
-        UsageError: The address is public and that is not said to be meant, or it cannot be listened on.
+        UsageError: The address is public and neither are there accounts nor is that said to be meant, it
+            cannot be listened on, or the accounts cannot be read or are none.
     """
-    check_host(host, allow_public)
+    names = workspace.settings.page.names
+    check_host(host, allow_public, accounts is not None, names)
+    if accounts is not None and not accounts.all():
+        raise UsageError(
+            f"There is no account in {accounts.path}, so nobody could come in. "
+            'Make one with "policy-assistant user add NAME --role editor".'
+        )
     listener = listen(host, port)
     # Before Gradio is imported: it reads these once.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -81,9 +78,11 @@ def launch(workspace: Workspace, host: str, port: int, allow_public: bool = Fals
     port = listener.getsockname()[1]
     # A page left open holds a connection for good: stopping does not wait for it.
     config = uvicorn.Config(
-        build_app(workspace, host, port), log_level="warning", timeout_graceful_shutdown=1
+        build_app(workspace, host, port, accounts), log_level="warning", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
+    if accounts is not None and not is_own_machine(host):
+        log.warning("Passwords cross the network as they are typed: put a proxy with HTTPS before this page.")
     # Connections wait in the listener's queue until the server takes them: the address is good from here on.
     print(f"{texts.PRODUCT('zh')} {texts.PRODUCT('en')}: http://{shown}:{port}/", flush=True)
     # Beside the first page's loading, not before it; the first question then finds everything open.
@@ -91,58 +90,19 @@ def launch(workspace: Workspace, host: str, port: int, allow_public: bool = Fals
     server.run(sockets=[listener])
 
 
-def check_host(host: str, allow_public: bool) -> None:
-    """Refuse an address that others can reach, unless that is meant.
-
-    Raises:
-        UsageError: It is one, or it is no address.
-    """
-    if allow_public or is_own_machine(host):
-        return
-    raise UsageError(
-        f"{host} can be reached by others, who could read every document here without signing in. "
-        "Use --host 127.0.0.1, or add --allow-public if that is meant."
-    )
-
-
-def is_own_machine(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    if host == "localhost":
-        return True
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return False
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket.
-
-    Raises:
-        UsageError: The address is taken, or is not one of this machine.
-    """
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen(512)
-        except OSError:
-            listener.close()
-            raise
-    except OSError as error:
-        raise UsageError(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}). Choose another with --port, or --port 0 for any."
-        ) from error
-    return listener
-
-
-def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -> FastAPI:
-    """The page with ``/healthz`` beside it, as an ASGI application."""
+def build_app(
+    workspace: Workspace, host: str = "127.0.0.1", port: int = 7860, accounts: Accounts | None = None
+) -> FastAPI:
+    """The page with ``/healthz`` beside it, as an ASGI application behind its gate."""
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.responses import PlainTextResponse
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant.web.gate import Door, Gate
+
+    names: Sequence[str] = workspace.settings.page.names
+    door = Door(accounts, is_public=not all(map(is_own_machine, (host, *names))))
     app = FastAPI(title=texts.PRODUCT("en"), docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz", response_class=PlainTextResponse)
@@ -150,8 +110,10 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
         return "ok"
 
     add_exports(app, workspace)
-    app.add_middleware(OwnHostOnly)
-    page = build_page(workspace, may_edit=is_own_machine(host))
+    app.add_middleware(Gate, door=door)
+    # Added last, it stands first.
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names_served(host, names), www_redirect=False)
+    page = build_page(workspace)
     page.state_session_capacity = SESSIONS_KEPT
     gr.mount_gradio_app(
         app,
@@ -159,6 +121,8 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
         path="/",
         server_name=host,
         server_port=port,
+        auth=door.sign_in if accounts is not None else None,
+        auth_message=f"{texts.PRODUCT('zh')} · {texts.PRODUCT('en')}",
         # Gradio would keep every question in the browser's storage, where the next user of the machine finds it.
         run_history=False,
         footer_links=[],
@@ -170,6 +134,7 @@ def build_app(workspace: Workspace, host: str = "127.0.0.1", port: int = 7860) -
         theme=build_theme(),
         head=_head(),
     )
+    door.page = app.routes[-1].app  # type: ignore[attr-defined]
     return app
 
 
@@ -199,33 +164,36 @@ def _head() -> str:
     return f"<style>{style}</style><script>{script}</script>"
 
 
-def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
-    """The page itself: a header with tabs, and below it the panels.
-
-    Args:
-        may_edit: Whether documents may be added and removed here. There are no accounts: on a page that
-            others can reach, nobody may.
-    """
+def build_page(workspace: Workspace) -> gr.Blocks:
+    """The page itself: a header with tabs, and below it the panels."""
     import gradio as gr
 
     from assistant.panels.ask import build_ask_panel
     from assistant.panels.check import build_check_panel
+    from assistant.panels.frame import Header, render_brand, wire_language
     from assistant.panels.guide import build_guide_panel
     from assistant.panels.library import build_library_panel
     from assistant.panels.tabs import ON_TABS, render_tabs
     from assistant.panels.tasks import build_tasks_panel
 
     first: Language = workspace.settings.page.language
-    page = gr.Blocks(title=texts.PRODUCT(first), analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(
+        title=texts.PRODUCT(first),
+        analytics_enabled=False,
+        fill_width=True,
+        # What was uploaded and not taken in is no longer there a day later.
+        delete_cache=(3600, 24 * 3600),
+    )
     with page:
         chosen = gr.State(first)
         remembered = gr.BrowserState(first, storage_key=LANGUAGE_KEY, secret=LANGUAGE_KEY)
         with gr.Row(elem_id="pa-header", equal_height=True):
-            brand = gr.HTML(_brand(first), elem_id="pa-brand", apply_default_css=False)
+            brand = gr.HTML(render_brand(first), elem_id="pa-brand", apply_default_css=False)
             tabs = gr.HTML(render_tabs(first), elem_id="pa-tabs", js_on_load=ON_TABS, apply_default_css=False)
             switch = gr.Button(
                 texts.SWITCH(first), variant="secondary", size="sm", scale=0, elem_id="pa-switch"
             )
+            who = gr.HTML("", elem_id="pa-who", apply_default_css=False)
         with gr.Column(elem_id="pa-panel-ask", elem_classes="pa-panel"):
             ask = build_ask_panel(workspace, first, chosen, tabs.ask)
         with gr.Column(elem_id="pa-panel-tasks", elem_classes="pa-panel"):
@@ -233,48 +201,11 @@ def build_page(workspace: Workspace, may_edit: bool = True) -> gr.Blocks:
         with gr.Column(elem_id="pa-panel-check", elem_classes="pa-panel"):
             check = build_check_panel(workspace, first, chosen)
         with gr.Column(elem_id="pa-panel-library", elem_classes="pa-panel"):
-            library = build_library_panel(workspace, first, chosen, tabs.library, may_edit)
+            library = build_library_panel(workspace, first, chosen, tabs.library)
         with gr.Column(elem_id="pa-panel-guide", elem_classes="pa-panel"):
             guide = build_guide_panel(workspace, first, chosen, tabs.guide)
         panels = (ask, tasks, check, library, guide)
-
-        def redraw(language: Language, *values: Any) -> list[Any]:
-            out = [
-                language,
-                language,
-                _brand(language),
-                render_tabs(language),
-                gr.Button(texts.SWITCH(language)),
-            ]
-            at = 0
-            for panel in panels:
-                out += panel.relabel(language, *values[at : at + len(panel.inputs)])
-                at += len(panel.inputs)
-            return out
-
-        def restore(language: Any, *values: Any) -> list[Any]:
-            # What a browser stored is not to be relied on.
-            return redraw(language if language in ("zh", "en") else first, *values)
-
-        def change(language: Language, *values: Any) -> list[Any]:
-            return redraw("en" if language == "zh" else "zh", *values)
-
-        inputs = [state for panel in panels for state in panel.inputs]
-        drawn = [
-            chosen,
-            remembered,
-            brand,
-            tabs,
-            switch,
-            *(part for panel in panels for part in panel.outputs),
-        ]
-        quiet: dict[str, Any] = {
-            "show_progress": "hidden",
-            "concurrency_limit": None,
-            "api_visibility": "private",
-        }
-        page.load(restore, [remembered, *inputs], drawn, **quiet)
-        switch.click(change, [chosen, *inputs], drawn, **quiet)
+        wire_language(page, first, Header(chosen, remembered, brand, tabs, switch, who), panels)
     return page
 
 
@@ -284,7 +215,21 @@ def build_theme() -> gr.themes.Base:
 
     fonts = [gr.themes.Font(name) for name in FONTS]
     mono = [gr.themes.Font(name) for name in ("ui-monospace", "Menlo", "Consolas", "monospace")]
-    return gr.themes.Base(font=fonts, font_mono=mono)
+    # The form to sign in is Gradio's own and knows no other style sheet: its colours are the page's.
+    return gr.themes.Base(font=fonts, font_mono=mono).set(
+        body_background_fill="#f6f5f1",
+        body_background_fill_dark="#14181b",
+        background_fill_primary="#f6f5f1",
+        background_fill_primary_dark="#14181b",
+        button_primary_background_fill="#17506f",
+        button_primary_background_fill_dark="#86c5e6",
+        button_primary_background_fill_hover="#1d6389",
+        button_primary_background_fill_hover_dark="#a4d4ee",
+        button_primary_text_color="#ffffff",
+        button_primary_text_color_dark="#0c2533",
+        panel_background_fill="transparent",
+        panel_background_fill_dark="transparent",
+    )
 
 
 def warm(workspace: Workspace) -> None:
@@ -298,27 +243,3 @@ def warm(workspace: Workspace) -> None:
         log.warning("%s", error)
     except Exception:
         log.exception("Model and indexes could not be loaded ahead of the first question")
-
-
-class OwnHostOnly:
-    """Adds headers by which a browser loads nothing from another host; streams pass through unbuffered."""
-
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and add the headers to its reply."""
-
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
-
-
-def _brand(language: Language) -> str:
-    return (
-        f'<div class="pa-brand" lang="{texts.LANGUAGE_TAGS[language]}"><h1>{texts.PRODUCT(language)}</h1>'
-        f"<p>{texts.TAGLINE(language)}</p></div>"
-    )

@@ -7,22 +7,32 @@ when it runs, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from assistant.plain import plain
+from assistant.cli_base import (
+    DONE,
+    DONE_WITH_FAILURES,
+    HOME,
+    UNUSABLE,
+    Batch,
+    Home,
+    Json,
+    Scope,
+    open_workspace,
+    print_json,
+    required,
+    run_batch,
+    say,
+)
+from assistant.cli_desk import add_desk_commands
+from assistant.cli_people import AuthFile, accounts_in_force, add_people_commands
 from corpus.errors import AssistantError, UsageError
 
-if TYPE_CHECKING:
-    from assistant.verdicts import CheckedClaim
-    from assistant.workspace import Workspace
-
-DONE, DONE_WITH_FAILURES, UNUSABLE = 0, 1, 2
 DEBUG_VARIABLE = "POLICY_ASSISTANT_DEBUG"
 
 app = typer.Typer(
@@ -38,28 +48,6 @@ documents_app = typer.Typer(help="List, show and remove documents. / 查看和�
 model_app = typer.Typer(help="The embedding model. / 向量模型。", rich_markup_mode=None)
 app.add_typer(documents_app, name="documents")
 app.add_typer(model_app, name="model")
-
-Home = Annotated[
-    Path,
-    typer.Option(
-        "--home",
-        envvar="POLICY_ASSISTANT_HOME",
-        help="Folder with catalogue, originals and indexes. / 数据文件夹。",
-    ),
-]
-HOME = Path("data")
-EXPORTS = (".xlsx", ".csv", ".docx", ".md")
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON value. / 以 JSON 输出。")]
-Batch = Annotated[
-    Path | None, typer.Option("--batch", help="JSON Lines file with one request a line. / 批量文件。")
-]
-Export = Annotated[
-    Path | None, typer.Option("--export", help="Also write .xlsx, .csv, .docx or .md. / 导出文件。")
-]
-Scope = Annotated[
-    list[str] | None,
-    typer.Option("--document", help="Use only this document; may be repeated. / 仅限该文件。"),
-]
 
 
 def main() -> None:
@@ -87,23 +75,6 @@ def main() -> None:
         )
         code = UNUSABLE
     sys.exit(code or DONE)
-
-
-def say(message: str) -> None:
-    """One line for a person, on standard error."""
-    print(" ".join(plain(message).split()), file=sys.stderr)
-
-
-def print_json(value: Any) -> None:
-    """The one JSON value of a command."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def open_workspace(home: Path) -> Workspace:
-    """The workspace of a home."""
-    from assistant.workspace import Workspace
-
-    return Workspace(home)
 
 
 @app.command()
@@ -259,154 +230,7 @@ def ask(
     return DONE
 
 
-@app.command()
-def check(
-    claim: Annotated[str | None, typer.Argument(help="A claim or a paragraph. / 一句话或一段话。")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A whole report. / 整份报告。")] = None,
-    batch: Batch = None,
-    document: Scope = None,
-    export: Export = None,
-    as_json: Json = False,
-    home: Home = HOME,
-) -> int:
-    """Hold a claim or a report against the documents. / 核对说法或报告。"""
-    from assistant.exports.check_sheet import claims_sheet, report_notes
-    from assistant.exports.sheet import check_export, export_sheet
-    from assistant.retriever import Scope as SearchScope
-    from assistant.terminal import ingest_progress, show_claims, show_report
-
-    if sum(given is not None for given in (claim, file, batch)) != 1:
-        raise UsageError("Give one of: a claim, --file REPORT, --batch FILE.")
-    if file is not None and document:
-        raise UsageError("A report is held against all documents: leave --document out, or check one claim.")
-    if export is not None:
-        check_export(export, EXPORTS)
-    workspace = open_workspace(home)
-    scope = SearchScope(document_ids=frozenset(document)) if document else None
-    if file is not None:
-        with ingest_progress() as progress:
-            report = workspace.check_report(file, progress)
-        if export is not None:
-            notes = report_notes(report)
-            export_sheet(
-                claims_sheet(report.claims, f"核对结果:{report.title}", notes, sample=report.sample), export
-            )
-        if as_json:
-            print_json(report.as_json())
-        else:
-            show_report(report)
-        return DONE
-    if batch is not None:
-        checked: list[CheckedClaim] = []
-
-        def answer(line: dict[str, Any]) -> dict[str, Any]:
-            checked.append(workspace.check_claim(line["claim"], scope))
-            return checked[-1].as_json()
-
-        code = run_batch(batch, "claim", answer)
-    else:
-        checked = [workspace.check_claim(required(claim, "check CLAIM"), scope)]
-        code = DONE
-        if as_json:
-            print_json(checked[0].as_json())
-        else:
-            show_claims(checked)
-    if export is not None:
-        export_sheet(claims_sheet(checked, "核对结果"), export)
-    return code
-
-
-@app.command()
-def tasks(
-    unit: Annotated[str | None, typer.Option("--unit", help="Only this unit's. / 单位名称。")] = None,
-    role: Annotated[str | None, typer.Option("--role", help="lead or support. / 牵头或配合。")] = None,
-    before: Annotated[str | None, typer.Option("--before", help="Due by YYYY-MM. / 截止年月。")] = None,
-    export: Export = None,
-    as_json: Json = False,
-    home: Home = HOME,
-) -> int:
-    """Who owes what by when, from every plan. / 任务清单。"""
-    from assistant.exports.check_sheet import tasks_sheet
-    from assistant.exports.sheet import check_export, export_sheet
-    from assistant.matrix import read_matrix
-    from assistant.terminal import show_tasks
-
-    if export is not None:
-        check_export(export, EXPORTS)
-    rows = read_matrix(open_workspace(home), unit=unit, role=role, before=before)
-    if export is not None:
-        export_sheet(tasks_sheet(rows, "任务清单"), export)
-    if as_json:
-        print_json([row.as_json() for row in rows])
-    else:
-        show_tasks(rows)
-    return DONE
-
-
-@app.command()
-def guide(
-    document: Annotated[
-        str | None, typer.Option("--document", help="Make it from this document. / 指定文件。")
-    ] = None,
-    as_json: Json = False,
-    home: Home = HOME,
-) -> int:
-    """A plan at a glance: what for, stages, targets, who leads what, terms. / 新成员导览。"""
-    from assistant.guide import read_guides
-    from assistant.terminal import show_guide
-
-    guides = read_guides(open_workspace(home), document)
-    if not guides:
-        raise UsageError(
-            'There is no plan here to make a guide from. Run "policy-assistant ingest" with one, '
-            "or name a document with --document ID."
-        )
-    if as_json:
-        print_json([one.as_json() for one in guides])
-    else:
-        for one in guides:
-            show_guide(one)
-    return DONE
-
-
-@app.command()
-def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
-    """Each indicator's standard against what reports give. / 指标对照。"""
-    from assistant.criteria import read_criteria
-    from assistant.exports.check_sheet import criteria_sheet
-    from assistant.exports.sheet import check_export, export_sheet
-    from assistant.terminal import show_criteria
-
-    if export is not None:
-        check_export(export, EXPORTS)
-    rows = read_criteria(open_workspace(home))
-    if export is not None:
-        export_sheet(criteria_sheet(rows, "评价指标对照表"), export)
-    if as_json:
-        print_json([row.as_json() for row in rows])
-    else:
-        show_criteria(rows)
-    return DONE
-
-
-@app.command()
-def conflicts(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
-    """Where two documents do not agree. / 文件之间的矛盾。"""
-    from assistant.conflicts import find_conflicts
-    from assistant.exports.check_sheet import conflicts_sheet
-    from assistant.exports.sheet import check_export, export_sheet
-    from assistant.terminal import show_conflicts
-
-    if export is not None:
-        check_export(export, EXPORTS)
-    rows = find_conflicts(open_workspace(home))
-    if export is not None:
-        export_sheet(conflicts_sheet(rows, "文件之间不一致之处"), export)
-    if as_json:
-        print_json([row.as_json() for row in rows])
-    else:
-        show_conflicts(rows)
-    return DONE
+add_desk_commands(app)
 
 
 @app.command()
@@ -449,8 +273,12 @@ def serve(
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. / 监听地址。")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port. / 端口。")] = None,
     allow_public: Annotated[
-        bool, typer.Option("--allow-public", help="Let other machines reach the page. / 允许其他机器访问。")
+        bool,
+        typer.Option(
+            "--allow-public", help="Let everyone read, without accounts. / 无账户也允许他人访问(只读)。"
+        ),
     ] = False,
+    auth_file: AuthFile = None,
     home: Home = HOME,
 ) -> int:
     """Open the page people work in. / 启动网页。"""
@@ -458,8 +286,17 @@ def serve(
 
     workspace = open_workspace(home)
     page = workspace.settings.page
-    ui.launch(workspace, host or page.host, page.port if port is None else port, allow_public=allow_public)
+    ui.launch(
+        workspace,
+        host or page.host,
+        page.port if port is None else port,
+        allow_public=allow_public,
+        accounts=accounts_in_force(home, auth_file),
+    )
     return DONE
+
+
+add_people_commands(app)
 
 
 @app.command()
@@ -488,24 +325,6 @@ def model_fetch(
 
     print(fetch_model(default_model_folder(), source, report=say))
     return DONE
-
-
-def run_batch(path: Path, field: str, answer: Any) -> int:
-    """Answer a batch file line by line; a bad line costs itself only."""
-    from assistant.batch import answer_batch
-
-    failures = 0
-    for line in answer_batch(path, field, answer):
-        failures += "error" in line
-        print(json.dumps(line, ensure_ascii=False), flush=True)
-    return DONE_WITH_FAILURES if failures else DONE
-
-
-def required(value: str | None, usage: str) -> str:
-    """``value``, which the command needs unless there is a batch file."""
-    if value is None:
-        raise UsageError(f'Nothing was asked. Use "policy-assistant {usage}" or --batch FILE.')
-    return value
 
 
 if __name__ == "__main__":

@@ -44,6 +44,11 @@ class PageSettings(BaseModel, frozen=True, extra="forbid"):
     language: Literal["zh", "en"] = Field("zh", description="Language of the page before a user chooses one.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(7860, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
+    names: tuple[str, ...] = Field(
+        (),
+        description="Host names under which others reach the page, through a proxy for instance; requests "
+        "under any other name are refused.",
+    )
 
 
 class LlmSettings(BaseModel, frozen=True, extra="forbid"):

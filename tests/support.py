@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.accounts import Accounts
+from assistant.web.listening import listen
+from assistant.workspace import Workspace
 
 
 class CountingEncoder:
@@ -37,3 +43,23 @@ class CountingEncoder:
     def embed_query(self, text: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self.embed_passages([text])[0]
         return row
+
+
+@contextmanager
+def served(workspace: Workspace, accounts: Accounts | None = None, host: str = "127.0.0.1") -> Iterator[str]:
+    """The page of ``workspace`` on a free port, until the test is done with it; ``host`` is where it believes to be."""
+    import uvicorn
+
+    import ui
+
+    listener = listen("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    app = ui.build_app(workspace, host, port, accounts)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)

@@ -11,21 +11,22 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import ui
+from assistant.accounts import Accounts
+from assistant.web.listening import check_host, listen
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 from tests.conftest import make_workspace
+from tests.support import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -69,28 +70,10 @@ def address(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield address
 
 
-@contextmanager
-def served(workspace: Workspace) -> Iterator[str]:
-    """The page of ``workspace`` on a free port, until the test is done with it."""
-    import uvicorn
-
-    listener = ui.listen("127.0.0.1", 0)
-    port = listener.getsockname()[1]
-    app = ui.build_app(workspace, "127.0.0.1", port)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-
-
 class Visit:
     """One person's visit: a browser of their own, which notes what was requested and what went wrong."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, context: BrowserContext, address: str, sign_in: tuple[str, str] | None = None) -> None:
         self.context = context
         self.requested: list[str] = []
         self.wrong: list[str] = []
@@ -100,6 +83,11 @@ class Visit:
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
         self.page.goto(address)
+        if sign_in is not None:
+            self.page.fill("input[type=text]", sign_in[0])
+            self.page.fill("input[type=password]", sign_in[1])
+            self.page.screenshot(path=ARTEFACTS / "sign-in.png")
+            self.page.keyboard.press("Enter")
         self.page.wait_for_selector(".pa-welcome")
 
     def ask(self, question: str) -> None:
@@ -128,6 +116,7 @@ def open_page(
     width: int = 1280,
     height: int = 860,
     dark: bool = False,
+    sign_in: tuple[str, str] | None = None,
 ) -> Visit:
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -136,7 +125,7 @@ def open_page(
         permissions=["clipboard-read", "clipboard-write"],
     )
     visits.append(context)
-    return Visit(context, address)
+    return Visit(context, address, sign_in)
 
 
 def test_a_question_is_answered_and_its_mark_opens_the_quote(
@@ -569,12 +558,57 @@ def test_a_document_is_uploaded_replaced_read_and_removed(
     assert len(workspace.documents()) == held
 
 
-def test_a_page_that_others_can_reach_offers_no_change(shipped: Workspace) -> None:
-    assert ui.is_own_machine("127.0.0.1")
-    assert not ui.is_own_machine("0.0.0.0")
-    shown = str(ui.build_page(shipped, may_edit=False).get_config_file()["components"])
-    assert 'type="file"' not in shown
-    assert 'type="file"' in str(ui.build_page(shipped).get_config_file()["components"])
+def test_a_page_that_others_can_reach_offers_no_change(
+    browser: Browser, shipped: Workspace, visits: list[BrowserContext]
+) -> None:
+    with served(shipped, host="0.0.0.0") as address:
+        visit = open_page(browser, address, visits)
+        open_panel(visit, "library", ".pa-documents tbody tr")
+
+        assert "只能查看" in visit.text("#pa-zone")
+        assert visit.page.locator("input[type=file]").count() == 0
+        visit.page.click(".pa-documents .pa-link")
+        visit.page.wait_for_selector(".pa-document .pa-text")
+        assert visit.page.locator(".pa-remove").count() == 0
+
+
+def test_people_sign_in_and_only_an_editor_changes_documents(
+    browser: Browser, workspace: Workspace, visits: list[BrowserContext], tmp_path: Path
+) -> None:
+    accounts = Accounts(tmp_path / "accounts.json")
+    accounts.add("wang", "drei-Birnen-7", "editor")
+    accounts.add("李娜", "drei-Birnen-8", "reader")
+    with served(workspace, accounts) as address:
+        reader = open_page(browser, address, visits, sign_in=("李娜", "drei-Birnen-8"))
+        open_panel(reader, "library", ".pa-documents tbody tr")
+        assert "不能增删文件" in reader.text("#pa-zone")
+        # The page's own request, sent by hand: what is not offered is not done either.
+        by_hand = """async () => {
+            const find = (name) => window.gradio_config.dependencies.find((one) => one.targets.some((at) => at[1] === name));
+            const id = document.querySelector('.pa-documents [data-event=read]').dataset.id;
+            const fn = find('remove');
+            await fetch('gradio_api/queue/join', {method: 'POST', headers: {'content-type': 'application/json'}, body:
+                JSON.stringify({data: fn.inputs.map(() => null), event_data: {id}, fn_index: fn.id,
+                session_hash: 'byhand', trigger_id: fn.targets[0][0]})});
+            await new Promise((done) => setTimeout(done, 1500));
+        }"""
+        held = len(workspace.documents())
+        reader.page.evaluate(by_hand)
+        assert len(workspace.documents()) == held
+
+        editor = open_page(browser, address, visits, sign_in=("Wang", "drei-Birnen-7"))
+        assert editor.text("#pa-who").startswith("wang")
+        open_panel(editor, "library", ".pa-documents tbody tr")
+        editor.page.wait_for_selector("#pa-zone input[type=file]", state="attached")
+        editor.page.screenshot(path=ARTEFACTS / "signed-in.png")
+        editor.page.evaluate(by_hand)
+        for _ in range(50):
+            if len(workspace.documents()) == held - 1:
+                break
+            time.sleep(0.2)
+        assert len(workspace.documents()) == held - 1
+        editor.page.click("#pa-who a")
+        editor.page.wait_for_selector("input[type=password]")
 
 
 def test_an_export_says_what_is_wrong_with_a_request(address: str) -> None:
@@ -640,13 +674,13 @@ def test_serve_prints_its_address_and_reports_that_it_is_well(tmp_path: Path) ->
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.20", "example.org"])
 def test_a_public_address_is_refused_unless_it_is_meant(host: str) -> None:
     with pytest.raises(UsageError, match="--allow-public"):
-        ui.check_host(host, allow_public=False)
-    ui.check_host(host, allow_public=True)
+        check_host(host, allow_public=False)
+    check_host(host, allow_public=True)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_this_machines_own_addresses_are_fine(host: str) -> None:
-    ui.check_host(host, allow_public=False)
+    check_host(host, allow_public=False)
 
 
 def test_a_port_that_is_taken_is_said_to_be() -> None:
@@ -654,4 +688,4 @@ def test_a_port_that_is_taken_is_said_to_be() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(UsageError, match="Choose another with --port"):
-            ui.listen("127.0.0.1", taken.getsockname()[1])
+            listen("127.0.0.1", taken.getsockname()[1])

@@ -26,8 +26,10 @@ from assistant.panels.library_view import (
     render_stage,
     render_table,
     render_zone,
+    why_not,
 )
 from assistant.panels.panel import Panel
+from assistant.web.visitors import NOBODY, Visitor, visitor_of
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 0.3
 """Between two looks at how far an ingest is: often enough to be seen moving."""
-FILES_AT_ONCE = 200
 WRITERS = 4
 
 _ON_ZONE = """
@@ -112,9 +113,8 @@ class Shelf(Protocol):
 class LibraryPanel:
     """What the panel's events do; holds no one's data."""
 
-    def __init__(self, shelf: Shelf, may_edit: bool, uploads: Callable[[], Path]) -> None:
+    def __init__(self, shelf: Shelf, uploads: Callable[[], Path]) -> None:
         self.shelf = shelf
-        self.may_edit = may_edit
         self.uploads = uploads
         """Where uploaded files lie until they are taken in."""
 
@@ -125,7 +125,7 @@ class LibraryPanel:
         except AssistantError as error:
             return render_fault(str(error))
 
-    def read(self, document_id: str | None, language: Language) -> str:
+    def read(self, document_id: str | None, language: Language, visitor: Visitor) -> str:
         """One document, or the hint where there is none of this id (any more)."""
         if document_id is None:
             return render_no_document(language, "library")
@@ -133,14 +133,14 @@ class LibraryPanel:
             document = self.shelf.document(document_id)
         except AssistantError:
             return render_no_document(language, "library")
-        return render_document(document, language, panel="library", may_remove=self.may_edit)
+        return render_document(document, language, panel="library", may_remove=visitor.may_edit)
 
-    def take(self, files: Sequence[Any], language: Language) -> Iterator[str]:
+    def take(self, files: Sequence[Any], language: Language, visitor: Visitor) -> Iterator[str]:
         """Take uploaded files in; yields the progress, and at the end the report."""
-        if not self.may_edit:
-            yield render_fault(texts.READ_ONLY(language))
+        if not visitor.may_edit:
+            yield render_fault(why_not(visitor, language))
             return
-        taken = [one for one in map(self._uploaded, list(files)[:FILES_AT_ONCE]) if one is not None]
+        taken = [one for one in map(self._uploaded, files) if one is not None]
         if not taken:
             yield render_fault(texts.UPLOAD_FAILED(language))
             return
@@ -157,10 +157,10 @@ class LibraryPanel:
 
         yield from self._watched(work, language)
 
-    def remove(self, document_id: str, language: Language) -> Iterator[str]:
+    def remove(self, document_id: str, language: Language, visitor: Visitor) -> Iterator[str]:
         """Remove a document; yields the progress, and at the end the report."""
-        if not self.may_edit:
-            yield render_fault(texts.READ_ONLY(language))
+        if not visitor.may_edit:
+            yield render_fault(why_not(visitor, language))
             return
         yield from self._watched(lambda progress: self.shelf.remove([document_id]), language)
 
@@ -203,25 +203,24 @@ class LibraryPanel:
 
 
 def build_library_panel(
-    shelf: Shelf, language: Language, chosen: gr.State, shown: Callable[..., Any], may_edit: bool
+    shelf: Shelf, language: Language, chosen: gr.State, shown: Callable[..., Any]
 ) -> Panel:
     """Place the panel in the ``gr.Blocks`` that is open.
 
     Args:
         chosen: The session's language.
         shown: Registers what happens when the panel's tab is chosen.
-        may_edit: Whether documents may be added and removed here.
     """
     from gradio.utils import get_upload_folder
 
-    panel = LibraryPanel(shelf, may_edit, lambda: Path(get_upload_folder()))
+    panel = LibraryPanel(shelf, lambda: Path(get_upload_folder()))
     opened: gr.State = gr.State(None)
     drawn: gr.State = gr.State(False)
     with gr.Row(elem_classes="pa-columns", equal_height=False):
         with gr.Column(scale=7, min_width=0, elem_classes="pa-main pa-page"):
             head = gr.HTML(_head(language), apply_default_css=False)
             zone = gr.HTML(
-                render_zone(language, may_edit),
+                "",
                 js_on_load=_ON_ZONE,
                 apply_default_css=False,
                 elem_id="pa-zone",
@@ -249,18 +248,18 @@ def build_library_panel(
     def show(now: Language) -> tuple[Any, ...]:
         return panel.table(now), True
 
-    def read(now: Language, event: gr.EventData) -> tuple[Any, ...]:
-        return panel.read(str(event.id), now), str(event.id)
+    def read(request: gr.Request, now: Language, event: gr.EventData) -> tuple[Any, ...]:
+        return panel.read(str(event.id), now, visitor_of(request)), str(event.id)
 
-    def take(now: Language, event: gr.EventData) -> Iterator[tuple[Any, Any]]:
-        for said in panel.take(event.files, now):
+    def take(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, Any]]:
+        for said in panel.take(event.files, now, visitor_of(request)):
             yield said, gr.skip()
         yield gr.skip(), panel.table(now)
 
-    def remove(now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        for said in panel.remove(str(event.id), now):
+    def remove(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        for said in panel.remove(str(event.id), now, visitor_of(request)):
             yield said, gr.skip(), gr.skip(), gr.skip()
-        yield gr.skip(), panel.table(now), panel.read(None, now), None
+        yield gr.skip(), panel.table(now), panel.read(None, now, NOBODY), None
 
     shown(show, [chosen], [table, drawn], **quiet)
     table.read(read, [chosen], [side, opened], trigger_mode="multiple", **quiet)
@@ -268,16 +267,18 @@ def build_library_panel(
     zone.taken(take, [chosen], [report, table], trigger_mode="multiple", **writing)
     side.remove(remove, [chosen], [report, table, side, opened], **writing)
 
-    def relabel(now: Language, is_drawn: bool, document_id: str | None) -> list[Any]:
+    def relabel(visitor: Visitor, now: Language, is_drawn: bool, document_id: str | None) -> list[Any]:
         return [
             _head(now),
-            render_zone(now, may_edit),
+            render_zone(now, visitor),
             "",
             panel.table(now) if is_drawn else "",
-            panel.read(document_id, now),
+            panel.read(document_id, now, visitor),
         ]
 
-    return Panel(inputs=[drawn, opened], outputs=[head, zone, report, table, side], relabel=relabel)
+    return Panel(
+        inputs=[drawn, opened], outputs=[head, zone, report, table, side], relabel=relabel, knows_visitor=True
+    )
 
 
 def _head(language: Language) -> str:

@@ -11,6 +11,7 @@ from assistant.panels.evidence import frame
 from assistant.panels.markup import escape
 
 if TYPE_CHECKING:
+    from assistant.web.visitors import Visitor
     from assistant.workspace import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport
@@ -201,10 +202,15 @@ def render_fault(message: str) -> str:
     return f'<div class="pa-report pa-failed" role="alert"><p>{escape(message)}</p></div>'
 
 
-def render_zone(language: Language, may_edit: bool) -> str:
+def why_not(visitor: Visitor, language: Language) -> str:
+    """Why somebody may not add and remove documents."""
+    return (texts.READ_ONLY if visitor.name is None else texts.READER_ONLY)(language)
+
+
+def render_zone(language: Language, visitor: Visitor) -> str:
     """Where files are dropped, or why they are not."""
-    if not may_edit:
-        return f'<p class="pa-hint">{texts.READ_ONLY(language)}</p>'
+    if not visitor.may_edit:
+        return f'<p class="pa-hint">{why_not(visitor, language)}</p>'
     return (
         f'<label class="pa-drop" lang="{texts.LANGUAGE_TAGS[language]}"><input type="file" multiple class="pa-unseen" '
         f'aria-label="{texts.DROP(language)}"><b>{texts.DROP(language)}</b><span>{texts.DROP_TEXT(language)}</span></label>'

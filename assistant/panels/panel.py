@@ -19,3 +19,5 @@ class Panel:
     """Everything with words on it."""
     relabel: Callable[..., list[Any]]
     """From the language and the values of ``inputs`` to the values of ``outputs``."""
+    knows_visitor: bool = False
+    """Whether ``relabel`` takes the ``Visitor`` before the language: what is drawn differs from person to person."""

@@ -25,6 +25,7 @@ class Phrase:
 PRODUCT = Phrase("政策助手", "Policy Assistant")
 TAGLINE = Phrase("有据可查的政策问答", "Answers that rest on the text")
 SWITCH = Phrase("English", "中文")
+SIGN_OUT = Phrase("退出", "Sign out")
 
 # Asking
 QUESTION = Phrase("问题", "Question")
@@ -141,6 +142,10 @@ READ_ONLY = Phrase(
     "此页面可被其他机器访问,又没有账户可以区分权限,因此只能查看;增删文件请在命令行进行。",
     "Other machines can reach this page and there are no accounts to tell people apart, so it only shows "
     "documents. Add and remove them on the command line.",
+)
+READER_ONLY = Phrase(
+    "您的账户可以提问和核对,不能增删文件。需要时请找管理员改为编辑者。",
+    "Your account may ask and check, and not change documents. Ask the administrator to make you an editor.",
 )
 STAGES: dict[str, Phrase] = {
     "wait": Phrase("等待处理", "Waiting"),

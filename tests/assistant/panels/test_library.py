@@ -13,13 +13,17 @@ from assistant.panels.library_view import (
     render_table,
     render_zone,
 )
+from assistant.web.visitors import NOBODY, Visitor
 from assistant.workspace import Workspace
 from index.build import IngestReport
 from tests.assistant.panels.conftest import HOSTILE, PLAN, SmallLibrary
 
+EDITOR = Visitor("browser:one", may_edit=True)
+READER = Visitor("account:two", "wang")
 
-def panel_of(workspace: Workspace, uploads: Path, may_edit: bool = True) -> LibraryPanel:
-    return LibraryPanel(workspace, may_edit, lambda: uploads)
+
+def panel_of(workspace: Workspace, uploads: Path) -> LibraryPanel:
+    return LibraryPanel(workspace, lambda: uploads)
 
 
 def test_the_table_names_every_document_and_marks_samples(library: SmallLibrary) -> None:
@@ -77,7 +81,7 @@ def test_an_upload_is_taken_in_and_a_second_of_its_name_replaces_it(
         path = tmp_path / "up" / day / "通知.txt"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-        said = list(panel.take([{"path": str(path), "name": "C:/桌面/../通知.txt"}], "zh"))[-1]
+        said = list(panel.take([{"path": str(path), "name": "C:/桌面/../通知.txt"}], "zh", EDITOR))[-1]
         assert not path.exists()
 
     assert "已更新" in said
@@ -101,7 +105,7 @@ def test_a_file_outside_the_upload_folder_is_never_read(workspace: Workspace, tm
         {"name": "a.txt"},
         "a.txt",
     ):
-        assert texts.UPLOAD_FAILED("zh") in list(panel.take([sent], "zh"))[-1]
+        assert texts.UPLOAD_FAILED("zh") in list(panel.take([sent], "zh", EDITOR))[-1]
     assert len(workspace.documents()) == before
     assert secret.exists()
 
@@ -110,29 +114,31 @@ def test_what_is_removed_is_gone(workspace: Workspace, tmp_path: Path) -> None:
     document_id = workspace.documents()[0].entry.document_id
     panel = panel_of(workspace, tmp_path)
 
-    assert "已移除" in list(panel.remove(document_id, "zh"))[-1]
-    assert texts.DOCUMENT_EMPTY("zh") in panel.read(document_id, "zh")
+    assert "已移除" in list(panel.remove(document_id, "zh", EDITOR))[-1]
+    assert texts.DOCUMENT_EMPTY("zh") in panel.read(document_id, "zh", EDITOR)
     assert document_id not in panel.table("zh")
 
 
 def test_where_others_can_come_nothing_is_changed(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("测试通知", encoding="utf-8")
-    panel = panel_of(workspace, tmp_path, may_edit=False)
+    panel = panel_of(workspace, tmp_path)
     before = len(workspace.documents())
 
-    assert "input" not in render_zone("zh", may_edit=False)
-    assert "只能查看" in list(panel.take([{"path": str(path), "name": "a.txt"}], "zh"))[-1]
-    assert "只能查看" in list(panel.remove(workspace.documents()[0].entry.document_id, "zh"))[-1]
+    for visitor, said in ((NOBODY, "只能查看"), (READER, "不能增删文件")):
+        assert "input" not in render_zone("zh", visitor)
+        assert said in list(panel.take([{"path": str(path), "name": "a.txt"}], "zh", visitor))[-1]
+        assert said in list(panel.remove(workspace.documents()[0].entry.document_id, "zh", visitor))[-1]
     assert len(workspace.documents()) == before
 
 
 def test_a_fault_in_an_ingest_becomes_a_line(tmp_path: Path, library: SmallLibrary) -> None:
     # This library has no way to take files in at all.
-    panel = LibraryPanel(library, True, lambda: tmp_path)  # type: ignore[arg-type]
+    panel = LibraryPanel(library, lambda: tmp_path)  # type: ignore[arg-type]
     path = tmp_path / "a.txt"
     path.write_text("测试", encoding="utf-8")
 
     assert (
-        "Something unexpected happened" in list(panel.take([{"path": str(path), "name": "a.txt"}], "en"))[-1]
+        "Something unexpected happened"
+        in list(panel.take([{"path": str(path), "name": "a.txt"}], "en", EDITOR))[-1]
     )

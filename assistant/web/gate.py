@@ -1,0 +1,230 @@
+"""The gate: every request passes it, whatever it asks for and by whichever way in.
+
+It adds the headers that keep a browser from speaking to other hosts, refuses requests that another
+site makes a visitor's browser send, and finds out who is there:
+
+- with an accounts file, whoever has signed in on Gradio's own form, or sends name and password with
+  the request (HTTP Basic, for programs); everything but the form and ``/healthz`` is closed to others;
+- without one, on this machine, every browser by a cookie of its own, and all may edit;
+- without one, on a page that others reach, the same, and nobody may edit or upload.
+
+Gradio checks most of its own routes for a session, but not all (cancelling, streams, the tools for
+language models), and knows nothing of roles or of an account that has been removed since.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import secrets
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from starlette.requests import cookie_parser
+
+from assistant.web.visitors import NOBODY, VISITOR, Visitor, owner_of
+
+if TYPE_CHECKING:
+    from gradio.routes import App
+
+    from assistant.accounts import Account, Accounts
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# The framework evaluates its templates and styles elements inline, hence the two unsafe words; what
+# matters is that no address but this page's own is ever spoken to.
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = (
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+VISIT_COOKIE = "policy-assistant-visit"
+UPLOAD = "/gradio_api/upload"
+SESSION_S = 12 * 3600.0
+"""A signed-in browser is asked for its password again after a working day."""
+PASSWORDS_KEPT = 500
+CHECKED_AT_ONCE = 2
+"""Passwords held against the file at a time: each costs 32 MiB and a quarter of a second of a processor."""
+
+# What the form to sign in is made of; Gradio itself shows the form, and nothing else, at "/" to a stranger.
+_OPEN = frozenset(
+    {"/", "/healthz", "/login", "/logout", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"}
+)
+_OPEN_FOLDERS = ("/static/", "/assets/", "/svelte/")
+
+
+@dataclass
+class Door:
+    """Who is in: the accounts, and the sessions that Gradio's form has begun."""
+
+    accounts: Accounts | None = None
+    is_public: bool = False
+    """Whether others than this machine's user reach the page."""
+    page: App | None = None
+    """Gradio's application, which holds the sessions; set once it is mounted."""
+    _begun: dict[str, tuple[str, str, float]] = field(default_factory=dict)
+    _known: dict[bytes, tuple[str, str]] = field(default_factory=dict)
+    _limit: Any = None
+
+    async def sign_in(self, name: str, password: str) -> bool:
+        """Whether that is the name's password: Gradio's form asks here."""
+        return await self._check(name, password) is not None
+
+    async def visitor(self, cookies: dict[str, str], authorization: str) -> tuple[Visitor | None, str | None]:
+        """Who sends these, or None for a stranger; and a session to be given them for this request."""
+        if self.accounts is None:
+            secret = cookies.get(VISIT_COOKIE, "")
+            owner = owner_of(secret) if len(secret) >= 32 else NOBODY.owner
+            return Visitor(owner, may_edit=not self.is_public), None
+        for cookie in self.session_cookies():
+            account = self._session(cookies.get(cookie, ""))
+            if account is not None:
+                return _as_visitor(account), None
+        sender, token = await self._by_header(authorization)
+        return (_as_visitor(sender) if sender else None), token
+
+    def session_cookies(self) -> tuple[str, ...]:
+        """Names of the cookies that Gradio sets: over HTTPS, and else."""
+        identity = self.page.cookie_id if self.page else ""
+        return f"access-token-{identity}", f"access-token-unsecure-{identity}"
+
+    def _session(self, token: str) -> Account | None:
+        """The account of a session; ends the session of one that was removed or has another password now."""
+        if self.accounts is None or self.page is None or token not in self.page.tokens:
+            return None
+        account = self.accounts.find(self.page.tokens[token])
+        identity, password, since = self._begun.get(token, (None, None, time.monotonic()))
+        if account is not None and identity is None:
+            self._begun[token] = (account.id, account.password, since)
+        elif (
+            account is None
+            or (identity, password) != (account.id, account.password)
+            or time.monotonic() - since > SESSION_S
+        ):
+            self.page.tokens.pop(token, None)
+            self._begun.pop(token, None)
+            return None
+        return account
+
+    async def _by_header(self, authorization: str) -> tuple[Account | None, str | None]:
+        """The account whose name and password stand in the header, and its session."""
+        scheme, _, told = authorization.partition(" ")
+        if self.page is None or scheme.lower() != "basic" or len(told) > 2000:
+            return None, None
+        # The password is checked once: doing so for every request would keep a processor busy.
+        key = hashlib.sha256(told.encode()).digest()
+        known = self._known.get(key)
+        if known is not None:
+            account = self._session(known[1])
+            if account is not None:
+                return account, known[1]
+            self._known.pop(key, None)
+        try:
+            name, _, password = base64.b64decode(told, validate=True).decode().partition(":")
+        except (binascii.Error, ValueError):
+            return None, None
+        account = await self._check(name, password)
+        if account is None:
+            return None, None
+        token = secrets.token_urlsafe(32)
+        self.page.tokens[token] = account.name
+        if len(self._known) >= PASSWORDS_KEPT:
+            self._known.pop(next(iter(self._known)))
+        self._known[key] = (account.name, token)
+        return self._session(token), token
+
+    async def _check(self, name: str, password: str) -> Account | None:
+        from anyio import CapacityLimiter, to_thread
+
+        if self.accounts is None or len(password) > 1000:
+            return None
+        if self._limit is None:
+            self._limit = CapacityLimiter(CHECKED_AT_ONCE)
+        return await to_thread.run_sync(self.accounts.check, name, password, limiter=self._limit)
+
+
+class Gate:
+    """ASGI middleware; streams pass through unbuffered."""
+
+    def __init__(self, app: Asgi, door: Door) -> None:
+        self.app = app
+        self.door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through with its visitor, or refuse it."""
+        if scope["type"] != "http":
+            # The page uses no sockets; those who may speak to it do so by requests, which are looked at.
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        cookies = cookie_parser(headers.get("cookie", ""))
+        extra: list[tuple[bytes, bytes]] = [*HEADERS]
+        path = str(scope["path"])
+        plain = "/" + path.strip("/")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *extra]
+            await send(message)
+
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _comes_from_elsewhere(headers):
+            await _refuse(scope, receive, send_with_headers, 403, "The request comes from another site.")
+            return
+        visitor, token = await self.door.visitor(cookies, headers.get("authorization", ""))
+        if visitor is None:
+            if not (plain in _OPEN or path.startswith(_OPEN_FOLDERS)):
+                await _refuse(scope, receive, send_with_headers, 401, "Sign in first. 请先登录。")
+                return
+            visitor = NOBODY
+        if token is not None:
+            given = "; ".join(
+                filter(None, (headers.get("cookie"), f"{self.door.session_cookies()[1]}={token}"))
+            )
+            others = [(name, value) for name, value in scope["headers"] if name.lower() != b"cookie"]
+            scope["headers"] = [*others, (b"cookie", given.encode("latin-1"))]
+        if plain == UPLOAD and self.door.accounts is None and self.door.is_public:
+            await _refuse(
+                scope, receive, send_with_headers, 403, "This page only shows documents. 此页面只供查看。"
+            )
+            return
+        if self.door.accounts is None and plain == "/" and visitor.owner == NOBODY.owner:
+            # Until the browser is closed: the next user of the machine is somebody else.
+            secure = "; Secure" if scope.get("scheme") == "https" else ""
+            cookie = f"{VISIT_COOKIE}={secrets.token_urlsafe(32)}; Path=/; HttpOnly; SameSite=Lax{secure}"
+            extra.append((b"set-cookie", cookie.encode()))
+        scope[VISITOR] = visitor
+        await self.app(scope, receive, send_with_headers)
+
+
+def _as_visitor(account: Account) -> Visitor:
+    return Visitor(f"account:{account.id}", account.name, account.role == "editor")
+
+
+def _comes_from_elsewhere(headers: dict[str, str]) -> bool:
+    """Whether a browser says that another site's page sends this. Programs say nothing of the kind."""
+    if headers.get("sec-fetch-site") == "cross-site":
+        return True
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:
+    from starlette.responses import JSONResponse
+
+    await JSONResponse({"error": reason}, status)(scope, receive, send)

@@ -1,0 +1,160 @@
+"""The gate, asked over HTTP: who gets through, to what, and who does not."""
+
+from __future__ import annotations
+
+import base64
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import accounts as accounts_module
+from assistant.accounts import Accounts
+from assistant.settings import PageSettings, Settings
+from assistant.web.gate import VISIT_COOKIE
+from assistant.workspace import Workspace
+from tests.conftest import make_workspace
+from tests.support import served
+
+PASSWORD = "drei-Birnen-7"
+CLOSED = (
+    "config",
+    "export/tasks.csv",
+    "gradio_api/info",
+    "gradio_api/queue/data?session_hash=x",
+    "gradio_api/heartbeat/x",
+    "gradio_api/mcp/",
+    "gradio_api/file=/etc/passwd",
+)
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Accounts]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts_module, "_COST", 4)
+        accounts = Accounts(tmp_path_factory.mktemp("accounts") / "accounts.json")
+        accounts.add("wang", PASSWORD, "editor")
+        accounts.add("李娜", PASSWORD, "reader")
+        yield accounts
+
+
+@pytest.fixture(scope="module")
+def address(shipped: Workspace, accounts: Accounts) -> Iterator[str]:
+    with served(shipped, accounts) as address:
+        yield address
+
+
+def fetch(url: str, data: bytes | None = None, opener: Any = None, **headers: str) -> tuple[int, bytes, Any]:
+    request = urllib.request.Request(
+        url, data, {name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    opener = opener or urllib.request.build_opener()
+    try:
+        with opener.open(request, timeout=20) as reply:
+            return reply.status, reply.read(), reply.headers
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read(), refused.headers
+
+
+def basic(name: str, password: str = PASSWORD) -> str:
+    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+def signed_in(address: str, name: str) -> urllib.request.OpenerDirector:
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    form = urllib.parse.urlencode({"username": name, "password": PASSWORD}).encode()
+    assert fetch(f"{address}login", form, opener)[0] == 200
+    return opener
+
+
+def multipart(name: str = "a.txt") -> tuple[bytes, str]:
+    body = f'--x\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\nwords\r\n--x--\r\n'
+    return body.encode(), "multipart/form-data; boundary=x"
+
+
+def test_a_stranger_sees_the_form_and_nothing_else(address: str) -> None:
+    assert fetch(f"{address}healthz")[:2] == (200, b"ok")
+    status, page, _ = fetch(address)
+    assert status == 200
+    assert b'"auth_required":true' in page
+    assert "高新".encode() not in page
+    for path in CLOSED:
+        assert fetch(address + path)[0] == 401, path
+    body, kind = multipart()
+    assert fetch(f"{address}gradio_api/upload", body, Content_Type=kind)[0] == 401
+    cancel = json.dumps({"session_hash": "x", "fn_index": 0, "event_id": "x"}).encode()
+    assert fetch(f"{address}gradio_api/cancel", cancel, Content_Type="application/json")[0] == 401
+
+
+def test_the_form_and_the_header_both_let_a_person_in(address: str) -> None:
+    assert fetch(f"{address}export/tasks.csv", opener=signed_in(address, "李娜"))[0] == 200
+    assert fetch(f"{address}export/tasks.csv", Authorization=basic("Wang"))[0] == 200
+    assert fetch(f"{address}config", Authorization=basic("wang"))[0] == 200
+    for wrong in (basic("wang", "guess"), basic("nobody"), "Basic !!!", "Bearer x", "Basic"):
+        assert fetch(f"{address}export/tasks.csv", Authorization=wrong)[0] == 401
+
+
+def test_whoever_is_removed_or_has_another_password_is_out_at_once(address: str, accounts: Accounts) -> None:
+    accounts.add("zhao", PASSWORD, "reader")
+    browser = signed_in(address, "zhao")
+    assert fetch(f"{address}config", opener=browser)[0] == 200
+    assert fetch(f"{address}config", Authorization=basic("zhao"))[0] == 200
+
+    accounts.set_password("zhao", "another-one-8")
+    assert fetch(f"{address}config", opener=browser)[0] == 401
+    assert fetch(f"{address}config", Authorization=basic("zhao"))[0] == 401
+    assert fetch(f"{address}config", Authorization=basic("zhao", "another-one-8"))[0] == 200
+    accounts.remove("zhao")
+    assert fetch(f"{address}config", Authorization=basic("zhao", "another-one-8"))[0] == 401
+
+
+def test_a_request_that_another_site_makes_is_refused(address: str) -> None:
+    form = urllib.parse.urlencode({"username": "wang", "password": PASSWORD}).encode()
+
+    assert fetch(f"{address}login", form, Origin="http://evil.example")[0] == 403
+    assert fetch(f"{address}login", form, Sec_Fetch_Site="cross-site")[0] == 403
+    assert fetch(f"{address}login", form, Origin=address.rstrip("/"))[0] == 200
+
+
+def test_another_name_for_this_machine_is_not_answered(address: str) -> None:
+    assert fetch(f"{address}healthz", Host="evil.example")[0] == 400
+    assert fetch(f"{address}healthz", Host="localhost")[0] == 200
+
+
+def test_a_page_that_others_reach_without_accounts_takes_no_files(shipped: Workspace) -> None:
+    with served(shipped, host="0.0.0.0") as address:
+        body, kind = multipart()
+        assert fetch(f"{address}gradio_api/upload", body, Content_Type=kind)[0] == 403
+        assert fetch(f"{address}gradio_api/upload/", body, Content_Type=kind)[0] == 403
+        assert fetch(f"{address}export/tasks.csv")[0] == 200
+
+
+def test_a_page_behind_a_proxy_answers_to_its_names_and_is_public(tmp_path: Path, shipped_home: Path) -> None:
+    workspace = make_workspace(shipped_home)
+    workspace.settings = Settings(page=PageSettings(names=("policy.example",)))
+    with served(workspace) as address:
+        body, kind = multipart()
+        assert fetch(f"{address}healthz", Host="policy.example")[0] == 200
+        assert fetch(f"{address}healthz", Host="other.example")[0] == 400
+        assert fetch(f"{address}gradio_api/upload", body, Content_Type=kind)[0] == 403
+
+
+def test_every_browser_gets_a_cookie_that_no_script_reads_and_that_ends_with_it(shipped: Workspace) -> None:
+    with served(shipped) as address:
+        _, _, headers = fetch(address)
+        cookie = headers["set-cookie"]
+        assert cookie.startswith(f"{VISIT_COOKIE}=")
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Max-Age" not in cookie
+        assert "Expires" not in cookie
+        assert fetch(address)[2]["set-cookie"] != cookie
+        again = fetch(address, Cookie=cookie.split(";")[0])[2]
+        assert again["set-cookie"] is None
