@@ -1,4 +1,4 @@
-"""Who holds which post: 胡珍强任组长 against 涂山全任组长."""
+"""Who holds which post: 张某某任组长 against 李某某任组长."""
 
 from __future__ import annotations
 
