@@ -49,6 +49,21 @@ model_app = typer.Typer(help="The embedding model. / 向量模型。", rich_mark
 app.add_typer(documents_app, name="documents")
 app.add_typer(model_app, name="model")
 
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="Only plan, criteria, report or other; may be repeated. / 仅限该类文件。"),
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", help="Only documents of this status, such as 现行. / 仅限该有效性。"),
+]
+Since = Annotated[
+    str | None, typer.Option("--since", help="Only documents of this date or later: 2022-05. / 起始日期。")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", help="Only documents of this date or earlier. / 截止日期。")
+]
+
 
 def main() -> None:
     """Run the command line; no traceback reaches a person."""
@@ -90,7 +105,7 @@ def ingest(
         bool, typer.Option("--no-samples", help="Leave the demonstration documents out. / 不含演示样例。")
     ] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make everything stored anew. / 由保存的原件全部重建。")
+        bool, typer.Option("--rebuild", help="Read, cut and embed everything anew. / 全部重建。")
     ] = False,
     as_json: Json = False,
     home: Home = HOME,
@@ -138,15 +153,14 @@ def documents_show(
 
     workspace = open_workspace(home or context.obj)
     document = workspace.document(document_id)
-    if text and not as_json:
+    if text:
         # To the letter: offsets of citations count in exactly this text.
         sys.stdout.write(document.text)
         return DONE
     record = next(record for record in workspace.documents() if record.entry.document_id == document_id)
     outline = [{"path": list(s.path), "start": s.start, "end": s.end} for s in document.sections]
     if as_json:
-        words = {"text": document.text} if text else {}
-        print_json({**record.as_json(), "sections": outline, "characters": len(document.text), **words})
+        print_json({**record.as_json(), "sections": outline, "characters": len(document.text)})
     else:
         show_document(record, document)
     return DONE
@@ -175,16 +189,20 @@ def search(
     query: Annotated[str | None, typer.Argument(help="What to look for. / 检索内容。")] = None,
     k: Annotated[int | None, typer.Option("-k", min=1, max=1000, help="How many passages. / 条数。")] = None,
     document: Scope = None,
+    kind: Kinds = None,
+    status: Statuses = None,
+    since: Since = None,
+    until: Until = None,
     batch: Batch = None,
     as_json: Json = False,
     home: Home = HOME,
 ) -> int:
     """Find passages. / 检索原文。"""
-    from assistant.retriever import Scope as SearchScope
+    from assistant.filters import read_scope
     from assistant.terminal import show_hits
 
     workspace = open_workspace(home)
-    scope = SearchScope(document_ids=frozenset(document)) if document else None
+    scope = read_scope(document, kind, status, since, until)
     if batch is not None:
         return run_batch(
             batch, "question", lambda line: workspace.search(line["question"], k, scope).as_json()
@@ -201,6 +219,10 @@ def search(
 def ask(
     question: Annotated[str | None, typer.Argument(help="In Chinese or English. / 中文或英文问题。")] = None,
     document: Scope = None,
+    kind: Kinds = None,
+    status: Statuses = None,
+    since: Since = None,
+    until: Until = None,
     history: Annotated[
         Path | None, typer.Option("--history", help="JSON file with the earlier turns. / 对话历史。")
     ] = None,
@@ -211,11 +233,11 @@ def ask(
 ) -> int:
     """Ask a question. / 提问。"""
     from assistant.batch import read_history
-    from assistant.retriever import Scope as SearchScope
+    from assistant.filters import read_scope
     from assistant.terminal import show_answer
 
     workspace = open_workspace(home)
-    scope = SearchScope(document_ids=frozenset(document)) if document else None
+    scope = read_scope(document, kind, status, since, until)
     if batch is not None:
         return run_batch(
             batch,

@@ -9,6 +9,7 @@ Their errors quote the server, which may quote the key: only a kind of failure l
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -23,6 +24,8 @@ from corpus.errors import EngineError
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
+
+_log = logging.getLogger(__name__)
 
 FailureKind = Literal[
     "unset", "absent", "unreachable", "timeout", "http", "empty", "endless", "malformed", "declined",
@@ -153,9 +156,13 @@ def _read(
                 pieces.put(part.delta)
         pieces.put(None)
     # A foreign service and two client libraries: whatever they raise, the question has an answer without
-    # them. Nothing of the error is kept or logged, since it may quote what was sent.
+    # them. Their messages may quote what was sent, the key among it; the names of their errors do not.
     except Exception as error:
-        pieces.put(_failure(error))
+        failure = _failure(error)
+        level = logging.WARNING if failure.kind == "malformed" else logging.INFO
+        names = " from ".join(type(one).__name__ for one in _causes(error))
+        _log.log(level, "The language model gave no usable reply: %s (%s).", failure.kind, names)
+        pieces.put(failure)
     finally:
         transport.close()
 
@@ -199,11 +206,7 @@ def open_model(settings: LlmSettings, transport: httpx.BaseTransport, timeout: h
 
 def _failure(error: BaseException) -> ModelReplyError:
     """The kind of a client library's error, by its cause."""
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and len(chain) < 8:
-        chain.append(current)
-        current = current.__cause__ or current.__context__
+    chain = _causes(error)
     for one in chain:
         status = getattr(one, "status_code", None)
         if isinstance(status, int) and not isinstance(status, bool) and status >= 300:
@@ -216,6 +219,16 @@ def _failure(error: BaseException) -> ModelReplyError:
         if isinstance(one, httpx.TimeoutException):
             return ModelReplyError("timeout")
     return ModelReplyError("malformed")
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """The error, then what caused it, and so on."""
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and len(chain) < 8:
+        chain.append(current)
+        current = current.__cause__ or current.__context__
+    return chain
 
 
 def is_reachable(settings: LlmSettings) -> bool:

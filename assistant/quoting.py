@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.fuller_quotes import carry_on
 from assistant.profile import QuestionProfile
 from assistant.selection import Scored, trim_sentence
 from assistant.situation import Situation
@@ -19,14 +20,8 @@ DUTY_BRACKET = re.compile(r"\s*[(（](?:牵头|责任|主责)(?:单位|部门)[:
 _STOP = re.compile(r"[。！？!?；;\n]|[ \u3000]{2,}")
 
 
-def ranges_to_quote(
-    chosen: Sequence[Scored], situation: Situation, keep: tuple[int, int] | None = None
-) -> list[tuple[str, int, int]]:
-    """What to quote, in text order within a document, touching ranges joined.
-
-    Args:
-        keep: A range of the first sentence's text that must be quoted: the figure that is the answer.
-    """
+def ranges_to_quote(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, int, int]]:
+    """What to quote, in text order within a document, touching ranges joined."""
     profile = situation.profile
     named_by_heading = chosen[0].sentence.is_heading and profile.answer_type == "text" and len(chosen) == 1
     wide = (
@@ -40,13 +35,19 @@ def ranges_to_quote(
         if wide and position == 0:
             start, end = _widen(scored, situation)
         else:
-            start, end = trim_sentence(sentence, situation.weigher, 220, keep if position == 0 else None)
+            start, end = trim_sentence(sentence, situation.weigher, 220)
             if (
                 profile.answer_type in ("text", "list")
                 and not sentence.is_heading
                 and scored.own < PLAIN[profile.language]
             ):
                 start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
+        if position == 0 and not wide and profile.answer_type in ("text", "list") and not sentence.is_heading:
+            document = situation.documents(sentence.document_id)
+            section = document.section_at(sentence.start)
+            limit = section.end if section is not None else len(document.text)
+            bracket = DUTY_BRACKET.search(document.text, end, limit)
+            end = carry_on(document.text, start, end, bracket.start() if bracket else limit)
         start, end = _bare(situation.documents(sentence.document_id).text, start, end)
         spans.append((sentence.document_id, start, end))
     order = [document_id for document_id, _, _ in spans]

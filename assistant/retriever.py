@@ -39,6 +39,27 @@ class Scope:
 
     document_ids: frozenset[str] | None = None
     kinds: frozenset[Kind] | None = None
+    statuses: frozenset[str] | None = None
+    since: str | None = None
+    """Earliest date, as YYYY, YYYY-MM or YYYY-MM-DD; a document without a date is left out."""
+    until: str | None = None
+    """Latest date, written alike and included: 2022 takes in the whole year."""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self == Scope()
+
+    def admits(self, document_id: str, metadata: Metadata) -> bool:
+        """Whether a document may be used."""
+        written = metadata.date or ""
+        return (
+            (self.document_ids is None or document_id in self.document_ids)
+            and (self.kinds is None or metadata.kind in self.kinds)
+            and (self.statuses is None or metadata.status in self.statuses)
+            and (self.since is None or (bool(written) and written >= self.since[: len(written)]))
+            and (self.until is None or (bool(written) and written[: len(self.until)] <= self.until))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +236,21 @@ class Retriever:
         }
 
     def _in_scope(self, document_id: str, scope: Scope | None) -> bool:
-        return scope is None or (
-            (scope.document_ids is None or document_id in scope.document_ids)
-            and (scope.kinds is None or self.generation.metadata[document_id].kind in scope.kinds)
-        )
+        return scope is None or scope.admits(document_id, self.generation.metadata[document_id])
 
     def _positions(self, scope: Scope | None) -> NDArray[np.intp] | None:
         """Positions of the passages in scope, rising; None where that is all of them."""
-        if scope is None or (scope.document_ids is None and scope.kinds is None):
+        if scope is None or scope.is_everything:
             return None
         generation = self.generation
         for document_id in scope.document_ids or ():
-            if document_id not in generation.document_ids:
+            if document_id not in generation.metadata:
                 raise UsageError(
                     f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
                 )
         chosen = [self._in_scope(document_id, scope) for document_id in generation.document_ids]
+        if all(chosen):
+            return None
         return np.flatnonzero(np.array(chosen)[generation.document_of])
 
 

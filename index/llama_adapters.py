@@ -11,6 +11,8 @@ used again, deletion and filters work, offsets are carried rather than searched 
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,7 +45,6 @@ from llama_index.core.vector_stores.utils import (
 
 from corpus.document import Document
 from corpus.errors import DamagedIndexError
-from corpus.files import write_atomically
 from index.embedding import Encoder
 from index.passages import Passage, embeddable_text, split_document
 from index.vectors import VectorIndex
@@ -283,7 +284,7 @@ class FaissPassageStore(BasePydanticVectorStore):
         path.parent.mkdir(parents=True, exist_ok=True)
         generation = f"{self._vectors.next_id}-{len(self._vectors)}"
         nodes_path = _nodes_path(path)
-        write_atomically(
+        _write_atomic(
             nodes_path, json.dumps({"generation": generation, "nodes": self._nodes}, ensure_ascii=False)
         )
         self._vectors.save(path)
@@ -363,6 +364,19 @@ def _nodes_path(path: Path) -> Path:
 def _local_only(fs: AbstractFileSystem | None) -> None:
     if fs is not None and "file" not in (fs.protocol if isinstance(fs.protocol, tuple) else (fs.protocol,)):
         raise ValueError(f"the store is kept on a local disk only, not on {fs.protocol}")
+
+
+def _write_atomic(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    temp = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temp.replace(path)
+    finally:
+        temp.unlink(missing_ok=True)
 
 
 def _unpaired(path: Path) -> DamagedIndexError:

@@ -226,6 +226,29 @@ def test_a_slow_server_is_waited_for_no_longer_than_set(
     assert is_fallback(answer, home, "超时")
 
 
+def test_a_failure_is_logged_by_the_names_of_its_errors(
+    home: Workspace, server: ScriptedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.script, server.status = sends(json.dumps({"error": f"Incorrect API key: {KEY}"}).encode()), 401
+
+    with caplog.at_level(logging.INFO, "assistant.llm_stream"):
+        home.ask(PATENT)
+
+    assert "gave no usable reply: http (AuthenticationError" in caplog.text
+    assert KEY not in caplog.text
+
+
+def test_a_reply_that_breaks_off_shows_no_more_than_the_evidence_says(
+    home: Workspace, server: ScriptedServer
+) -> None:
+    server.script = says("提高专利申请质量由市场监管局牵头[{key}]。该任务由科技局")
+
+    answer = home.ask(PATENT)
+
+    assert answer.text == "提高专利申请质量由市场监管局牵头[1]。"
+    assert answer.notes == ("语言模型的回答中有1句未找到依据，已略去。",)
+
+
 def test_an_address_where_nothing_listens_is_said(
     shipped_home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
