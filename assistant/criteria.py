@@ -55,12 +55,13 @@ class CriteriaRow:
         return {
             "indicator": self.indicator,
             "category": self.category,
-            "standard": {**_figure_json(self.standard), "citation": self.standard_citation.as_json()},
+            "standard": {**self.standard.as_json(), "citation": self.standard_citation.as_json()},
             "plan_target": None
             if self.target is None or self.target_citation is None
             else {
                 "operator": self.target.operator,
                 "value": self.target.value,
+                **({"upper": self.target.upper} if self.target.upper is not None else {}),
                 "unit": self.target.unit,
                 "deadline": self.target.deadline,
                 "quote": self.target.quote,
@@ -69,7 +70,7 @@ class CriteriaRow:
             "figure": None
             if self.figure is None or self.figure_citation is None
             else {
-                **_figure_json(self.figure),
+                **self.figure.as_json(),
                 "year": self.figure.year,
                 "citation": self.figure_citation.as_json(),
             },
@@ -78,15 +79,6 @@ class CriteriaRow:
             "sample": self.sample,
             "notes": list(self.notes),
         }
-
-
-def _figure_json(figure: Figure) -> dict[str, Any]:
-    return {
-        "operator": figure.operator,
-        "value": figure.amount.value,
-        "unit": figure.amount.unit,
-        "written": figure.said,
-    }
 
 
 def read_criteria(workspace: Workspace) -> list[CriteriaRow]:

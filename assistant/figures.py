@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.claim_parts import Part, read_parts
+from assistant.quantities import find_quantities
 from assistant.report_check import named_cells
 from assistant.sentences import split_sentences
 from assistant.stance import stance_at
@@ -61,6 +62,15 @@ class Figure:
     def quote(self) -> str:
         """The row or sentence."""
         return self.document.text[self.start : self.end]
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure in the unit that it is written in: 300 with 亿元, and both ends of a range."""
+        written = next(iter(find_quantities(self.said)), None)
+        value = self.amount.value if written is None else written.number
+        out: dict[str, Any] = {"operator": self.operator, "value": value}
+        if self.amount.upper is not None:
+            out["upper"] = self.amount.upper if written is None else written.upper
+        return {**out, "unit": self.amount.unit, "written": self.said}
 
     @property
     def from_table(self) -> bool:
@@ -129,7 +139,7 @@ def _from_rows(document: Document) -> Iterator[Figure]:
                 continue
             year = re.search(r"(20\d\d)年", heading)
             yield Figure(
-                document, name, amount, _operator(value, goal), "goal" if goal else "reached",
+                document, name, amount, _operator(value, goal, amount), "goal" if goal else "reached",
                 int(year[1]) if year else None, bool(_PARTIAL.search(heading)), territory_of(name), row.start, row.end, category,
             )  # fmt: skip
 
@@ -147,7 +157,9 @@ def _cell_amount(value: str, unit: str) -> Part | None:
     return Part("number", 0, len(written), written, "bare", float(match[0]), unit=unit)
 
 
-def _operator(value: str, goal: bool) -> Operator:
+def _operator(value: str, goal: bool, amount: Part) -> Operator:
+    if amount.upper is not None:
+        return "range"
     for pattern, operator in _SIGNS:
         if re.search(pattern, value):
             return operator
@@ -218,8 +230,11 @@ def _is_bare(words: str) -> bool:
     return len(rest) < 2
 
 
+_BOUNDED: dict[str, Operator] = {">=": ">=", "<=": "<=", "<": "<", ">": ">"}
+
+
 def _bounded(part: Part) -> Operator:
-    return {">=": ">=", "<=": "<=", "<": "<", ">": ">"}.get(part.bound, "=")  # type: ignore[return-value]
+    return "range" if part.upper is not None else _BOUNDED.get(part.bound, "=")
 
 
 def find_figures(figures: Sequence[Figure], name: str, nature: Nature) -> list[Figure]:

@@ -39,6 +39,8 @@ class MatrixRow:
                     "indicator": target.indicator,
                     "operator": target.operator,
                     "value": target.value,
+                    # A range has both ends, anything else has one.
+                    **({"upper": target.upper} if target.upper is not None else {}),
                     "unit": target.unit,
                     "deadline": target.deadline,
                     "quote": target.quote,

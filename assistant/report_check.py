@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from assistant.claims import ClaimChecker
@@ -27,7 +27,19 @@ _UNIT = re.compile(r"^(?:计量)?单位$")
 _NO_GOAL = re.compile(r"未设|^[-—–/无]*$")
 # A cell of this length is a sentence of its own.
 _SENTENCE_CHARS = 14
+# A statement of more characters is checked in pieces; it is a list or a page without full stops.
 _LONGEST = 1500
+_CUT = re.compile(r"[；;，,、\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A statement of the report that could not be checked, and why."""
+
+    claim: str
+    start: int
+    end: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,8 @@ class CheckedReport:
     slogans: int
     """Sentences passed over because they state nothing that can be checked."""
     cancelled: bool = False
+    unchecked: tuple[Unchecked, ...] = ()
+    """Statements that could not be checked, each with the reason: silence would pass for approval."""
 
     def counts(self) -> dict[Verdict, int]:
         """How many statements came to each verdict."""
@@ -56,6 +70,7 @@ class CheckedReport:
             "counts": self.counts(),
             "slogans": self.slogans,
             "cancelled": self.cancelled,
+            "unchecked": [asdict(one) for one in self.unchecked],
             "claims": [claim.as_json() for claim in self.claims],
         }
 
@@ -86,17 +101,22 @@ def check_report(
     rows = {(row.start, row.end): row for row in document.rows}
     is_report = document.metadata.kind in ("report", "other")
     checked: list[CheckedClaim] = []
+    unchecked: list[Unchecked] = []
     cancelled = False
     for done, statement in enumerate(chosen, start=1):
         if is_cancelled is not None and is_cancelled():
             cancelled = True
             break
         place = (statement.start, statement.end)
-        for text in _texts(document, statement, rows.get(place), tasks.get(place)):
-            result = checker.check(
-                text, exclude=exclude, speaker=document.metadata.issuer, is_report=is_report, single=True
-            )
-            checked.append(replace(result, start=statement.start, end=statement.end))
+        for text, start, end in _texts(document, statement, rows.get(place), tasks.get(place)):
+            try:
+                result = checker.check(
+                    text, exclude=exclude, speaker=document.metadata.issuer, is_report=is_report, single=True
+                )
+            except UsageError as error:
+                unchecked.append(Unchecked(text, start, end, str(error)))
+            else:
+                checked.append(replace(result, start=start, end=end))
         if progress is not None:
             progress("check", done, len(chosen))
     metadata = document.metadata
@@ -107,6 +127,7 @@ def check_report(
         tuple(checked),
         count_slogans(document.text, statements),
         cancelled,
+        tuple(unchecked),
     )
 
 
@@ -121,16 +142,31 @@ def same_text(left: Document, right: Document) -> bool:
 
 def _texts(
     document: Document, statement: Statement, row: TableRow | None, task: Task | None
-) -> Sequence[str]:
-    """What to check of a statement: a sentence as it is; of a table's row each thing that it states."""
+) -> list[tuple[str, int, int]]:
+    """What to check of a statement, and where it stands: a sentence as it is, of a row each thing that it states."""
     if row is None:
-        return [document.text[statement.start : min(statement.end, statement.start + _LONGEST)]]
+        return [(document.text[a:b], a, b) for a, b in pieces(document.text, statement.start, statement.end)]
     if task is not None:
-        return [_duty_sentence(task)]
-    cells = named_cells(document, row)
-    sentences = [value for _, value in cells if len(value) >= _SENTENCE_CHARS and is_checkable(value)]
-    goal = goal_sentence(cells)
-    return ([goal] if goal else []) + sentences
+        said = [_duty_sentence(task)]
+    else:
+        cells = named_cells(document, row)
+        said = [value for _, value in cells if len(value) >= _SENTENCE_CHARS and is_checkable(value)]
+        if goal := goal_sentence(cells):
+            said.insert(0, goal)
+    return [
+        (text[a:b], statement.start, statement.end) for text in said for a, b in pieces(text, 0, len(text))
+    ]
+
+
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A range in parts of at most ``_LONGEST`` characters, cut behind a comma or a line; nothing is left out."""
+    out: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        cuts = [match.end() for match in _CUT.finditer(text, start + _LONGEST // 2, start + _LONGEST)]
+        cut = cuts[-1] if cuts else start + _LONGEST
+        out.append((start, cut))
+        start = cut
+    return [*out, (start, end)]
 
 
 def _duty_sentence(task: Task) -> str:

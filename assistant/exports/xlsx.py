@@ -29,7 +29,7 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
 
     def put(row: int, column: int, value: str) -> None:
         cell = page.cell(row, column)
-        text = neutralise(_CONTROL.sub("", value)[:_CELL_CHARS])
+        text = neutralise(_fitting(_CONTROL.sub("", value)))
         cell.value = text
         # Text, whatever it looks like: nothing here is a formula.
         cell.data_type = "s"
@@ -73,6 +73,13 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = f"{top}:{top}"
     book.save(path)
+
+
+def _fitting(value: str) -> str:
+    """The value, or as much as a cell holds with how much is left out: nothing is cut unsaid."""
+    if len(value) <= _CELL_CHARS:
+        return value
+    return f"{value[:_CELL_CHARS]}…(单元格所限,余下{len(value) - _CELL_CHARS}字见出处)"
 
 
 def _height(row: tuple[str, ...], widths: tuple[int, ...]) -> float:
