@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assistant import cli
+from assistant import cli, cli_desk
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 
@@ -17,7 +17,7 @@ from corpus.errors import UsageError
 @pytest.fixture
 def run(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> Any:
     # The commands open the home themselves; here they get the one on the letter-counting encoder.
-    monkeypatch.setattr(cli, "open_workspace", lambda home: shipped)
+    monkeypatch.setattr(cli_desk, "open_workspace", lambda home: shipped)
 
     def invoke(*arguments: str) -> Any:
         result = CliRunner().invoke(cli.app, list(arguments), standalone_mode=False)
