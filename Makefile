@@ -9,7 +9,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help ask serve test bench lint lock setup clean
+.PHONY: help ask serve test bench peers lint lock setup clean
 
 # Taken as typed: a question may hold a dollar sign.
 override Q := $(value Q)
@@ -19,7 +19,7 @@ bin := .venv/bin
 
 help:
 	@sed -n 's/^#   //p' Makefile
-	@echo 'make setup | bench | lint | lock | clean'
+	@echo 'make setup | bench | peers | lint | lock | clean'
 
 ask:
 	@if [ -z "$$Q" ]; then echo 'Say what to ask: make ask Q="哪个部门牵头专利指标?" / 请给出问题。' >&2; exit 2; fi
@@ -40,6 +40,12 @@ bench:
 	@$(bin)/python -m benchmarks.embedding $(ARGS)
 	@$(bin)/python -m benchmarks.answering
 
+# make peers ARGS="--corpus C.jsonl --queries Q.jsonl": this project beside its peers, half an hour or so.
+peers:
+	@scripts/setup.sh model
+	@scripts/peers.sh
+	@$(bin)/python -m benchmarks.peers $(ARGS)
+
 lint:
 	@scripts/setup.sh python
 	@$(bin)/ruff check .
@@ -57,5 +63,5 @@ lock:
 
 # The index (./data) and the model, in the user's cache, are kept: neither belongs to the clone alone.
 clean:
-	rm -rf .venv .setup.lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-peers .setup.lock build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

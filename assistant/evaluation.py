@@ -103,11 +103,7 @@ def ranking_figures(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) 
         for ranking, right in zip(found, wanted, strict=True)
     ]
     firsts = [right_places[0] if right_places else None for right_places in places]
-    gains = [
-        sum(_discount(place) for place in right_places)
-        / sum(_discount(place) for place in range(1, min(len(right), DEPTH) + 1))
-        for right_places, right in zip(places, wanted, strict=True)
-    ]
+    gains = ranking_gains(found, wanted)
     low, high = interval(gains)
     return {
         **{
@@ -119,6 +115,19 @@ def ranking_figures(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) 
         "nDCG low": low,
         "nDCG high": high,
     }
+
+
+def ranking_gains(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) -> list[float]:
+    """nDCG@10 of each question, so that two rankings can be compared question by question."""
+    return [
+        sum(
+            _discount(place)
+            for place, document_id in enumerate(ranking[:DEPTH], start=1)
+            if document_id in right
+        )
+        / sum(_discount(place) for place in range(1, min(len(right), DEPTH) + 1))
+        for ranking, right in zip(found, wanted, strict=True)
+    ]
 
 
 def _discount(place: int) -> float:
