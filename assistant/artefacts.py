@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.lexical import LexicalIndex
 
+ARTEFACTS_VERSION = 1
+"""Raise it when the same documents give other tasks or another lexicon: stored ones are then made anew."""
+
 LEXICON = "lexicon.json"
 TASKS = "tasks.json"
 

@@ -17,7 +17,7 @@ from assistant.refusal import (
     type_missing,
 )
 from assistant.selection import Scored
-from assistant.short_answers import clause_at
+from assistant.sentences import clause_range
 from assistant.situation import Situation
 from corpus.document import Document, Section
 
@@ -108,7 +108,11 @@ def _clause_coverage(scored: Scored, situation: Situation) -> float:
     text = scored.sentence.text
     quantities = fitting_quantities(text, situation.profile)
     return max(
-        (situation.weigher.coverage(clause_at(text, quantity.start)) for quantity in quantities), default=0.0
+        (
+            situation.weigher.coverage(text[slice(*clause_range(text, quantity.start))])
+            for quantity in quantities
+        ),
+        default=0.0,
     )
 
 
@@ -116,8 +120,10 @@ def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> l
     """The best sentence with those that hold what it lacks of the question, at most three."""
     profile, weigher = situation.profile, situation.weigher
     chosen = [best]
-    if profile.answer_type in _TYPED and not re.search(
-        r"[,，、]|\band\b|分别|各|respectively", profile.question
+    if (
+        profile.answer_type in _TYPED
+        and not profile.asks_each
+        and not re.search(r"[,，、]|\band\b", profile.question)
     ):
         return chosen
     # What the title and the headings say of a sentence need not be said again by another one.

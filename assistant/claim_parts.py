@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.dates import DateMention, find_dates
 from assistant.quantities import find_quantities
+from assistant.units import is_same_unit
 
 PartKind = Literal["number", "date", "organisation", "scope", "negation", "role", "unit"]
 
@@ -33,6 +34,8 @@ class Part:
     bound: str = ""
     """Of an amount: >=, <=, <, > or nothing; 约 is ~."""
     unit: str = ""
+    attained: bool = False
+    """Whether it is an amount to be reached (达到70%, 新建成4个), which an upper bound contradicts."""
 
 
 # Unit to its dimension and its size in that dimension's base unit.
@@ -73,6 +76,9 @@ _CN_AMOUNT = re.compile(
 _AT_LEAST = re.compile(
     r"(?:不低于|不少于|不小于|不得低于|不得少于|不得小于|不能少于|至少|最低|≥|>=|达到或超过)[^,，。;；、\d]{0,14}$"
 )
+_ATTAINED = re.compile(
+    r"(?:达到?|建成|培育|新增|新认定|引进|实现|完成|增长到|提高到)(?:[^,，。;；、\d]{0,6}、)?[^,，。;；、\d]{0,10}$"
+)
 _AT_MOST = re.compile(
     r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|不得多于|不能超过|最多|最高|最长|至多|控制在|≤|<=)[^,，。;；、\d]{0,14}$"
 )
@@ -94,7 +100,7 @@ _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
         ("县级", r"县级"), ("乡镇级", r"镇级|乡级"),
     )),
     ("scope", "stock", (
-        ("new", r"新增(?!的)|新建成|新建(?!设)|新培育|新认定|新引进|新设"), ("all", r"累计|现有|总数|总量|共有|保有"),
+        ("new", r"新增(?!的)|新建成|新建(?!设)|新培育|新认定|新引进|新设"), ("all", r"累计|现有|总数|总量|保有"),
     )),
     ("scope", "frequency", (
         ("每年", r"每年|年均|逐年|每一年"), ("每季度", r"每季度|每季"), ("每半年", r"每半年"), ("每月", r"每月|逐月"), ("每周", r"每周"),
@@ -104,6 +110,10 @@ _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
     ("negation", "direction", (
         ("up", r"提高|提升|上升|增加|增长|扩大|上调|延长|上浮|加大|增强"),
         ("down", r"降低|下降|减少|缩小|下调|缩短|下浮|压减|削减|减弱|下滑"),
+    )),
+    ("negation", "comparison", (
+        ("above", r"(?:不(?:低|少|小|慢|差)于|(?<!不)(?:高于|优于|快于|大于|多于|超过|领先))(?!\s*\d)(?=[\u4e00-\u9fff])"),
+        ("below", r"(?:不(?:高|超过|多|大)于?|(?<!不)(?:低于|慢于|少于|小于|落后于))(?!\s*\d)(?=[\u4e00-\u9fff])"),
     )),
     ("negation", "modality", (
         ("forbid", r"不得|不准|不许|禁止|严禁|不可(?!或缺|避免|抗|分|忽视)|不能|不应|不允许"),
@@ -138,7 +148,7 @@ _DENOMINATOR = re.compile(
 _ORG_END = (
     r"管理委员会|管委会|委员会|领导小组办公室|领导小组|指挥部|工作组|人民政府|政府|总局|督查室|督查办|办公厅|办公室|税务局|管理局|监督局|"
     r"交通局|(?<![格布结当])局|(?<![大客餐])厅|(?<!一|全|内|外|局|总|中|东|西|南|北|干|分|大)部(?!分|署|位|件|队|长|省|级|委|门)|"
-    r"发改委|卫健委|国资委|党委|党工委|(?<=[信改健资商科])委(?!托|员|派|会)|中心(?!城|区|镇|任务|工作|环节)|集团|公司|银行|大学|学院|协会|商会|法院|检察院|公安|海关|总队|"
+    r"发改委|卫健委|国资委|党委|党工委|(?<=[信改革健资商科建教])委(?!托|员|派|会)|中心(?!城|区|镇|任务|工作|环节)|集团|公司|银行|大学|学院|协会|商会|法院|检察院|公安|海关|总队|"
     r"人才办|扶贫办|金融办|防控办|基金会|研究院|研究所|医院|街道办|部门"
 )
 _ORG = re.compile(rf"国务院|[\u4e00-\u9fff]{{1,16}}?(?:{_ORG_END})")
@@ -211,13 +221,16 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
         if free(match.start(), match.end()):
             found.append(_amount(text, match.start(), match.end(), float(_CHINESE[match[0]]), None, "", "个"))
             taken.append(match.span())
+    taken += denominators
     for match in _BARE.finditer(text):
         if free(match.start(), match.end()) and not re.match(r"\s*[.．、)）]", text[match.end() :]):
             found.append(_amount(text, match.start(), match.end(), float(match[0]), None, "", ""))
     for match in _DENOMINATOR.finditer(text):
         if len(match[0]) > 1:
             what = match["what"] or ""
-            per = re.sub(r"[一名个位]", "", match[0].removesuffix(what)) + _denominator(what)
+            per = re.sub(r"[1一](?=[百千万亿])|[一名个位]", "", match[0].removesuffix(what)) + _denominator(
+                what
+            )
             found.append(Part("unit", match.start(), match.end(), match[0], "denominator", per))
     return found
 
@@ -261,6 +274,7 @@ def _amount(
     return Part(
         "number", start, stop, text[begin:stop].strip(), group, round(value * size, 6),
         None if upper is None else round(upper * _scale(scale) * size, 6), bound, scale + unit,
+        not bound and bool(_ATTAINED.search(before)),
     )  # fmt: skip
 
 
@@ -273,18 +287,27 @@ def _scale(scale: str) -> float:
 def _organisations(text: str, known_units: Iterable[str]) -> list[Part]:
     found: list[Part] = []
     rest = text
-    for name in sorted(set(known_units), key=len, reverse=True):
+    known = sorted(set(known_units), key=len, reverse=True)
+    for name in known:
         position = rest.find(name)
         while position >= 0:
             found.append(Part("organisation", position, position + len(name), name, "organisation", name))
             rest = rest[:position] + "\u0001" * len(name) + rest[position + len(name) :]
             position = rest.find(name)
     for match in _ORG.finditer(rest):
-        name = _ORG_START.sub("", match[0])
+        # 经信局 is 经济信息局 by its short name; only of an unknown name is 经 a word before it.
+        tails = (at for at in range(len(match[0]) - 2) if _is_short(match[0][at:], known))
+        at = next(tails, None)
+        higher = at is not None and match[0][:at].endswith(("国家", "省", "自治区"))
+        name = _ORG_START.sub("", match[0]) if at is None or higher else match[0][at:]
         if len(name) < 2 or re.fullmatch(rf"(?:各|有关|相关|本|该|责任|主管)?(?:{_ORG_END})", name):
             continue
         found.append(Part("organisation", match.end() - len(name), match.end(), name, "organisation", name))
     return found
+
+
+def _is_short(written: str, known: Iterable[str]) -> bool:
+    return written not in known and any(is_same_unit(written, name) for name in known)
 
 
 def _words(text: str) -> list[Part]:
@@ -327,18 +350,21 @@ def same_amount(claim: Part, source: Part) -> bool:
         return False
     if claim.upper is not None and source.upper is not None and abs(claim.upper - source.upper) > 1e-6:
         return False
+    if source.attained and claim.bound in ("<", "<="):
+        return False
     return not _opposed(claim.bound, source.bound)
 
 
 def confirms(claim: Part, source: Part) -> bool:
-    """Whether the source says the same and no less: a year alone does not confirm a month."""
+    """Whether the source says the same and no less: a year alone confirms no month, a month alone no day."""
     if not same_value(claim, source):
         return False
     if claim.kind != "date":
         return True
     year, _, rest = str(claim.value).partition("|")
     other_year, _, other = str(source.value).partition("|")
-    return (bool(other_year) or not year) and (bool(other) or not rest)
+    names_day, states_day = rest.count("-") > 1, other.count("-") > 1
+    return (bool(other_year) or not year) and (bool(other) or not rest) and (states_day or not names_day)
 
 
 def _opposed(claimed: str, stated: str) -> bool:

@@ -26,7 +26,7 @@ from assistant.fusion import rank
 from assistant.input import clean_question
 from assistant.repeated import Repeats, trimmed
 from assistant.retriever import Scope
-from assistant.sentences import read_sentences
+from assistant.sentences import Sentence, read_sentences
 from assistant.stance import Stance
 from assistant.statements import is_checkable
 from assistant.units import resolve_unit
@@ -226,24 +226,36 @@ class ClaimChecker:
         near = self._repeats.find_changed(claim, parts, hits, default) if language == "zh" else None
         if near is not None and near.verdict != "partly_supported":
             return _both(by_duty, near, duty.units)
-        concepts = (
-            chinese_frame(claim, parts, self._generation.tokeniser.words)
-            if bridged is None
-            else english_frame(claim, concepts)
-        )
+        sentences = read_sentences(hits, self._generation.document)
+        if bridged is None:
+            names = self._units_in(sentences) if any(part.kind == "organisation" for part in parts) else ()
+            concepts = chinese_frame(claim, parts, self._generation.tokeniser.words, names)
+        else:
+            concepts = english_frame(claim, concepts)
         question = Question(
             claim, language, parts, tuple(with_aliases(concepts, self._aliases_in(hits))), default
         )
-        sentences = read_sentences(hits, self._generation.document)
         # Two reports state many figures under like words; only the same indicator and year are one figure.
         strict = all(self._kinds[document_id] == "report" for document_id in documents)
         finding = Matcher(
-            question, sentences, self._kinds, self.known_units, strict=strict, read=self._read_parts
+            question,
+            sentences,
+            self._kinds,
+            self.known_units,
+            strict=strict,
+            read=self._read_parts,
+            text_of=lambda document_id: self._generation.document(document_id).text,
         ).judge()
         if near is not None and (finding is None or finding.verdict != "supported"):
             # It repeats most of a sentence, and what it adds is found nowhere beside it.
             finding = near
         return _both(by_duty, finding, duty.units)
+
+    def _units_in(self, sentences: Sequence[Sentence]) -> frozenset[str]:
+        """The names of units that the sentences write."""
+        written = "\n".join(sentence.text for sentence in sentences)
+        parts = read_parts(written, known_units=self.known_units)
+        return frozenset(part.written for part in parts if part.kind == "organisation")
 
     def _check_duties(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Language
 from assistant.claim_parts import Part
+from assistant.verdicts import Difference, DifferenceKind
 
 CLAUSE_ENDS = ",，;；。:：\n"
 
@@ -68,6 +69,63 @@ def clause_of(claim: str, start: int, end: int, language: Language) -> str:
     if len(re.findall(r"[\u4e00-\u9fff]", claim[left:start] + claim[end:right])) < 4 and left > 0:
         left = max(claim.rfind(mark, 0, left - 1) for mark in CLAUSE_ENDS) + 1
     return claim[left:right]
+
+
+# What a figure is counted over: another one of these is another figure, though all other words agree.
+_SCOPES = ("territory", "level", "stock", "joint", "denominator", "frequency")
+
+
+def scope_difference(claimed: Sequence[Part], stated: Sequence[Part], figure: Part) -> Difference | None:
+    """A difference of scope between the clauses of two figures, each given by its own parts.
+
+    What only one side names is no difference: 园区 beside 园区 and 全区 agrees, 园区 and 全市 beside them does not.
+    """
+    for family in _SCOPES:
+        if family == "stock" and figure.group != "count":
+            continue
+        ours = [part for part in claimed if part.group == family]
+        theirs = [part for part in stated if part.group == family]
+        extra = [part for part in ours if part.value not in {other.value for other in theirs}]
+        lacking = [part for part in theirs if part.value not in {other.value for other in ours}]
+        if extra and lacking and not (family == "level" and len(extra) < len(ours)):
+            kind: DifferenceKind = "unit" if family == "denominator" else "scope"
+            return Difference(kind, words_of(extra), words_of(lacking))
+    own, other = _counted(claimed), _counted(stated)
+    if own and other and own[0] != other[0]:
+        # 累计 for 年均: the same years, counted in all or each.
+        return Difference("scope", own[1], other[1])
+    return None
+
+
+def _counted(parts: Sequence[Part]) -> tuple[bool, str] | None:
+    """Whether a figure is for each year or for all, with the words that say so; None where they say neither or both."""
+    total = [part for part in parts if part.written in _IN_ALL]
+    each = [part for part in parts if part.group == "frequency"]
+    if bool(total) == bool(each):
+        return None
+    return bool(each), words_of(each or total)
+
+
+_IN_ALL = ("累计", "总量", "总数")
+
+
+def words_between(text: str, part: Part, numbers: Sequence[Part], start: int, end: int) -> tuple[int, int]:
+    """The part of a clause that belongs to one of its figures: from the figure before it to the next.
+
+    Between two figures the joining word divides: 内资50亿元 | 或实际使用外资3000万美元.
+    """
+    low = max((other.end for other in numbers if start <= other.end <= part.start), default=start)
+    if low > start:
+        joint = _JOINT.search(text, low, part.start)
+        low = joint.start() if joint else low
+    following = min((other.start for other in numbers if part.end <= other.start < end), default=end)
+    if following < end:
+        joint = _JOINT.search(text, part.end, following)
+        following = joint.start() if joint else following
+    return low, following
+
+
+_JOINT = re.compile(r"或者|或|以及|及|和|与|[、,，;；]")
 
 
 def around(text: str, part: Part) -> str:

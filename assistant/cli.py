@@ -105,7 +105,7 @@ def ingest(
         bool, typer.Option("--no-samples", help="Leave the demonstration documents out. / 不含演示样例。")
     ] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Read, cut and embed everything anew. / 全部重建。")
+        bool, typer.Option("--rebuild", help="Make everything stored anew. / 由保存的原件全部重建。")
     ] = False,
     as_json: Json = False,
     home: Home = HOME,
@@ -153,14 +153,15 @@ def documents_show(
 
     workspace = open_workspace(home or context.obj)
     document = workspace.document(document_id)
-    if text:
+    if text and not as_json:
         # To the letter: offsets of citations count in exactly this text.
         sys.stdout.write(document.text)
         return DONE
     record = next(record for record in workspace.documents() if record.entry.document_id == document_id)
     outline = [{"path": list(s.path), "start": s.start, "end": s.end} for s in document.sections]
     if as_json:
-        print_json({**record.as_json(), "sections": outline, "characters": len(document.text)})
+        words = {"text": document.text} if text else {}
+        print_json({**record.as_json(), "sections": outline, "characters": len(document.text), **words})
     else:
         show_document(record, document)
     return DONE

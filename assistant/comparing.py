@@ -12,6 +12,7 @@ from assistant.profile import QuestionProfile
 from assistant.quantities import Quantity, english_quantity
 from assistant.refusal import family_of, fitting_quantities
 from assistant.selection import Scored
+from assistant.sentences import clause_ranges
 from assistant.situation import Situation
 from assistant.weighing import Weigher
 
@@ -51,6 +52,8 @@ class _Figure:
 
 def compare(draft: Draft, situation: Situation) -> bool:
     """Answer a comparison of two amounts; False where two amounts of one kind cannot be found."""
+    if situation.profile.kind != "comparison":
+        return False
     for left, right in _sides(situation):
         figures_left, figures_right = _figures(left, situation), _figures(right, situation)
         pair = _best_pair(figures_left, figures_right)
@@ -112,8 +115,7 @@ def _figures(side: _Side, situation: Situation) -> list[_Figure]:
     found: list[_Figure] = []
     for scored in situation.scored:
         text = scored.sentence.text
-        clauses = [match.span() for match in re.finditer(r"(?:[^,，;；]|(?<=\d)[,，](?=\d{3}))+", text)]
-        for start, end in clauses:
+        for start, end in clause_ranges(text):
             share = weigher.coverage(text[start:end])
             if share < 0.5:
                 continue

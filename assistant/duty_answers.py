@@ -7,6 +7,7 @@ import re
 from assistant.dates import english_month
 from assistant.draft import Draft
 from assistant.duties import (
+    DutyRecord,
     field_span,
     has_role,
     tasks_of,
@@ -86,12 +87,16 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
 
 
 def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
-    """Whether a unit leads or supports the task described; says what its part really is."""
-    profile = situation.profile
-    unit = profile.units[0]
-    weigher = without_units(situation)
-    matches = best_matches(situation, weigher)
+    """Whether each unit named leads or supports the task described; says what its part really is."""
+    matches = best_matches(situation, without_units(situation))
     chosen = [match.record for match in matches[:1] if fits(match)]
+    wrote = [_say_part(draft, situation, unit, chosen) for unit in situation.profile.units]
+    return any(wrote)
+
+
+def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRecord]) -> bool:
+    """Whether a unit has a part in the chosen task; where none is chosen, all its tasks."""
+    profile = situation.profile
     if not chosen:
         chosen = [record for record in situation.records if has_role(record.task, unit, "any")]
         roles: tuple[Role, ...] = ("lead", "support")
@@ -127,6 +132,9 @@ def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     return True
 
 
+_BUSIEST_IN_FULL = 3
+
+
 def _busiest(draft: Draft, situation: Situation) -> bool:
     """Which unit leads, or supports, the most tasks."""
     role: Role = "support" if situation.profile.kind == "support" else "lead"
@@ -138,13 +146,26 @@ def _busiest(draft: Draft, situation: Situation) -> bool:
         return False
     fewest = bool(re.search(r"最少|fewest", situation.profile.question, re.I))
     extreme = min(counts.values()) if fewest else max(counts.values())
-    for name in [name for name, count in counts.items() if count == extreme][:3]:
-        say_tasks(draft, tasks_of(situation.records, (name,), role), (name,), role)
+    names = [name for name, count in counts.items() if count == extreme]
+    if len(names) <= _BUSIEST_IN_FULL:
+        wrote = [
+            say_tasks(draft, tasks_of(situation.records, (name,), role), (name,), role) for name in names
+        ]
+        return any(wrote)
+    # Many units with one task each are named in one sentence: their tasks were not asked for.
+    records = [record for record in situation.records if any(has_role(record.task, n, role) for n in names)]
+    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    shown = join_names(names, draft.language, draft.wordings)
+    if draft.language == "zh":
+        draft.say(f"各{CHINESE_ROLES[role]}{extreme}项任务的有{len(names)}家：{shown}", marks)
+    else:
+        noun = "task" if extreme == 1 else "tasks"
+        draft.say(f"{len(names)} units {role} {extreme} {noun} each: {shown}", marks)
     return True
 
 
 def _compare_loads(draft: Draft, situation: Situation) -> bool:
-    """Two units' numbers of tasks, side by side."""
+    """The units' numbers of tasks, side by side."""
     profile = situation.profile
     if profile.role is None and not re.search(r"任务|牵头|配合|task|lead|support", profile.question, re.I):
         return False
@@ -153,7 +174,6 @@ def _compare_loads(draft: Draft, situation: Situation) -> bool:
     )
     role: Role = "support" if support_only else "lead"
     wrote = [
-        say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role)
-        for unit in profile.units[:3]
+        say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role) for unit in profile.units
     ]
     return any(wrote)

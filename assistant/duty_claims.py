@@ -199,8 +199,10 @@ def find_task(
     if language == "zh":
         for unit in sorted(duty.units, key=len, reverse=True):
             subject = subject.replace(unit, " ")
-        for part in reversed([part for part in read_parts(claim) if part.kind == "date"]):
-            subject = subject.replace(part.written, " ")
+        known = [name for record in records for name in (*record.task.lead, *record.task.support)]
+        for part in read_parts(claim, known_units=known):
+            if part.kind in ("date", "organisation"):
+                subject = subject.replace(part.written, " ")
         subject = re.sub(
             r"任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject
         )
@@ -270,6 +272,11 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
             continue
         (lead if role == "lead" else support).extend(units[n][2] for n in chosen if n not in used)
         used.update(chosen)
+        helped = units[after[0]] if token.lastgroup == "supportverb" and chosen is before and after else None
+        if helped and chosen and helped[0] == token.end():
+            # 甲配合乙做某事: who is supported leads.
+            lead.append(helped[2])
+            used.add(after[0])
         if chosen:
             gap = (
                 claim[units[chosen[-1]][1] : token.start()] if chosen is before else (tail[0] if tail else "")

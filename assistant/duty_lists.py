@@ -16,21 +16,11 @@ from assistant.duties import (
 )
 from assistant.duty_matching import duty_weigher, fits, is_named
 from assistant.duty_wording import say_joint, say_none, say_tasks, say_units
+from assistant.pivot import find_pivot, roles_in
 from assistant.profile import QuestionProfile, Role
 from assistant.situation import Situation
 from assistant.weighing import Weigher
 
-_ZH_PIVOT = re.compile(
-    r"(?P<duty>.+?)的?(?:那个|这个|该)?(?P<noun>部门|牵头单位|牵头部门|配合单位|责任单位|单位|局)[,，]?\s*"
-    r"(?:还|又|也|同时|另外|另|在|总共|一共)"
-)
-_EN_PIVOT = re.compile(
-    r"\b(?:department|unit|bureau|body|office|agency|one)s? (?P<noun>that|which|who|leading|responsible|in charge|co-leading)\b"
-    r"(?P<duty>.+?)(?:[:;,]|\b(?:also|is|does|supports?|else|in which|which other|what other|lead[s]? (?:which|what))\b|\?)",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(r"牵头|负责|主管|主责|\bleads?|\bco-lead|\bin charge|\bresponsible", re.IGNORECASE)
-_SUPPORTS = re.compile(r"配合|协办|参与|\bsupport|\bassist|\bcooperat", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
@@ -43,31 +33,34 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     profile = situation.profile
     records: Sequence[DutyRecord] = situation.records
     units = profile.units
-    pivot_text = _pivot_text(profile)
-    asked = _asked_roles(profile)
-    if profile.kind == "multi_hop" and pivot_text is not None:
-        weigher = _pivot_weigher(situation, pivot_text)
-        matches = match_duties(records, weigher, pivot_text, None)
-        pivot_role = _pivot_role(profile)
+    # A Chinese question that names its unit needs none described.
+    described = profile.kind == "multi_hop" and not (profile.language == "zh" and units)
+    pivot = find_pivot(profile.question, profile.language) if described else None
+    asked = roles_in(pivot.asked) if pivot else _asked_roles(profile)
+    if pivot is not None:
+        matches = match_duties(records, _pivot_weigher(situation, pivot.duty), pivot.duty, None)
         units, source = (
-            resolve_pivot(profile, matches, pivot_role) if matches and fits(matches[0]) else ((), None)
+            resolve_pivot(profile, matches, pivot.role) if matches and fits(matches[0]) else ((), None)
         )
         if source is None:
             return False
-        say_units(draft, source.record, pivot_role)
+        say_units(draft, source.record, pivot.role)
         records = [record for record in records if record is not source.record]
     if not units:
         return _jointly_led(draft, situation)
-    asked_part = _asked_part(profile, pivot_text)
+    asked_part = pivot.asked if pivot else profile.question
     records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
-        return say_joint(draft, records, units[:1], asked_part)
+        wrote_joint = [say_joint(draft, records, (unit,)) for unit in units]
+        return any(wrote_joint)
     then = _then_asked(profile)
     if then is not None and profile.kind == "tasks_of_unit":
         return say_tasks_then_units(draft, records, units, asked, then)
+    # Several units are asked about together only where they have a task together.
+    together = profile.kind != "multi_hop" and not profile.asks_each
+    together = together and any(tasks_of(records, units, role) for role in asked)
     wrote = False
-    for unit in units if profile.kind == "multi_hop" or len(units) == 1 else [None]:
-        named = (unit,) if unit is not None else units
+    for named in [units] if together else [(unit,) for unit in units]:
         for role in asked:
             found = tasks_of(records, named, role)
             wrote = (
@@ -109,33 +102,6 @@ def say_tasks_then_units(
     return True
 
 
-def _pivot(profile: QuestionProfile) -> re.Match[str] | None:
-    """The part of the question that describes a unit by its duty, or None where the unit is named."""
-    if profile.language == "zh":
-        return None if profile.units else _ZH_PIVOT.search(profile.question)
-    return _EN_PIVOT.search(profile.question)
-
-
-def _pivot_text(profile: QuestionProfile) -> str | None:
-    """The duty by which the question describes a unit."""
-    match = _pivot(profile)
-    return match["duty"] if match else None
-
-
-def _pivot_role(profile: QuestionProfile) -> Role:
-    """The unit's role in that duty, read from the describing part alone: what is asked of it comes after."""
-    match = _pivot(profile)
-    described = match["noun"] + " " + match["duty"] if match else ""
-    return "support" if _SUPPORTS.search(described) and not _LEADS.search(described) else "lead"
-
-
-def _asked_part(profile: QuestionProfile, pivot: str | None) -> str:
-    question = profile.question
-    if pivot is None:
-        return question
-    return question[question.find(pivot) + len(pivot) :]
-
-
 def _pivot_weigher(situation: Situation, pivot: str) -> Weigher:
     """A weigher for the describing part alone."""
     texts = [scored.sentence.text for scored in situation.scored]
@@ -163,15 +129,7 @@ def _chinese_of(situation: Situation, part: str) -> str:
 
 
 def _asked_roles(profile: QuestionProfile) -> tuple[Role, ...]:
-    """Roles asked about, in the question's order."""
-    question = profile.question
-    if profile.kind == "multi_hop" and profile.role == "any" and not profile.units:
-        # The first role describes the unit, the last one is what is asked.
-        last = re.findall(r"牵头|配合|协办|参与|负责", question) if profile.language == "zh" else []
-        if last:
-            return ("lead",) if last[-1] in ("牵头", "负责") else ("support",)
-    if profile.language == "en" and profile.kind == "multi_hop":
-        return ("support",) if re.search(r"support|cooperat|assist", question, re.I) else ("lead",)
+    """Roles asked about."""
     if profile.role == "any" or profile.role is None:
         return ("lead", "support")
     return (profile.role,)

@@ -82,7 +82,7 @@ def say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
     return True
 
 
-def say_joint(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], asked: str) -> bool:
+def say_joint(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str]) -> bool:
     """Tasks that a unit leads together with others, and with whom."""
     wrote = False
     for record in tasks_of(records, units, "lead"):

@@ -8,18 +8,28 @@ says nothing. Where figure and year both differ, the source speaks of another pe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.claim_parts import Part, confirms, read_parts, same_date, same_value
-from assistant.clauses import CLAUSE_ENDS, around, clause_of, figure_of, is_comparable, window_of, words_of
+from assistant.clauses import (
+    CLAUSE_ENDS,
+    around,
+    clause_of,
+    figure_of,
+    is_comparable,
+    scope_difference,
+    window_of,
+    words_between,
+)
 from assistant.concepts import Concept, mentions
 from assistant.near_copy import difference
 from assistant.persons import person_difference
 from assistant.sentences import Sentence
 from assistant.stance import Stance, claims_fulfilment, is_achievement, stance_at
-from assistant.verdicts import Difference, DifferenceKind, Finding
+from assistant.units import is_same_unit
+from assistant.verdicts import Difference, Finding
 from assistant.weighing import Weigher
 
 # Calibrated on claims about plans (benchmarks/claims.py): shares of the claim's weighed words that the
@@ -84,8 +94,13 @@ class Matcher:
         *,
         strict: bool = False,
         read: dict[tuple[str, int, int], list[Part]] | None = None,
+        text_of: Callable[[str], str] | None = None,
     ) -> None:
-        """``strict``: only the same indicator in the same year counts; ``read`` keeps parts between claims."""
+        """``strict``: only the same indicator in the same year counts; ``read`` keeps parts between claims.
+
+        ``text_of`` gives a document's text, so that a sentence takes the date that opens its line.
+        """
+        self._text_of = text_of
         self._read = {} if read is None else read
         self.strict = strict
         self.question = question
@@ -106,6 +121,24 @@ class Matcher:
             year = int(years[-1]) if years else None
             self._read[key] = read_parts(sentence.text, known_units=self._known, default_year=year)
         return self._read[key]
+
+    def _heading_dates(self, position: int) -> list[Part]:
+        """Dates of the nearest heading over a sentence that gives any."""
+        sentence = self.sentences[position]
+        text = self._text_of(sentence.document_id) if self._text_of else ""
+        line = text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start]
+        for before in reversed(re.findall(r"[^。；;]+[。；;]", line)):
+            # "到2023年底,…基本建成。成功申报…。": the date opens the line and holds for what follows.
+            led = [p for p in read_parts(before) if p.kind == "date" and p.start <= 6]
+            if led:
+                return led
+        path = sentence.path
+        for depth in range(len(path), 0, -1):
+            years = re.findall(r"(20\d\d)年", " ".join(path[:depth]))
+            year = int(years[-1]) if years else None
+            if dates := [p for p in read_parts(path[depth - 1], default_year=year) if p.kind == "date"]:
+                return dates
+        return []
 
     def fit(self, position: int) -> float:
         """How much of the claim a sentence holds, its headings counting for a part."""
@@ -174,6 +207,9 @@ class Matcher:
         unique = tuple(dict.fromkeys(differences))
         if unique:
             needed = CONTRADICTED[language] - (0.1 if found and all(f.same for f in found) else 0.0)
+            if found and not numbers and self._gap(held) >= MISSING_SHARE_IN_WORDS:
+                # Another date of what the evidence does not speak of is no difference.
+                return self._not_stated(held, cover)
             sure = cover >= needed or (bool(differing) and all(self._is_quoted(f) for f in differing))
             return Finding("contradicted", unique, spans, cover) if sure else self._not_stated(held, cover)
         needed = SUPPORTED[language] if found else SUPPORTED_IN_WORDS[language]
@@ -236,16 +272,21 @@ class Matcher:
         weigher = Weigher(frame, self.texts)
         own = Weigher(self._own_frame(part) or frame, self.texts)
         taken = [p for p in self.question.parts if p.kind == part.kind and p is not part]
-        subject = next(iter(self._own_frame(part)), None)
+        subject = self._subject(part, weigher)
         candidates: list[_Found] = []
+        subperiod = self._names_part_of_year(part)
         for position in order:
             sentence = self.sentences[position]
-            for other in self.parts_of(position):
+            stated, heading = self.parts_of(position), None
+            if part.kind == "date" and not any(p.kind == "date" for p in stated):
+                # What stands under a dated heading, 2.迎接评审认定(2023年3—6月), happens then.
+                stated = heading = self._heading_dates(position)
+            for other in stated:
                 if other.kind != part.kind or not is_comparable(part, other):
                     continue
                 if self._is_of_a_list(part, sentence.text, other):
                     continue
-                window = window_of(sentence.text, other)
+                window = window_of(sentence.text, other) if stated is not heading else sentence.text
                 local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(
                     self._between(position, other, window)
                 )
@@ -254,13 +295,18 @@ class Matcher:
                 score = share * local + (1 - share) * broad
                 if subject is not None and _is_held(subject, self._between(position, other, window)):
                     score += NAMES_SUBJECT
+                if part.kind == "number" and part.group != other.group:
+                    score -= (
+                        0.1  # of 50亿元 and 3000万美元, the claim's US$50 million is held against dollars
+                    )
                 same = confirms(part, other)
-                if not same and figure_of(part) == figure_of(other):
+                if not same and (figure_of(part) == figure_of(other) or part.value == other.value):
                     score += 0.1  # the same figure under another unit is what a slip of the unit looks like
                 if not same and any(confirms(p, other) for p in taken):
                     continue  # that figure is another one of the claim's
                 if not same and (
-                    self._other_denominator(position, window)
+                    (subperiod and self._is_yearly(position, window))
+                    or self._other_denominator(position, window)
                     or self._other_level(part, window)
                     or not self._has_subject(part, frame, sentence, window)
                 ):
@@ -307,14 +353,8 @@ class Matcher:
         """The words of a window that belong to one of its figures: from the figure before it to the next."""
         text = self.sentences[position].text
         start = text.find(window)
-        end = start + len(window)
-        others = [
-            p
-            for p in self.parts_of(position)
-            if p.kind == "number" and start <= p.start < end and p is not part
-        ]
-        low = max((p.end for p in others if p.end <= part.start), default=start)
-        high = min((p.start for p in others if p.start >= part.end), default=end)
+        numbers = [p for p in self.parts_of(position) if p.kind == "number"]
+        low, high = words_between(text, part, numbers, start, start + len(window))
         return text[low:high]
 
     def _own_frame(self, part: Part) -> list[Concept]:
@@ -327,6 +367,18 @@ class Matcher:
         clause = question.claim[left : min(ends, default=len(question.claim))]
         return [c for c in question.concepts if c.source in clause]
 
+    def _subject(self, part: Part, frame: Weigher) -> Concept | None:
+        """What the figure is said of: the first word of a Chinese clause, the heaviest of an English one so far."""
+        if self.question.language == "zh":
+            return next(iter(self._own_frame(part)), None)
+        before = self.question.claim[: part.start]
+        said = [
+            (weight, concept)
+            for weight, concept in zip(frame._weights, frame.concepts, strict=True)
+            if mentions(before, concept)
+        ]
+        return max(said, key=lambda one: one[0], default=(0.0, None))[1]
+
     def _other_denominator(self, position: int, window: str) -> bool:
         """Whether the window's figure is per something (每万名…) of which the claim says nothing."""
         if any(p.group == "denominator" for p in self.question.parts):
@@ -334,6 +386,19 @@ class Matcher:
         start = self.sentences[position].text.find(window)
         end = start + len(window)
         return any(p.group == "denominator" and start <= p.start < end for p in self.parts_of(position))
+
+    def _names_part_of_year(self, part: Part) -> bool:
+        """Whether the claim gives its figure for a half, a quarter or a month: none of a yearly figure's business."""
+        return any(
+            p.kind == "date" and p.start < part.start and re.search(r"半年|季度|\d月(?!底|末)", p.written)
+            for p in self.question.parts
+        )
+
+    def _is_yearly(self, position: int, window: str) -> bool:
+        start = self.sentences[position].text.find(window)
+        return any(
+            p.value == "每年" and start <= p.start < start + len(window) for p in self.parts_of(position)
+        )
 
     def _other_level(self, part: Part, window: str) -> bool:
         """Whether the claim's figure is for a level (国家, 市级, 区级) of which the window says nothing."""
@@ -383,7 +448,9 @@ class Matcher:
             r"[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){2,}",
             window[: window.find(other.written)] if other.written in window else window,
         ):
-            members = match[0].split("、")
+            members = [
+                re.split(r"[一二三四五六七八九十几数]+[个家条项]|等", m)[0] for m in match[0].split("、")
+            ]
             named = [m for m in members if m[-2:] in self.question.claim or m[:2] in self.question.claim]
             if named and len(named) < len(members) / 2:
                 return True
@@ -417,23 +484,9 @@ class Matcher:
         start = self.question.claim.find(clause)
         position = self.sentences.index(found.sentence)
         at = found.sentence.text.find(found.window)
-        for family in ("territory", "level", "stock", "joint", "denominator", "frequency"):
-            ours = [
-                p for p in self.question.parts if p.group == family and start <= p.start < start + len(clause)
-            ]
-            theirs = [
-                p
-                for p in self.parts_of(position)
-                if p.group == family and at <= p.start < at + len(found.window)
-            ]
-            if not ours or not theirs:
-                continue
-            if family == "stock" and found.part.group != "count":
-                continue
-            if not {p.value for p in ours} & {p.value for p in theirs}:
-                kind: DifferenceKind = "unit" if family == "denominator" else "scope"
-                return Difference(kind, words_of(ours), words_of(theirs))
-        return None
+        ours = [p for p in self.question.parts if start <= p.start < start + len(clause)]
+        theirs = [p for p in self.parts_of(position) if at <= p.start < at + len(found.window)]
+        return scope_difference(ours, theirs, found.part)
 
     def _other_differences(self, best: int, has_figures: bool) -> list[Difference]:
         """Denial, person and unit, where the sentence holds nearly all the claim says."""
@@ -455,6 +508,12 @@ class Matcher:
                 source = around(text, deny[0]) if deny else text[window[0] : window[1]].strip(" ,，。;；")
                 if not deny or self.weigher.coverage(text[window[0] : window[1]]) >= 0.6:
                     out.append(Difference("negation", claimed, source))
+        if close and not has_figures:
+            window = self._best_clause(text)
+            said = [p for p in theirs if p.group == "comparison" and window[0] <= p.start < window[1]]
+            ours = [p for p in question.parts if p.group == "comparison"]
+            if ours and said and not {p.value for p in ours} & {p.value for p in said}:
+                out.append(Difference("negation", around(question.claim, ours[0]), around(text, said[0])))
         if question.language == "zh":
             out += person_difference(question.claim, text)
             out += self._actor_difference(best)
@@ -468,6 +527,9 @@ class Matcher:
         """Another unit as the subject of what is otherwise said word for word."""
         question, text = self.question, self.sentences[best].text
         subject = next((p for p in question.parts if p.kind == "organisation" and p.start <= 6), None)
+        agent = next((p for p in question.parts if p.kind == "organisation" and self._is_agent(p)), None)
+        if agent is not None:
+            return self._agent_difference(best, agent)
         if subject is None or subject.written in text or len(subject.written) > 12:
             return []
         names = [p for p in self.parts_of(best) if p.kind == "organisation"]
@@ -484,6 +546,30 @@ class Matcher:
             else []
         )
 
+    def _is_agent(self, part: Part) -> bool:
+        """Whether the claim ends with who does it: 专项督查由审计局负责."""
+        claim = self.question.claim
+        behind = re.match(r"(?:牵头|负责|承担|组织|实施|开展|进行|完成|落实)*[。.]?\s*$", claim[part.end :])
+        return bool(claim[: part.start].endswith("由") and behind)
+
+    def _agent_difference(self, best: int, agent: Part) -> list[Difference]:
+        """Another unit than the one that opens the sentence which holds all else."""
+        text = self.sentences[best].text
+        names = [p for p in self.parts_of(best) if p.kind == "organisation"]
+        frame = [c for c in self.question.concepts if c.source not in agent.written]
+        opens = [
+            p
+            for p in names
+            if p.start <= 2 or any(o.start <= 2 and text[o.end : p.start] in "、和" for o in names)
+        ]
+        letters = sum(len(c.source) for c in frame)
+        if not opens or letters < 4 or any(same_value(agent, p) for p in names):
+            return []
+        start, end = self._best_clause(text)
+        if Weigher(frame, self.texts).coverage(text[start:end]) < 0.95:
+            return []
+        return [Difference("organisation", agent.written, "、".join(p.written for p in opens))]
+
     def _other_missing(self, held: Sequence[int]) -> list[str]:
         """Units and posts that the claim names and the evidence does not."""
         text = " ".join(
@@ -496,7 +582,8 @@ class Matcher:
                 out.append(part.written)
             if part.kind == "organisation" and part.written not in text:
                 core = re.sub(r"^(?:市|区|县|省)|管委会$|委员会$", "", part.written)
-                if core not in text:
+                stated_units = [p for n in held for p in self.parts_of(n) if p.kind == "organisation"]
+                if core not in text and not any(is_same_unit(part.written, p.written) for p in stated_units):
                     out.append(part.written)
         return out
 

@@ -87,8 +87,7 @@ class ExtractiveEngine:
         )
         profile = profile or self.profile(asked, language, records)
         situation = self._situation(profile, hits, documents, at_hand, records, bridged)
-        draft = Draft(documents, language, self._wordings)
-        missing = self._answer_into(draft, situation)
+        draft, missing = self._write(situation)
         nearest: tuple[Citation, ...] = ()
         if missing is not None:
             draft = Draft(documents, language, self._wordings)
@@ -130,28 +129,41 @@ class ExtractiveEngine:
             profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
         )
 
-    def _answer_into(self, draft: Draft, situation: Situation) -> Missing | None:
-        """Write the answer into the draft, or say what it lacks."""
+    def _write(self, situation: Situation) -> tuple[Draft, Missing | None]:
+        """The first way's draft that answers; else what the evidence lacks.
+
+        Each way has a draft of its own, so that what one wrote before it gave up stands in no answer.
+        """
+        missing, situation = self._narrow(situation)
+        if missing is None:
+            for answer in (answer_outline, answer_duty, compare):
+                draft = self._draft(situation)
+                if answer(draft, situation):
+                    return draft, None
+            draft = self._draft(situation)
+            missing = answer_from_sentences(draft, situation)
+        return draft if missing is None else self._draft(situation), missing
+
+    def _draft(self, situation: Situation) -> Draft:
+        return Draft(situation.documents, situation.profile.language, self._wordings)
+
+    def _narrow(self, situation: Situation) -> tuple[Missing | None, Situation]:
+        """What the documents at hand plainly lack, or the situation over those that may answer."""
         profile = situation.profile
         if not situation.hits:
-            return Missing("subject")
+            return Missing("subject"), situation
         year = missing_years(profile, situation.at_hand)
         if year is not None:
-            return year
+            return year, situation
         if profile.role is not None:
             unit = missing_unit(
                 profile, situation.at_hand + tuple(record.document for record in situation.records)
             )
             if unit is not None:
-                return unit
+                return unit, situation
         about = {d.document_id for d in situation.at_hand if speaks_of(d, profile.regions)}
         # A sentence that holds most of the question may still answer it; one that shares its
         # everyday words, from another place's document, does not.
         if not about and max((scored.own for scored in situation.scored), default=0.0) < OTHER_PLACE_COVERAGE:
-            return Missing("unit", profile.regions[-1])
-        situation = situation.preferring(about)
-        if answer_outline(draft, situation) or answer_duty(draft, situation):
-            return None
-        if profile.kind == "comparison" and compare(draft, situation):
-            return None
-        return answer_from_sentences(draft, situation)
+            return Missing("unit", profile.regions[-1]), situation
+        return None, situation.preferring(about)

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from assistant.claim_parts import Part, same_value
+from assistant.clauses import scope_difference
 from assistant.verdicts import Difference, DifferenceKind
 
 _PUNCTUATION = str.maketrans("，；：（）。！？“”‘’〔〕【】　—–－～·", ",;:().!?\"\"''[][] ----.")
@@ -23,6 +25,8 @@ _LIGHT = re.compile(
     r"进行|开展|工作|任务|相关|有关|具体|之|以及|达到?|实现|完成|推进|加快|切实|进一步|单位|部门|"
     r"[一二三四五六七八九十]+|\d+)*"
 )
+_CLAUSE_ENDS = ",;:.!?\n"
+_SENTENCE_END = re.compile(r"[!?;\n]|(?<!\d)\.|\.(?!\d)")
 _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _NAME = re.compile(r"[\u4e00-\u9fff]+")
 _SELF = re.compile(r"我(?:局|委|办|单位|部门|厅|部)|本(?:局|委|办)")
@@ -92,6 +96,22 @@ def compare(
             if other.kind == part.kind and _comparable(part, other) and other.start < high and other.end > low
         ]
         same = [n for n, other in rivals if same_value(part, other)]
+        if part.kind == "date":
+            # "5月底前,完成A。9月底前,完成B": the date of A is none of B's.
+            place = _sentence_of(left, right, strong, part)
+            here = [(n, o) for n, o in enumerate(sentence_parts) if o.kind == "date" and _within(o, place)]
+            if same and here and not any(n in same for n, _ in here):
+                rivals, same = here, [n for n, other in here if same_value(part, other)]
+        if part.kind == "number":
+            rivals = [
+                (n, other)
+                for n, other in rivals
+                if same_value(part, other) or _is_same_clause(left, right, strong, part, other)
+            ]
+            counterpart = next((other for n, other in rivals if n in same), None)
+            scope = counterpart and _scope(left, right, claim_parts, sentence_parts, part, counterpart)
+            if scope:
+                differences.append(scope)
         if same:
             answered.update(same)
             explained.append((part.start, part.end))
@@ -155,12 +175,76 @@ def compare(
     )
 
 
+def _clause(text: str, part: Part) -> tuple[int, int]:
+    """The clause of a part, with the one before it where it holds fewer than four letters else."""
+    start = max(text.rfind(mark, 0, part.start) for mark in _CLAUSE_ENDS) + 1
+    ends = [at for mark in _CLAUSE_ENDS if (at := text.find(mark, part.end)) >= 0]
+    end = min(ends, default=len(text))
+    while sum(c.isalnum() for c in text[start : part.start] + text[part.end : end]) < 4 and start > 0:
+        start = max(text.rfind(mark, 0, start - 1) for mark in _CLAUSE_ENDS) + 1
+    return start, end
+
+
+def _matched(blocks: Sequence[tuple[int, int, int]], start: int, end: int, place: tuple[int, int]) -> int:
+    """How many letters of a range of the claim are matched within a range of the sentence."""
+    low, high = place
+    return sum(max(0, min(end, a + size, a + high - b) - max(start, a, a + low - b)) for a, b, size in blocks)
+
+
+def _is_same_clause(
+    left: str, right: str, blocks: Sequence[tuple[int, int, int]], part: Part, other: Part
+) -> bool:
+    """Whether two figures stand in clauses that match at all: else the one is none of the other's."""
+    start, end = _clause(left, part)
+    place = _clause(right, other)
+    around = sum(c.isalnum() for c in left[start : part.start] + left[part.end : end])
+    matched = _matched(blocks, start, part.start, place) + _matched(blocks, part.end, end, place)
+    return around < 4 or matched >= 0.25 * around
+
+
+def _sentence_of(
+    left: str, right: str, blocks: Sequence[tuple[int, int, int]], part: Part
+) -> tuple[int, int]:
+    """The sentence that holds most of what is matched of the part's clause and of the one it leads."""
+    start, end = _clause(left, part)
+    if sum(c.isalnum() for c in left[start : part.start] + left[part.end : end]) < 4:
+        start, end = part.start, len(left)
+    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(right)), len(right)]
+    places = [(a, b) for a, b in pairwise(cuts) if b > a]
+    return max(
+        places,
+        key=lambda place: _matched(blocks, start, part.start, place) + _matched(blocks, part.end, end, place),
+        default=(0, len(right)),
+    )
+
+
+def _within(part: Part, place: tuple[int, int]) -> bool:
+    return place[0] <= part.start < place[1]
+
+
+def _scope(
+    left: str,
+    right: str,
+    claim_parts: Sequence[Part],
+    sentence_parts: Sequence[Part],
+    part: Part,
+    other: Part,
+) -> Difference | None:
+    """Another scope in the clause of a figure that agrees: 新增53家 for 累计达到53家."""
+    ours, theirs = _clause(left, part), _clause(right, other)
+    return scope_difference(
+        [p for p in claim_parts if _within(p, ours)], [p for p in sentence_parts if _within(p, theirs)], part
+    )
+
+
 def difference(claim: Part, source: Part) -> Difference:
     """The difference of two parts of one kind, named as the contract names kinds."""
     kind: DifferenceKind = claim.kind
     if claim.kind == "number":
         same_figure = re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
-        if claim.group != source.group or (claim.unit != source.unit and same_figure):
+        # In English 万 and 亿 are part of the number: 300 million for 30 billion is another number.
+        is_english = claim.unit.isascii() and not source.unit.isascii()
+        if claim.group != source.group or (claim.unit != source.unit and same_figure and not is_english):
             kind = "unit"
     return Difference(kind, claim.written, source.written)
 

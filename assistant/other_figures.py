@@ -14,6 +14,7 @@ from assistant.profile import QuestionProfile
 from assistant.quantities import find_quantities
 from assistant.refusal import Missing
 from assistant.selection import Scored
+from assistant.sentences import clause_range
 from assistant.situation import Situation
 from assistant.targets import name_of_figure
 
@@ -21,7 +22,6 @@ from assistant.targets import name_of_figure
 # and less than that share of the figure's own name stands in the question: set on the questions
 # about the plan, where answerable ones reached 0.43 and 0.33 but not both limits at once.
 ELSEWHERE, NAMED = {"zh": 0.34, "en": 0.6}, 0.35
-_EACH = re.compile(r"各自|各是|各为|各有|\beach of the\b|\brespectively\b", re.IGNORECASE)
 _HOW_MANY_THINGS = re.compile(
     r"(?P<count>[两二三四五六七八九十]|\d+)(?:个|家|项|条|类|种)|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -36,20 +36,22 @@ _NO_PART_OF_A_NAME = frozenset(
 )
 
 
-def another_figure(situation: Situation, best: Scored, span: tuple[int, int], clause: str) -> Missing | None:
+def another_figure(situation: Situation, best: Scored, span: tuple[int, int], quoted: str) -> Missing | None:
     """That the figure at ``span`` of the sentence is another one than asked for, or None.
 
     Args:
-        clause: The part of the sentence between commas in which the figure stands.
+        quoted: All that would be quoted, the sentence included.
     """
     profile = situation.profile
     sentence = best.sentence
     year = other_year(profile, sentence.text, " ".join(sentence.path))
     if year is not None:
         return Missing("other_year", str(year))
-    if _too_few(profile, sentence.text):
+    if _too_few(profile, quoted):
         return Missing("number")
-    before, _, after = clause.partition(sentence.text[span[0] : span[1]])
+    start, end = clause_range(sentence.text, span[0])
+    clause = sentence.text[start:end]
+    before, after = sentence.text[start : span[0]], sentence.text[span[1] : end]
     name = name_of_figure(before)
     is_other = (
         _stands_for_a_list(situation, clause, after)
@@ -79,7 +81,7 @@ def _years_of(written: str, year: int | None) -> set[int]:
 
 def _too_few(profile: QuestionProfile, sentence: str) -> bool:
     """Whether each of several things is asked about and the sentence states fewer figures than things."""
-    if not _EACH.search(profile.question):
+    if not profile.asks_each:
         return False
     counted = _HOW_MANY_THINGS.search(profile.question)
     written = (counted["count"] or counted["word"]).lower() if counted else "2"

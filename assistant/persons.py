@@ -1,4 +1,4 @@
-"""Who holds which post: 胡珍强任组长 against 涂山全任组长."""
+"""Who holds which post: 张某某任组长 against 李某某任组长."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ def person_difference(claim: str, text: str) -> list[Difference]:
     for match in _APPOINTED.finditer(claim):
         head, post = claim[: match.start()].removesuffix("同志"), match["post"]
         name = next((person for person in stated if head.endswith(person)), None)
-        if name is not None:
-            return (
-                []
-                if stated[name] == post
-                else [Difference("role", f"{name}任{post}", f"{name}任{stated[name]}")]
-            )
         holder = next((person for person, held in stated.items() if held == post), None)
+        if name is not None:
+            if stated[name] == post:
+                return []
+            found = [Difference("role", f"{name}任{post}", f"{name}任{stated[name]}")]
+            return [*found, Difference("role", f"{name}任{post}", f"{holder}任{post}")] if holder else found
         if holder is not None and len(head) >= 2 and not _NO_NAME.search(head[-3:]):
             return [Difference("role", f"{head[-3:]}任{post}", f"{holder}任{post}")]
     return []

@@ -58,9 +58,27 @@ class QuestionProfile:
     regions: tuple[str, ...] = ()
     """Places named, without 省, 市, 区 or 县."""
 
+    @property
+    def asks_each(self) -> bool:
+        """Whether it asks for a figure of each of several things."""
+        return bool(_EACH.search(self.question))
+
+
+# "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.
+_EACH = re.compile(
+    r"各自|各(?:是|为|有|要|应|达|占|建|多少|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
+    re.IGNORECASE,
+)
+# Four digits that count something are no year: 2000万元, 2000家, 2000 enterprises.
+_YEAR = re.compile(
+    r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|,\d{3}|\s*(?:万|亿|千|百|元|美元|家|个|件|项|名|人|户|亩|吨|平方|公里|米|"
+    r"million|billion|thousand|yuan|dollars|rmb|enterprises|companies|firms|people|jobs|patents|square|hectares|tonnes|tons|mu\b))",
+    re.IGNORECASE,
+)
+
 
 def years_asked(question: str) -> tuple[int, ...]:
     """Years that a question names, rising."""
     years = {mention.year for mention in find_dates(question) if mention.year is not None}
-    years.update(int(match) for match in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d|%)", question))
+    years.update(int(match[0]) for match in _YEAR.finditer(question))
     return tuple(sorted(years))

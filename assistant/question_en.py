@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.attributes import read_attributes
+from assistant.pivot import find_pivot
 from assistant.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
 from assistant.units import NamedUnits
 
@@ -21,10 +22,6 @@ _EN_SUPPORT = re.compile(
 _EN_TASKS = re.compile(
     r"\b(?:which|what|how many|in which|list|all|any)\b[^?]{0,45}\b(?:tasks?|duties|duty|work items|jobs|assignments|responsibilities)\b|"
     r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat does [^?]{2,60}\b(?:lead|support|do)\b|\bsupports? (?:which|what)|\bwhat else\b",
-    re.I,
-)
-_EN_PIVOT = re.compile(
-    r"\b(?:the )?(?:department|unit|bureau|body|office|agency|one)s? (?:that|which|who|leading|responsible|in charge|co-leading)\b",
     re.I,
 )
 _EN_DEADLINE = re.compile(
@@ -119,7 +116,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
     tasks = _EN_TASKS.search(question)
-    if role and _EN_PIVOT.search(question) and (tasks or re.search(r"\b(?:also|else)\b", question, re.I)):
+    pivot = find_pivot(question, "en") if role else None
+    if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
         return "multi_hop", "list", role
     if role and has_unit and _EN_YES_NO.search(question):
         return "yes_no", "unit", role

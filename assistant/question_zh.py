@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.attributes import read_attributes
+from assistant.pivot import find_pivot
 from assistant.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
 from assistant.quantities import UNITS
 from assistant.regions import read_regions
@@ -29,10 +30,7 @@ _ZH_ROLE_SUPPORT = re.compile(
     r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项)(?:是|有)(?:哪|什么|几)"
-)
-_ZH_PIVOT = re.compile(
-    r"(?:的|那)(?:那个|这个|该)?(?:部门|单位|局|机构)[,,，]?\s*(?:还|又|也|同时|另外|另|在|总共|一共)|(?:牵头|配合|责任|主责)(?:单位|部门)[,,，]?\s*(?:还|又|也|同时|另外)"
+    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)"
 )
 _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
 _ZH_DEADLINE = re.compile(
@@ -109,7 +107,7 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     tasks = _ZH_TASKS.search(question)
     has_unit = bool(named.known or named.unknown)
-    if role and _ZH_PIVOT.search(question):
+    if role and find_pivot(question, "zh"):
         return "multi_hop", "list", role
     if (
         tasks

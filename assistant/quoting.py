@@ -20,8 +20,14 @@ DUTY_BRACKET = re.compile(r"\s*[(（](?:牵头|责任|主责)(?:单位|部门)[:
 _STOP = re.compile(r"[。！？!?；;\n]|[ \u3000]{2,}")
 
 
-def ranges_to_quote(chosen: Sequence[Scored], situation: Situation) -> list[tuple[str, int, int]]:
-    """What to quote, in text order within a document, touching ranges joined."""
+def ranges_to_quote(
+    chosen: Sequence[Scored], situation: Situation, keep: tuple[int, int] | None = None
+) -> list[tuple[str, int, int]]:
+    """What to quote, in text order within a document, touching ranges joined.
+
+    Args:
+        keep: A range of the first sentence's text that must be quoted: the figure that is the answer.
+    """
     profile = situation.profile
     named_by_heading = chosen[0].sentence.is_heading and profile.answer_type == "text" and len(chosen) == 1
     wide = (
@@ -35,7 +41,7 @@ def ranges_to_quote(chosen: Sequence[Scored], situation: Situation) -> list[tupl
         if wide and position == 0:
             start, end = _widen(scored, situation)
         else:
-            start, end = trim_sentence(sentence, situation.weigher, 220)
+            start, end = trim_sentence(sentence, situation.weigher, 220, keep if position == 0 else None)
             if (
                 profile.answer_type in ("text", "list")
                 and not sentence.is_heading

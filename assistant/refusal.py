@@ -17,7 +17,7 @@ from assistant.attributes import attribute_name
 from assistant.dates import find_dates
 from assistant.profile import QuestionProfile
 from assistant.quantities import Quantity, find_quantities, given_in, is_given
-from assistant.regions import PROVINCES
+from assistant.regions import PLACES
 from corpus.document import Document
 
 # Below this share of the question's words, found in a sentence with its headings and neighbours,
@@ -213,7 +213,7 @@ def speaks_of(document: Document, regions: Sequence[str]) -> bool:
     if not regions or any(region in heard for region in regions):
         return True
     opening = f"{document.metadata.issuer or ''}{document.metadata.title}{document.text[:OPENING_CHARS]}"
-    return not any(province in opening for province in PROVINCES)
+    return not any(place in opening for place in PLACES)
 
 
 def missing_fact(

@@ -103,6 +103,9 @@ class Repeats:
         text = self._text(window)
         if persons := person_difference(claim, text):
             return Finding("contradicted", tuple(persons), spans, comparison.share)
+        figures = [part.written for part in parts if part.kind == "number"]
+        if figures and all(figure in comparison.missing for figure in figures):
+            return None
         if not comparison.missing:
             return Finding("supported", (), spans, comparison.share)
         if comparison.share >= 0.85:

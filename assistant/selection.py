@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.sentences import Sentence
 from assistant.weighing import Weigher
@@ -74,21 +75,30 @@ def _adjacent(left: Sentence, right: Sentence) -> bool:
     return left.document_id == right.document_id and left.passage_start == right.passage_start
 
 
-def trim_sentence(sentence: Sentence, weigher: Weigher, limit: int = 160) -> tuple[int, int]:
+def trim_sentence(
+    sentence: Sentence, weigher: Weigher, limit: int = 160, keep: tuple[int, int] | None = None
+) -> tuple[int, int]:
     """The part of a long sentence that holds the question's words, cut at commas, as document offsets.
 
     A sentence within the limit comes whole. 160 characters is about what a reader takes in at
     a glance as one quote; the guiding-ideology sentences of official plans run to 400.
+
+    Args:
+        keep: A range of the sentence's text that the part must hold, such as the figure that answers.
     """
     text = sentence.text
     if len(text) <= limit:
         return sentence.start, sentence.end
-    ranges = [match.span() for match in re.finditer(r"[^,，]+[,，]?", text)]
+    ranges = _with_commas(text)
+    first_kept = last_kept = None
+    if keep is not None:
+        first_kept = next((n for n, (_, end) in enumerate(ranges) if keep[0] < end), None)
+        last_kept = next((n for n, (_, end) in enumerate(ranges, 1) if keep[1] <= end), len(ranges))
     best, best_score = (0, len(ranges)), -1.0
-    for first in range(len(ranges)):
-        for last in range(first + 1, len(ranges) + 1):
+    for first in range(len(ranges) if first_kept is None else first_kept + 1):
+        for last in range(max(first + 1, last_kept or 0), len(ranges) + 1):
             left, right = ranges[first][0], ranges[last - 1][1]
-            if right - left > limit and last > first + 1:
+            if right - left > limit and last > max(first + 1, last_kept or 0):
                 break
             score = weigher.coverage(text[left:right]) - (right - left) / 4000
             if score > best_score:
@@ -97,3 +107,10 @@ def trim_sentence(sentence: Sentence, weigher: Weigher, limit: int = 160) -> tup
     while right > left and text[right - 1] in ",，":
         right -= 1
     return sentence.start + left, sentence.start + right
+
+
+def _with_commas(text: str) -> list[tuple[int, int]]:
+    """Ranges of the parts between commas, each with the comma that closes it; together the whole text."""
+    cuts = [m.end() for m in re.finditer(r"(?<!\d)[,，]|[,，](?!\d{3}(?!\d))", text)]
+    edges = [0, *cuts, len(text)]
+    return [(a, b) for a, b in pairwise(edges) if a < b]

@@ -18,8 +18,8 @@ from assistant.refusal import (
     says_it_happened,
 )
 from assistant.selection import Scored
-from assistant.sentences import clause_texts
-from assistant.short_answers import answering_range, clause_at, short_answer, year_above
+from assistant.sentences import clause_range, clause_texts
+from assistant.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.situation import Situation
 from assistant.weighing import Weigher
 from assistant.wording import english_figures, english_terms
@@ -81,7 +81,7 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")
     span = answering_range(best.sentence.text, situation)
-    answering = clause_at(best.sentence.text, span[0]) if span else ""
+    answering = best.sentence.text[slice(*clause_range(best.sentence.text, span[0]))] if span else ""
     if (
         profile.wants_actual
         and document.metadata.kind == "plan"
@@ -92,7 +92,7 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         profile = replace(profile, wants_actual=False)  # a report tells what was done, goals beside it
     missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
     if missing is None and span is not None and profile.answer_type == "number":
-        missing = another_figure(situation, best, span, answering)
+        missing = another_figure(situation, best, span, text)
     return missing
 
 
@@ -115,9 +115,10 @@ def _beside(scored: Scored, document: Document) -> str:
 
 
 def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None:
-    ranges = ranges_to_quote(chosen, situation)
-    marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
     short = short_answer(draft, chosen[0], situation)
+    ranges = ranges_to_quote(chosen, situation, (short.start, short.end) if short else None)
+    marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
+    stating = _mark_of(short, chosen[0], ranges, marks) if short else []
     of_year = year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None
     quotes = [citation.quote for citation in draft.citations]
     if draft.language == "zh":
@@ -125,9 +126,9 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
             if of_year is not None:
                 year, start, end = of_year
                 above = draft.cite(chosen[0].sentence.document_id, start, end)
-                draft.say(f"{short}（{year}年）", [*marks[:1], above])
+                draft.say(f"{short.said}（{year}年）", [*stating, above])
             else:
-                draft.say(short, marks[:1])
+                draft.say(short.said, stating)
             for mark in marks:
                 draft.quote(mark)
         else:
@@ -138,13 +139,27 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
         if of_year is not None:
             year, start, end = of_year
             above = draft.cite(chosen[0].sentence.document_id, start, end)
-            draft.say(f"The document states: {short}, under a heading of {year}", [*marks[:1], above])
+            draft.say(f"The document states: {short.said}, under a heading of {year}", [*stating, above])
         else:
-            draft.say(f"The document states: {short}", marks[:1])
+            draft.say(f"The document states: {short.said}", stating)
     else:
         draft.say(_english_gist(quotes, chosen[0], draft, situation.weigher), marks)
     for mark in marks:
         draft.quote(mark)
+
+
+def _mark_of(
+    short: ShortAnswer, best: Scored, ranges: Sequence[tuple[str, int, int]], marks: Sequence[str]
+) -> list[str]:
+    """The mark of the quote that holds a short answer: quotes stand in text order, so it need not be the first."""
+    sentence = best.sentence
+    return [
+        mark
+        for mark, (document_id, start, end) in zip(marks, ranges, strict=True)
+        if document_id == sentence.document_id
+        and start <= sentence.start + short.start
+        and sentence.start + short.end <= end
+    ]
 
 
 # Terms and figures named of a quote; more of them is a glossary and no answer.

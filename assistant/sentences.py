@@ -99,6 +99,26 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return out
 
 
+# A comma between the digits of a number parts no clauses.
+_COMMA_CLAUSE = re.compile(r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}(?!\d)))+")
+
+
+def clause_ranges(text: str) -> list[tuple[int, int]]:
+    """Ranges of the clauses of a sentence, between commas and stops; 、 ends none."""
+    return [match.span() for match in _COMMA_CLAUSE.finditer(text)]
+
+
+def clause_range(text: str, position: int) -> tuple[int, int]:
+    """The range of the clause that holds a position; empty where a comma or stop stands there."""
+    return next(
+        ((start, end) for start, end in clause_ranges(text) if start <= position < end), (position, position)
+    )
+
+
 def clause_texts(text: str) -> list[str]:
     """The clauses of a text, cut at commas and stops; 、 ends none."""
-    return [part for part in re.split(r"[,，;；。！？!?\n]|(?<=[)）])(?=[(（])", text) if part.strip()]
+    return [
+        part
+        for part in re.split(r"(?<!\d)[,，]|[,，](?!\d{3}(?!\d))|[;；。！？!?\n]|(?<=[)）])(?=[(（])", text)
+        if part.strip()
+    ]

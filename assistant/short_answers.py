@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.concepts import Concept
 from assistant.dates import english_date, find_dates
@@ -14,6 +15,7 @@ from assistant.refusal import (
     fitting_quantities,
 )
 from assistant.selection import Scored
+from assistant.sentences import clause_range
 from assistant.situation import Situation
 from assistant.targets import name_of_figure
 
@@ -29,13 +31,6 @@ _ENGLISH_AFTER = {
     "以内": " at most",
     "左右": " approximately",
 }
-
-
-def clause_at(text: str, position: int) -> str:
-    """The clause of a text, between commas and stops, that holds a position."""
-    start = max(text.rfind(mark, 0, position) for mark in ",，;；。") + 1
-    ends = [end for end in (text.find(mark, position) for mark in ",，;；。") if end >= 0]
-    return text[start : min(ends, default=len(text))]
 
 
 def year_above(best: Scored, situation: Situation) -> tuple[int, int, int] | None:
@@ -68,11 +63,12 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         ]
 
     def fit(span: tuple[int, int]) -> tuple[float, int]:
-        clause = clause_at(text, span[0])
+        left, right = clause_range(text, span[0])
+        clause = text[left:right]
         # Of two amounts in one clause ("内资50亿元或…外资3000万美元") each has the words before it.
-        own = text[max((end for _, end in spans if end <= span[0]), default=0) : span[1]]
-        shared = any(other != span and clause_at(text, other[0]) == clause for other in spans)
-        fit_own = weigher.coverage(clause[-len(own) :] if len(own) > len(clause) else own) if shared else 0.0
+        own = text[max((end for _, end in spans if left <= end <= span[0]), default=left) : span[1]]
+        shared = any(other != span and left <= other[0] < right for other in spans)
+        fit_own = weigher.coverage(own) if shared else 0.0
         named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
         if shared:
             named += _names_it(own[: len(own) - (span[1] - span[0])], situation)
@@ -97,14 +93,49 @@ def _holds_name(concept: Concept, clause: str, question: str) -> bool:
     return is_name and any(all(piece in clause for piece in wording) for wording in concept.wordings)
 
 
-def short_answer(draft: Draft, best: Scored, situation: Situation) -> str:
-    """The figure or date itself, where one is asked for."""
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """What is said in front of the quote, and where in the sentence it stands."""
+
+    said: str
+    start: int
+    end: int
+
+
+def short_answer(draft: Draft, best: Scored, situation: Situation) -> ShortAnswer | None:
+    """The figure, date or person itself; None where none is asked for, or more than one."""
     profile, text = situation.profile, best.sentence.text
     if profile.kind == "person":
         return _person(draft, text, profile)
     found = answering_range(text, situation)
-    if found is None or len(profile.years) > 1:
-        return ""
+    if found is None or len(profile.years) > 1 or _asks_several(text, situation):
+        return None
+    return ShortAnswer(_figure(draft, text, found, profile), *found)
+
+
+# Two things joined in a question: of 内资和外资 one figure alone would answer half.
+_JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|\band\b", re.IGNORECASE)
+
+
+def _asks_several(text: str, situation: Situation) -> bool:
+    """Whether figures of several things are asked for: 各是, 分别, or two things that are both named before one."""
+    profile = situation.profile
+    if profile.asks_each:
+        return True
+    if profile.answer_type != "number" or not _JOINED.search(profile.question):
+        return False
+    heads: set[str] = set()
+    end = 0
+    for quantity in fitting_quantities(text, profile):
+        head = name_of_figure(text[end : quantity.start])[-2:]
+        if head in profile.question or _names_it(text[end : quantity.start], situation):
+            heads.add(head)
+        end = quantity.end
+    return len(heads) > 1
+
+
+def _figure(draft: Draft, text: str, found: tuple[int, int], profile: QuestionProfile) -> str:
+    """The amount or date at a place of a sentence, with the bound that stands beside it."""
     if profile.answer_type == "number":
         quantity = next(q for q in fitting_quantities(text, profile) if q.start == found[0])
         before = _BOUND_BEFORE.search(text[: quantity.start])
@@ -124,13 +155,13 @@ def short_answer(draft: Draft, best: Scored, situation: Situation) -> str:
     return f"{'before ' if tail else ''}{english_date(mention)} ({written})"
 
 
-def _person(draft: Draft, text: str, profile: QuestionProfile) -> str:
+def _person(draft: Draft, text: str, profile: QuestionProfile) -> ShortAnswer | None:
     """The holder of the office asked about, where the sentence names one."""
     asked = asked_office(profile)
     if asked is None:
-        return ""
+        return None
     office = re.escape(asked[0])
-    # 管委会主任胡珍强任组长: the name stands between another title and the verb.
+    # 管委会主任张某某任组长: the name stands between another title and the verb.
     match = re.search(
         rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?<!副){office}",
         text,
@@ -139,5 +170,6 @@ def _person(draft: Draft, text: str, profile: QuestionProfile) -> str:
         rf"(?<!副){office}(?P<name>[\u4e00-\u9fff]{{2,3}})(?=任|担任|[,，、。;；)）])", text
     )
     if match is None:
-        return ""
-    return f"{asked[0]}是{match['name']}" if draft.language == "zh" else f"{match['name']} ({asked[0]})"
+        return None
+    said = f"{asked[0]}是{match['name']}" if draft.language == "zh" else f"{match['name']} ({asked[0]})"
+    return ShortAnswer(said, *match.span("name"))

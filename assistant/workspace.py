@@ -100,12 +100,15 @@ class Workspace:
             EmptyHomeError: Nothing has been ingested yet.
             StaleIndexError: The index was built under other settings.
         """
+        from assistant.artefacts import ARTEFACTS_VERSION
         from assistant.retriever import Retriever
         from index.generation import fingerprint_in_force, open_generation
 
         with self._lock:
             if self._retriever is None or self._retriever.generation.number != self.home.current_number():
-                expected = fingerprint_in_force(self.encoder.fingerprint, self.settings.index.goal_chars)
+                expected = fingerprint_in_force(
+                    self.encoder.fingerprint, self.settings.index.goal_chars, ARTEFACTS_VERSION
+                )
                 generation = open_generation(self.home, expected)
                 self._retriever = Retriever(generation, self.encoder)
             return self._retriever
@@ -263,8 +266,15 @@ class Workspace:
         Args:
             sync: Also drop what is no longer under the given paths.
             samples: False leaves the demonstration documents out (and, with ``sync``, drops them).
-            rebuild: Read, cut and embed everything anew.
+            rebuild: Read, cut and embed everything anew. Without paths nothing is added or dropped.
+        Raises:
+            UsageError: ``rebuild`` without paths says nothing to ``sync`` or ``samples``.
         """
+        if rebuild and not paths and (sync or not samples):
+            raise UsageError(
+                "--rebuild without a path makes anew what is stored, whatever it is: leave --sync and "
+                '--no-samples out, or run "policy-assistant ingest --no-samples --sync" first.'
+            )
         scan = scan_paths(paths) if paths or rebuild else scan_shipped(samples=samples)
         offered = {source.origin for source in scan.sources}
         remove: Callable[[str], bool] = lambda origin: False  # noqa: E731
@@ -299,7 +309,7 @@ class Workspace:
         return self._builder().remove(document_ids)
 
     def _builder(self, progress: Progress | None = None) -> Builder:
-        from assistant.artefacts import ARTEFACTS
+        from assistant.artefacts import ARTEFACTS, ARTEFACTS_VERSION
         from index.build import Builder
 
         return Builder(
@@ -307,5 +317,6 @@ class Workspace:
             encoder=self.encoder,
             goal_chars=self.settings.index.goal_chars,
             artefacts=ARTEFACTS,
+            artefacts_version=ARTEFACTS_VERSION,
             progress=progress or (lambda stage, done, total: None),
         )

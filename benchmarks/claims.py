@@ -18,12 +18,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.claims import ClaimChecker
+from assistant.retriever import Scope
+from assistant.verdicts import Difference
 from assistant.workspace import Workspace
+from corpus.document import Kind
 
 _SENTENCE = re.compile(r"[^。！？\n]{16,140}。")
 _ORGANISATION = re.compile(
@@ -217,23 +220,28 @@ def measure_changed(corpus: Path, count: int, seed: int, home: Path, verbose: bo
     }
 
 
-def measure_labelled(path: Path, home: Path, verbose: bool) -> dict[str, Any]:
+def is_named(wanted: Mapping[str, str], differences: Sequence[Difference]) -> bool:
+    """Whether one of the differences is of the kind wanted and quotes what the source writes there."""
+    return any(d.kind == wanted["kind"] and wanted["source"] in d.source for d in differences)
+
+
+def measure_labelled(path: Path, home: Path, kind: Kind | None, verbose: bool) -> dict[str, Any]:
     """Accuracy on labelled claims, and whether the difference named is the right one."""
     checker = ClaimChecker(Workspace(home).retriever())
+    scope = Scope(kinds=frozenset({kind})) if kind else None
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     right = wrongly_supported = named = contradicted = 0
     for row in rows:
-        result = checker.check(row["claim"])
+        result = checker.check(row["claim"], scope=scope)
         right += result.verdict == row["label"]
         if row["label"] == "contradicted":
             contradicted += 1
             wrongly_supported += result.verdict == "supported"
             wanted = row.get("difference")
             if wanted:
-                named += any(
-                    d.kind == wanted["kind"] and wanted["source"] in d.source for d in result.differences
-                )
-        if verbose and result.verdict != row["label"]:
+                named += is_named(wanted, result.differences)
+        misnamed = bool(row.get("difference")) and not is_named(row["difference"], result.differences)
+        if verbose and (result.verdict != row["label"] or misnamed):
             print(row["label"], result.verdict, row["claim"], result.explanation, file=sys.stderr)
     return {
         "claims": len(rows),
@@ -251,6 +259,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--labelled", type=Path)
     parser.add_argument("--home", type=Path, help="kept between runs; made from the corpus when empty")
+    parser.add_argument("--kind", help="hold labelled claims against documents of this kind only: plan")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--verbose", action="store_true")
@@ -258,7 +267,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = args.home or Path(folder)
         if args.labelled is not None:
-            figures = measure_labelled(args.labelled, home, args.verbose)
+            figures = measure_labelled(args.labelled, home, args.kind, args.verbose)
         elif args.corpus is not None:
             figures = measure_changed(args.corpus, args.count, args.seed, home, args.verbose)
         else:

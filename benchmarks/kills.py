@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import index.build
+import index.intake
 from corpus.reading import read_documents
 from tests.index.crashing import (
     assert_tidy,
@@ -38,7 +38,7 @@ def main() -> None:
         ingest(home, folder)
         durations: dict[str, float] = {}
         for name, read in (("here", read_here), ("workers", read_documents)):
-            setattr(index.build, "read_documents", read)  # noqa: B010  # swapped, as a test would
+            setattr(index.intake, "read_documents", read)  # noqa: B010  # swapped, as a test would
             state = write_state(folder, {f"试{name}": 1, f"试{name}二": 2, "常": len(durations)})
             started = time.monotonic()
             run_and_kill(home, folder, lambda child: None)
@@ -46,7 +46,7 @@ def main() -> None:
         state = texts_in(home)
         for turn in range(kills):
             name = "workers" if turn % 4 == 0 else "here"
-            setattr(index.build, "read_documents", read_documents if name == "workers" else read_here)  # noqa: B010
+            setattr(index.intake, "read_documents", read_documents if name == "workers" else read_here)  # noqa: B010
             new = write_state(folder, {f"文{turn}": turn, f"文{turn + 1}": turn + 1, "常": turn % 2})
             killed = run_and_kill(home, folder, kill_after(random.uniform(0, 2 * durations[name])))
             found = texts_in(home)

@@ -17,25 +17,62 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Document, LoadWarning, Metadata
-from corpus.errors import DamagedIndexError, UsageError
+from corpus.errors import DamagedIndexError, StaleIndexError, UsageError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA = """
+VERSION = 2
+SCHEMA = f"""
 CREATE TABLE documents (
     document_id TEXT PRIMARY KEY,
     suffix      TEXT NOT NULL,
+    entry       TEXT NOT NULL,  -- what a list shows, as JSON; before the long columns, so that it is found at once
     text        TEXT NOT NULL,
-    body        TEXT NOT NULL  -- the Document without its text, as JSON
+    body        TEXT NOT NULL   -- the Document without its text, as JSON
 ) STRICT;
 CREATE TABLE names (
     origin      TEXT PRIMARY KEY,  -- absolute path, or shipped:…, or upload:…
     file        TEXT NOT NULL,     -- what people see
-    document_id TEXT NOT NULL REFERENCES documents (document_id) ON DELETE CASCADE
+    document_id TEXT NOT NULL REFERENCES documents (document_id) ON DELETE CASCADE,
+    stated      TEXT NOT NULL DEFAULT ''  -- what a manifest says of this file, as JSON
 ) STRICT;
 CREATE INDEX names_by_document ON names (document_id);
+PRAGMA user_version = {VERSION};
 """
+# A step for each version of the schema: from 1 to 2, and so on.
+MIGRATIONS = (
+    """
+    ALTER TABLE documents ADD COLUMN entry TEXT NOT NULL DEFAULT '{}';
+    UPDATE documents SET entry = json_object(
+        'metadata', json_extract(body, '$.metadata'),
+        'pages', json_array_length(body, '$.pages'),
+        'warnings', json_extract(body, '$.warnings')
+    );
+    ALTER TABLE names ADD COLUMN stated TEXT NOT NULL DEFAULT '';
+    """,
+)
+KIND_ORDER = {"plan": 0, "criteria": 1, "report": 2, "other": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name under which a document came."""
+
+    file: str
+    """What people see."""
+    document_id: str
+    stated: str = ""
+    """What a manifest says of the file, as JSON; empty where none speaks of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The column ``entry``."""
+
+    metadata: Metadata
+    pages: int
+    warnings: tuple[LoadWarning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +108,25 @@ class Catalogue:
 
         Raises:
             DamagedIndexError: There is no readable catalogue at ``path``.
+            StaleIndexError: It is of an earlier version, and may only be read.
         """
         mode = "rw" if writable else "ro"
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, check_same_thread=False)
             connection.execute("SELECT count(*) FROM documents").fetchone()
+            ((version,),) = connection.execute("PRAGMA user_version").fetchall()
         except sqlite3.DatabaseError as error:
             raise _damaged(error) from error
+        for step in MIGRATIONS[max(version, 1) - 1 :]:
+            if not writable:
+                connection.close()
+                raise StaleIndexError(
+                    "The catalogue of documents was written by an earlier version of the program. "
+                    'Run "policy-assistant ingest" once to bring it up to date.'
+                )
+            connection.executescript(step)
+        if writable:
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         return cls._ready(connection)
 
     @classmethod
@@ -112,20 +161,24 @@ class Catalogue:
     def put(self, document: Document, suffix: str) -> None:
         """Add a document, or replace the one of the same id."""
         body = _document_adapter().dump_json(replace(document, text="")).decode()
+        listed = Listed(document.metadata, len(document.pages), document.warnings)
+        entry = _listed_adapter().dump_json(listed).decode()
         with self.transaction() as connection:
             connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?) ON CONFLICT (document_id) DO UPDATE SET "
-                "suffix = excluded.suffix, text = excluded.text, body = excluded.body",
-                (document.document_id, suffix, document.text, body),
+                "INSERT INTO documents (document_id, suffix, entry, text, body) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (document_id) DO UPDATE SET suffix = excluded.suffix, entry = excluded.entry, "
+                "text = excluded.text, body = excluded.body",
+                (document.document_id, suffix, entry, document.text, body),
             )
 
-    def point(self, origin: str, file: str, document_id: str) -> None:
+    def point(self, origin: str, name: Name) -> None:
         """Let the name ``origin`` mean this document from now on."""
         with self.transaction() as connection:
             connection.execute(
-                "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (origin) DO UPDATE SET "
-                "file = excluded.file, document_id = excluded.document_id",
-                (origin, file, document_id),
+                "INSERT INTO names (origin, file, document_id, stated) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (origin) DO UPDATE SET file = excluded.file, "
+                "document_id = excluded.document_id, stated = excluded.stated",
+                (origin, name.file, name.document_id, name.stated),
             )
 
     def forget(self, origin: str) -> None:
@@ -146,15 +199,19 @@ class Catalogue:
             self.remove(document_id)
         return ids
 
-    def origins(self) -> dict[str, tuple[str, str]]:
-        """Every name: origin → (file, document_id)."""
-        return {
-            origin: (file, document_id) for origin, file, document_id in self.query("SELECT * FROM names")
-        }
+    def origins(self) -> dict[str, Name]:
+        """Every name, by its origin, in the order in which they came."""
+        rows = self.query("SELECT origin, file, document_id, stated FROM names ORDER BY rowid")
+        return {origin: Name(*rest) for origin, *rest in rows}
 
     def document_ids(self) -> list[str]:
         """Ids of all documents, in the order in which they are listed."""
         return [entry.document_id for entry in self.entries()]
+
+    def texts(self) -> Iterator[str]:
+        """The text of each document, one at a time."""
+        for document_id in self.document_ids():
+            yield self.query("SELECT text FROM documents WHERE document_id = ?", (document_id,))[0][0]
 
     def entries(self) -> list[CatalogueEntry]:
         """All documents, ordered by kind (plan, criteria, report, other) and then by name."""
@@ -162,22 +219,23 @@ class Catalogue:
         for file, document_id in self.query("SELECT file, document_id FROM names ORDER BY rowid"):
             names.setdefault(document_id, []).append(file)
         entries = []
-        for document_id, suffix, body in self.query("SELECT document_id, suffix, body FROM documents"):
-            document = _document_adapter().validate_json(body)
-            files = names.get(document_id, [document.file])
+        for document_id, suffix, entry in self.query("SELECT document_id, suffix, entry FROM documents"):
+            listed = _listed_adapter().validate_json(entry)
+            files = names.get(document_id, [document_id])
             entries.append(
                 CatalogueEntry(
                     document_id=document_id,
                     file=files[0],
                     names=tuple(files),
-                    metadata=document.metadata,
-                    pages=len(document.pages) or None,
-                    warnings=document.warnings,
+                    metadata=listed.metadata,
+                    pages=listed.pages or None,
+                    warnings=listed.warnings,
                     suffix=suffix,
                 )
             )
-        order = {"plan": 0, "criteria": 1, "report": 2, "other": 3}
-        return sorted(entries, key=lambda entry: (order[entry.metadata.kind], entry.file, entry.document_id))
+        return sorted(
+            entries, key=lambda entry: (KIND_ORDER[entry.metadata.kind], entry.file, entry.document_id)
+        )
 
     def document(self, document_id: str) -> Document:
         """One document, whole.
@@ -204,6 +262,13 @@ def _damaged(error: sqlite3.DatabaseError) -> DamagedIndexError:
         f"The catalogue of documents cannot be read ({error}). "
         'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
     )
+
+
+@cache
+def _listed_adapter() -> TypeAdapter[Listed]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Listed)
 
 
 @cache

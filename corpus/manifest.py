@@ -49,6 +49,15 @@ class ManifestEntry(BaseModel):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Sum of the file's bytes, by which a copy under another name is known."""
 
+    def as_stored(self) -> str:
+        """One line of JSON, the same for equal entries."""
+        return self.model_dump_json(exclude_none=True)
+
+    @classmethod
+    def from_stored(cls, stored: str) -> ManifestEntry | None:
+        """The entry that ``as_stored`` wrote; None for an empty line."""
+        return cls.model_validate_json(stored) if stored else None
+
 
 _ENTRIES = TypeAdapter(dict[str, ManifestEntry])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from corpus.document import Document, Kind, LoadedText
 from corpus.errors import NoTextError, UnreadableFileError
+from corpus.files import sha256_of
 from corpus.manifest import ManifestEntry, find_entry, read_manifest
 
 READER_VERSION = 2
@@ -30,8 +30,7 @@ def hash_file(path: Path) -> str:
         UnreadableFileError: The file cannot be opened.
     """
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError as error:
         raise UnreadableFileError(
             f"The file cannot be opened ({error.strerror}). Check that it exists and that you may read it."

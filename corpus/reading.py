@@ -13,16 +13,22 @@ import multiprocessing
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import limits
-from corpus.document import Document, Metadata
+from corpus.document import Document
 from corpus.errors import AssistantError, DocumentError, UnreadableFileError
 from corpus.read import read_document
 from corpus.sources import Source
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +36,9 @@ TIME_LIMIT_S = 300.0
 """For one file, beyond what its scanned pages take."""
 OUTER_LIMIT_S = 4 * 3600.0
 """However many scanned pages a file has."""
+RUN_AHEAD = 8
+"""Files for each worker that may be read before their turn: a long scan at the front must not leave the other
+worker idle, and documents that wait are held in memory."""
 MEMORY_LIMIT_BYTES = 2560 << 20
 """Address space, of which recognising a page claims 1.9 GB and keeps 0.5 GB."""
 
@@ -48,8 +57,6 @@ class ReadJob:
 
     source: Source
     document_id: str
-    keep: Metadata | None = None
-    """Metadata to keep as they are, when a stored original is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +107,28 @@ def read_documents(
             context=multiprocessing.get_context("spawn"),
         ) as pool,
     ):
-        futures = [pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer) for job in jobs]
+        waiting = iter(jobs)
+        started: deque[tuple[ReadJob, ProcessFuture[Document | AssistantError]]] = deque()
+
+        def start(some: Iterable[ReadJob]) -> None:
+            for job in some:
+                started.append(
+                    (job, pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer))
+                )
+
         try:
-            for job, future in zip(jobs, futures, strict=True):
+            start(islice(waiting, count * RUN_AHEAD))
+            while started:
+                job, future = started.popleft()
                 outcome: Document | AssistantError
                 try:
                     outcome = future.result()
                 except Exception as error:
                     # Whatever a parser trips over, the other files go on; the report names this one.
                     outcome = _broken(error, allowed)
+                start(islice(waiting, 1))
                 yield job, outcome
+                del future, outcome
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 
@@ -162,10 +181,7 @@ def _read(job: ReadJob, time_s: float, read_file: ReadFile) -> Document | Assist
         )
     finally:
         limits.limit_time(0)
-    document = replace(document, document_id=job.document_id)
-    if job.keep is not None:
-        document = replace(document, metadata=job.keep)
-    return document
+    return replace(document, document_id=job.document_id)
 
 
 def _read_whole(source: Source, read_file: ReadFile) -> Document:

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import UnreadableFileError
 from corpus.loaders import SUPPORTED_SUFFIXES
-from corpus.manifest import MANIFEST_NAME, ManifestEntry, read_manifest, shipped_folder
+from corpus.manifest import MANIFEST_NAME, ManifestEntry, ManifestError, read_manifest, shipped_folder
 from corpus.read import hash_file
-from corpus.zips import copy_member, hash_member, list_members
+from corpus.zips import LITTER, copy_member, hash_member, list_members
 
 SHIPPED = "shipped:"
 UPLOADED = "upload:"
@@ -22,6 +22,9 @@ _MEMBER_MARK = "!"
 """Between a ZIP and the file in it, in an origin."""
 _EXCEPT = "except:"
 """Before a root that could not be looked into: what is known from it stays."""
+_LINK_TO_FOLDER = "这是指向另一文件夹的链接,不跟随;请直接导入那个文件夹。 (A link to a folder is not followed; ingest that folder.)"
+_DANGLING = "这个链接指向的文件不存在。 (This link leads to no file.)"
+_NO_FILE = "这不是普通文件,无法读取。 (This is no ordinary file.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Source:
     file: str
     """The name people see, relative to the folder they gave, with forward slashes."""
     entry: ManifestEntry | None = None
+    """What a manifest states of the file."""
+    manifest_is_readable: bool = True
+    """False where a manifest is there and says nothing that can be understood."""
     member: str | None = None
     """Name of the file inside the ZIP at ``path``, or None where ``path`` is the file itself."""
 
@@ -86,7 +92,8 @@ class Scan:
 def scan_paths(paths: Sequence[Path]) -> Scan:
     """Find the files under ``paths``: folders are walked and ZIPs looked into.
 
-    Hidden files and manifests are passed over; links to folders are not followed.
+    Hidden files, the litter of file managers and manifests are passed over; links to folders are not
+    followed, which is said among ``failed``.
     """
     scan = _Scanner()
     for path in paths:
@@ -105,7 +112,7 @@ def scan_paths(paths: Sequence[Path]) -> Scan:
             if stat.S_ISDIR(mode):
                 scan.add_folder(absolute)
             elif stat.S_ISREG(mode):
-                scan.add_file(absolute, absolute.name, None, named=True)
+                scan.add_file(absolute, absolute.name, named=True)
             else:
                 scan.failed.append((_readable(str(path)), "This is neither a file nor a folder."))
     return Scan(tuple(dict.fromkeys(scan.sources)), tuple(scan.failed), tuple(scan.roots))
@@ -120,20 +127,35 @@ class _Scanner:
     def add_folder(self, folder: Path) -> None:
         """Take the files of a folder, in the order of their names."""
         manifest = folder / MANIFEST_NAME
-        entries = read_manifest(manifest) if manifest.is_file() else {}
+        entries: dict[str, ManifestEntry] = {}
+        is_readable = True
+        try:
+            entries = read_manifest(manifest) if manifest.is_file() else {}
+        except ManifestError as error:
+            # The documents come in all the same, and what was stated of them before still holds.
+            self.failed.append((MANIFEST_NAME, str(error)))
+            is_readable = False
         for found in sorted(self._walk(folder)):
             file = found.relative_to(folder).as_posix()
             if file != MANIFEST_NAME:
-                self.add_file(found, file, entries.get(file), named=False)
+                self.add_file(found, file, entries.get(file), is_readable, named=False)
 
-    def add_file(self, path: Path, file: str, entry: ManifestEntry | None, *, named: bool) -> None:
+    def add_file(
+        self,
+        path: Path,
+        file: str,
+        entry: ManifestEntry | None = None,
+        manifest_is_readable: bool = True,
+        *,
+        named: bool,
+    ) -> None:
         """Take one file; one that was ``named`` is tried whatever its ending."""
         file, origin = _readable(file), _readable(str(path))
         suffix = path.suffix.lower()
         if suffix == ARCHIVE_SUFFIX:
             self._add_archive(path, file, origin)
         elif named or suffix in SUPPORTED_SUFFIXES:
-            self.sources.append(Source(path, origin, file, entry))
+            self.sources.append(Source(path, origin, file, entry, manifest_is_readable))
         else:
             self.failed.append((file, unsupported(path)))
 
@@ -163,11 +185,29 @@ class _Scanner:
             self.roots.append(_EXCEPT + _readable(str(closed)))
 
         for parent, folders, files in os.walk(folder, onerror=cannot_enter):
-            folders[:] = [name for name in folders if not name.startswith((".", "~$"))]
+            folders[:] = [name for name in folders if not _is_passed_over(name)]
+            for name in folders:
+                path = Path(parent, name)
+                if path.is_symlink():
+                    self._refuse(path, folder, _LINK_TO_FOLDER)
             for name in files:
                 path = Path(parent, name)
-                if not name.startswith((".", "~$")) and path.is_file():
+                if _is_passed_over(name):
+                    continue
+                if path.is_file():
                     yield path
+                else:
+                    self._refuse(path, folder, _DANGLING if path.is_symlink() else _NO_FILE)
+
+    def _refuse(self, path: Path, folder: Path, reason: str) -> None:
+        """Report what is there and is not taken in; what came from it before stays."""
+        self.failed.append((_readable(path.relative_to(folder).as_posix()), reason))
+        self.roots.append(_EXCEPT + _readable(str(path)))
+
+
+def _is_passed_over(name: str) -> bool:
+    """Hidden files, the lock files of office programs, and what file managers leave in every folder."""
+    return name.startswith((".", "~$")) or name.lower() in LITTER
 
 
 def scan_shipped(*, samples: bool = True) -> Scan:

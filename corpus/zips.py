@@ -27,7 +27,13 @@ MAX_MEMBER_BYTES = 500 << 20
 MAX_RATIO = 250
 _RATIO_FROM_BYTES = 20 << 20
 _CHUNK = 1 << 20
+_SAME_NAME = (
+    "压缩包中有多个同名文件,只读取了最后一个;请改名后重新打包。 "
+    "(Several files in the ZIP have this name; the last was read. Rename them and pack it anew.)"
+)
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
+LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
+"""What file managers leave in every folder."""
 _ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".jar"}
 
 
@@ -63,13 +69,15 @@ def list_members(path: Path) -> Contents:
         for info in infos:
             shown = _shown_name(info)
             if any(
-                (part.startswith((".", "~$")) and part != "..") or part == "__MACOSX"
+                (part.startswith((".", "~$")) and part != "..") or part.lower() in LITTER
                 for part in _parts(shown)
             ):
                 continue
             if reason := _reason_against(info, shown):
                 refused[shown] = reason
             else:
+                if shown in members:
+                    refused[shown] = _SAME_NAME
                 members[shown] = Member(info.filename, shown)
     return Contents(tuple(members.values()), tuple(refused.items()))
 

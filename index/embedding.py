@@ -54,6 +54,9 @@ FEW_TOKENS = 20_000
 """Up to here (some 130 passages) onnxruntime is done before sentence-transformers, with 5 to 6 s of
 import before it, could be; and it needs a third of the memory."""
 
+LENGTHS_SLICE = 512
+"""Passages whose tokens are in memory at a time while they are counted."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -145,24 +148,32 @@ class PackagedEncoder:
         Text past ``max_tokens`` is cut, and the cut is logged. The same texts in one call always give
         the same vectors on one machine; in another company they may differ in the fourth decimal.
         """
-        ids = self._tokenize(texts)
-        if self._library is None and sum(map(len, ids)) > FEW_TOKENS:
+        lengths = self._lengths(texts)
+        if self._library is None and sum(lengths) > FEW_TOKENS:
             with self._lock:
                 if self._library is None:
                     self._library = LibraryEncoder(self._folder, self._threads)
         library = self._library
 
         def embed(positions: Sequence[int]) -> Vectors:
+            batch = [texts[position] for position in positions]
             if library is not None:
-                return library.embed_batch([texts[position] for position in positions])
-            return self._run([ids[position] for position in positions])
+                return library.embed_batch(batch)
+            return self._run([one.ids for one in self._ready_tokenizer().encode_batch(batch)])
 
         budget = SMALL_BATCH_TOKENS if library is None else BATCH_TOKENS
-        return _embed_by_length([len(one) for one in ids], self.dim, budget, embed, progress)
+        return _embed_by_length(lengths, self.dim, budget, embed, progress)
 
-    def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
-        encoded = self._ready_tokenizer().encode_batch(list(texts))
-        cut = sum(1 for one in encoded if one.overflowing)
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """Tokens that are read of each text. The tokens themselves are made again batch by batch: those of all
+        passages of a large corpus together would take more memory than everything else."""
+        tokenizer = self._ready_tokenizer()
+        lengths: list[int] = []
+        cut = 0
+        for start in range(0, len(texts), LENGTHS_SLICE):
+            for one in tokenizer.encode_batch(list(texts[start : start + LENGTHS_SLICE])):
+                lengths.append(len(one.ids))
+                cut += bool(one.overflowing)
         if cut:
             _log.warning(
                 "%d of %d passages are longer than the %d tokens that the embedding model reads; "
@@ -171,7 +182,7 @@ class PackagedEncoder:
                 len(texts),
                 self.max_tokens,
             )
-        return [one.ids for one in encoded]
+        return lengths
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
         """Embed token lists of similar length in one pass."""

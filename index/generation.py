@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from corpus.catalogue import Catalogue
 from corpus.document import Document, Metadata
 from corpus.errors import DamagedIndexError, StaleIndexError
-from index.home import Home, checksum
+from corpus.files import sha256_of
+from index.home import Home
 from index.passage_table import PassageTable
 from index.passages import Passage
 
@@ -50,24 +51,22 @@ class Fingerprint:
     encoder: str
     goal_chars: int
     reader: int
+    passages: int
     tokeniser: int
+    artefacts: int
 
     def as_json(self) -> dict[str, str | int]:
         """Plain values, as stored."""
-        return {
-            "encoder": self.encoder,
-            "goal_chars": self.goal_chars,
-            "reader": self.reader,
-            "tokeniser": self.tokeniser,
-        }
+        return asdict(self)
 
 
-def fingerprint_in_force(encoder: str, goal_chars: int) -> Fingerprint:
-    """The fingerprint of an index built now, with this encoder and passage length."""
+def fingerprint_in_force(encoder: str, goal_chars: int, artefacts: int = 0) -> Fingerprint:
+    """The fingerprint of an index built now, with this encoder, passage length and version of artefacts."""
     from corpus.read import READER_VERSION
+    from index.passages import PASSAGES_VERSION
     from index.tokens import TOKENISER_VERSION
 
-    return Fingerprint(encoder, goal_chars, READER_VERSION, TOKENISER_VERSION)
+    return Fingerprint(encoder, goal_chars, READER_VERSION, PASSAGES_VERSION, TOKENISER_VERSION, artefacts)
 
 
 def dictionary_cache() -> Path:
@@ -196,7 +195,7 @@ def write_record(folder: Path, number: int, fingerprint: Fingerprint, next_vecto
     when that file is lost.
     """
     files = {
-        path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": checksum(path)}
+        path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": sha256_of(path)}
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -227,7 +226,7 @@ def _damaged(folder: Path, record: dict[str, Any], max_bytes: int | None) -> lis
 
     def is_damaged(file: tuple[str, str]) -> bool:
         path = folder / file[0]
-        return not path.is_file() or checksum(path) != file[1]
+        return not path.is_file() or sha256_of(path) != file[1]
 
     with ThreadPoolExecutor(4) as pool:
         return sorted(
@@ -240,7 +239,9 @@ def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) ->
         "encoder": "model",
         "goal_chars": "passage length",
         "reader": "document reader",
+        "passages": "way of cutting passages",
         "tokeniser": "tokeniser",
+        "artefacts": "reading of tasks and words",
     }
     parts = [
         f"{names[key]} {stored.get(key)} (now {expected[key]})"

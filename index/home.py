@@ -14,21 +14,18 @@ before the current is kept for those who are still opening it.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError, UnreadableFileError
+from corpus.files import DRAFT, sync, write_atomically
 from corpus.read import document_id_of, hash_file
 from corpus.sources import Source
 
 BUILDING = "building"
-DRAFT = ".new"
-"""Ending of a file that is not yet whole."""
 
 
 class Home:
@@ -113,17 +110,15 @@ class Home:
         return number, folder
 
     def publish(self, number: int, folder: Path) -> None:
-        """Bring the built generation into force, and drop those before its predecessor."""
+        """Bring the built generation into force; its last step is the switch."""
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                _sync(path)
-        _sync(folder)
-        previous = self.current_number()
+                sync(path)
+        sync(folder)
         folder.rename(self.generations / str(number))
-        _sync(self.generations)
-        _sync(self.originals)
+        sync(self.generations)
+        sync(self.originals)
         self.point_at(number)
-        self.sweep(keep=previous)
 
     def point_at(self, number: int) -> None:
         """Let this generation be the one in force."""
@@ -131,15 +126,28 @@ class Home:
 
     def sweep(self, keep: int | None = None) -> None:
         """Delete unfinished generations and all but the current one and ``keep``."""
-        current = self.current_number()
-        for path in self.generations.iterdir():
-            if path.name not in {str(current), str(keep)}:
-                shutil.rmtree(path, ignore_errors=True)
+        kept = {str(self.current_number()), str(keep)}
+        self._drop(path for path in self.generations.iterdir() if path.name not in kept)
 
-    def sweep_originals(self, document_ids: set[str]) -> None:
-        """Delete the originals of documents that are gone, and copies that were never finished."""
+    def sweep_unfinished(self) -> None:
+        """Delete what was built and is not in force."""
+        current = self.current_number() or 0
+        self._drop(
+            path for path in self.generations.iterdir() if not path.name.isdigit() or int(path.name) > current
+        )
+
+    def _drop(self, folders: Iterable[Path]) -> None:
+        for path in folders:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def stored_names(self) -> set[str]:
+        """Names of the files among the originals."""
+        return {path.name for path in self.originals.iterdir()}
+
+    def drop_originals(self, is_unwanted: Callable[[str], bool]) -> None:
+        """Delete the originals of unwanted names, and copies that were never finished."""
         for path in self.originals.iterdir():
-            if path.name.split(".", 1)[0] not in document_ids or path.name.endswith(DRAFT):
+            if is_unwanted(path.name) or path.name.endswith(DRAFT):
                 with suppress(OSError):  # the next writer tries again
                     path.unlink()
 
@@ -157,32 +165,9 @@ class Home:
         if document_id_of(hash_file(draft)) != document_id:
             draft.unlink()
             raise UnreadableFileError("The file changed while it was being read. Run the same command again.")
-        _sync(draft)
+        sync(draft)
         draft.replace(kept)
 
     def original(self, document_id: str, suffix: str) -> Path:
         """Where the file of this document is kept."""
         return self.originals / f"{document_id}{suffix}"
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file so that a reader sees the old text or the new, never a part."""
-    draft = path.with_name(path.name + DRAFT)
-    draft.write_text(text, "utf-8")
-    _sync(draft)
-    draft.replace(path)
-    _sync(path.parent)
-
-
-def checksum(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -62,7 +62,7 @@ class _Field:
         import bm25s
 
         engine = bm25s.BM25(method="lucene", k1=k1, b=b)
-        engine.index([list(tokens) for tokens in token_lists], create_empty_token=False, show_progress=False)
+        engine.index(token_lists, create_empty_token=False, show_progress=False)
         scores: dict[str, Any] = engine.scores
         names = sorted(engine.vocab_dict.items(), key=lambda item: _hash(item[0]))
         columns = np.fromiter((column for _, column in names), np.int64, len(names))

@@ -11,8 +11,6 @@ used again, deletion and filters work, offsets are carried rather than searched 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,6 +43,7 @@ from llama_index.core.vector_stores.utils import (
 
 from corpus.document import Document
 from corpus.errors import DamagedIndexError
+from corpus.files import write_atomically
 from index.embedding import Encoder
 from index.passages import Passage, embeddable_text, split_document
 from index.vectors import VectorIndex
@@ -284,7 +283,7 @@ class FaissPassageStore(BasePydanticVectorStore):
         path.parent.mkdir(parents=True, exist_ok=True)
         generation = f"{self._vectors.next_id}-{len(self._vectors)}"
         nodes_path = _nodes_path(path)
-        _write_atomic(
+        write_atomically(
             nodes_path, json.dumps({"generation": generation, "nodes": self._nodes}, ensure_ascii=False)
         )
         self._vectors.save(path)
@@ -364,19 +363,6 @@ def _nodes_path(path: Path) -> Path:
 def _local_only(fs: AbstractFileSystem | None) -> None:
     if fs is not None and "file" not in (fs.protocol if isinstance(fs.protocol, tuple) else (fs.protocol,)):
         raise ValueError(f"the store is kept on a local disk only, not on {fs.protocol}")
-
-
-def _write_atomic(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
-    temp = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temp.replace(path)
-    finally:
-        temp.unlink(missing_ok=True)
 
 
 def _unpaired(path: Path) -> DamagedIndexError:

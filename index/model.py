@@ -12,7 +12,6 @@ A model folder is complete or absent: it is made beside its place and renamed in
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -26,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ModelMissingError
+from corpus.files import sha256_of
 
 MANIFEST = "model.json"
 FETCH_COMMAND = "policy-assistant model fetch"
@@ -162,12 +162,6 @@ def fetch_model(
             f'Free space or choose a folder that can be written, then run "{FETCH_COMMAND}" again.'
         ) from error
     return folder
-
-
-def sha256_of(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _size(path: Path) -> int | None:

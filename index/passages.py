@@ -23,6 +23,9 @@ from dataclasses import dataclass
 
 from corpus.document import Document, Section
 
+PASSAGES_VERSION = 1
+"""Raise it when the same document gives other passages: stored indexes are then made anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

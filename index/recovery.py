@@ -4,19 +4,23 @@ Everything in an index can be made anew from the original files, except what peo
 manifest said of them. That lies twice in a generation: in the catalogue, and in ``names.json`` beside it,
 which is small, readable, and enough to fill an empty catalogue again. Where both are lost the originals come
 back under their numbers.
+
+An original that cannot be read while the catalogue is made anew is not given up: it stays, and ``names.json``
+keeps its names, until it can be read, is replaced, or is removed.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.catalogue import Catalogue
-from corpus.document import Metadata
+from corpus.catalogue import Catalogue, Name
 from corpus.errors import DamagedIndexError
+from corpus.files import DRAFT
+from corpus.manifest import ManifestEntry
 from corpus.reading import ReadJob
 from corpus.sources import Source
 from index.generation import CATALOGUE, NAMES, RECORD, VECTORS, read_record, verify
@@ -34,9 +38,8 @@ class Kept:
     """One document as ``names.json`` has it."""
 
     suffix: str
-    metadata: Metadata
-    names: dict[str, str]
-    """origin → name that people see."""
+    names: dict[str, Name]
+    """By origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,50 @@ class KeptNames:
     documents: dict[str, Kept] = field(default_factory=dict)
 
 
-def write_names(folder: Path, catalogue: Catalogue, next_vector_id: int) -> None:
-    """Write what a lost catalogue would be filled from."""
-    names: dict[str, dict[str, str]] = {}
-    for origin, (file, document_id) in catalogue.origins().items():
-        names.setdefault(document_id, {})[origin] = file
-    documents = {
-        entry.document_id: Kept(entry.suffix, entry.metadata, names.get(entry.document_id, {}))
-        for entry in catalogue.entries()
+def kept_in(catalogue: Catalogue) -> dict[str, Kept]:
+    """Every document of a catalogue, by id, as ``names.json`` has it."""
+    kept = {entry.document_id: Kept(entry.suffix, {}) for entry in catalogue.entries()}
+    for origin, name in catalogue.origins().items():
+        kept[name.document_id].names[origin] = name
+    return kept
+
+
+def write_names(folder: Path, catalogue: Catalogue, unread: Mapping[str, Kept], next_vector_id: int) -> None:
+    """Write what a lost catalogue would be filled from, and what waits to be read."""
+    contents = KeptNames(next_vector_id, {**unread, **kept_in(catalogue)})
+    (folder / NAMES).write_bytes(_adapter().dump_json(contents, indent=1))
+
+
+def unread_in(folder: Path, catalogue: Catalogue) -> dict[str, Kept]:
+    """Documents of a generation whose originals are kept and could not be read, by id."""
+    kept = _read_names(folder)
+    known = set(catalogue.document_ids())
+    return {
+        document_id: entry
+        for document_id, entry in (kept.documents if kept else {}).items()
+        if document_id not in known
     }
-    (folder / NAMES).write_bytes(_adapter().dump_json(KeptNames(next_vector_id, documents), indent=1))
+
+
+def still_unread(
+    unread: Mapping[str, Kept], catalogue: Catalogue, is_removed: Callable[[str], bool]
+) -> dict[str, Kept]:
+    """Those of ``unread`` that are still wanted: not read since, and with a name that means nothing else."""
+    taken = catalogue.origins()
+    known = {name.document_id for name in taken.values()}
+    left = {
+        document_id: replace(
+            entry,
+            names={
+                origin: name
+                for origin, name in entry.names.items()
+                if origin not in taken and not is_removed(origin)
+            },
+        )
+        for document_id, entry in unread.items()
+        if document_id not in known
+    }
+    return {document_id: entry for document_id, entry in left.items() if entry.names}
 
 
 def damaged_files(folder: Path) -> list[str]:
@@ -89,23 +126,42 @@ def recover_current(home: Home) -> int | None:
     return newest
 
 
-def jobs_for_lost_catalogue(
-    home: Home, folder: Path | None
-) -> tuple[list[ReadJob], dict[str, dict[str, str]]]:
-    """Jobs that read every stored original, and the names of each document: id → origin → file."""
-    kept = _read_names(folder) if folder is not None else None
-    documents = kept.documents if kept else {}
-    jobs: list[ReadJob] = []
-    names: dict[str, dict[str, str]] = {}
+def kept_originals(home: Home, folder: Path | None, *, names_are_sound: bool) -> dict[str, Kept]:
+    """Every document that an empty catalogue is to be filled with, by id.
+
+    Args:
+        folder: Of the generation whose names are to be used; None where there is none.
+        names_are_sound: Whether its ``names.json`` is as it was written. Then an original that it does not
+            name is the rest of an ingest that was killed; else it comes back under its number.
+    """
+    names = _read_names(folder) if folder is not None else None
+    kept: dict[str, Kept] = {}
     for path in sorted(home.originals.iterdir()):
         document_id = path.name.split(".", 1)[0]
-        entry = documents.get(document_id)
-        if path.name.endswith(".new") or document_id in names or (documents and entry is None):
+        if path.name.endswith(DRAFT) or document_id in kept:
             continue
-        names[document_id] = (entry.names if entry else None) or {f"{RECOVERED}{document_id}": path.name}
-        origin, file = next(iter(names[document_id].items()))
-        jobs.append(ReadJob(Source(path, origin, file), document_id, entry.metadata if entry else None))
-    return jobs, names
+        entry = names.documents.get(document_id) if names else None
+        if entry is not None:
+            kept[document_id] = entry
+        elif names is None or not names_are_sound:
+            suffix = path.name.removeprefix(document_id)
+            kept[document_id] = Kept(suffix, {f"{RECOVERED}{document_id}": Name(path.name, document_id)})
+    # A document whose original is gone as well is named all the same, so that its loss is said.
+    return {**(names.documents if names else {}), **kept}
+
+
+def job_for(path: Path, document_id: str, kept: Kept) -> ReadJob:
+    """The job that reads a stored original, with what a manifest stated of any of its names."""
+    origin, name = max(kept.names.items(), key=lambda item: bool(item[1].stated))
+    return ReadJob(Source(path, origin, name.file, ManifestEntry.from_stored(name.stated)), document_id)
+
+
+def new_vector_id(home: Home) -> int:
+    """The first vector id of a home without a generation: beyond any used before, if there ever were some.
+
+    Milliseconds since 1970 are beyond any count.
+    """
+    return int(time.time() * 1000) if any(home.originals.iterdir()) else 0
 
 
 def next_vector_id(folder: Path) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.build
+import index.intake
 from corpus.document import Document
 from corpus.errors import AssistantError, EmptyHomeError
 from corpus.read import read_document
@@ -149,4 +149,4 @@ def assert_tidy(home: Path, texts: dict[str, str]) -> None:
 
 @pytest.fixture
 def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.build, "read_documents", read_here)
+    monkeypatch.setattr(index.intake, "read_documents", read_here)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelMissingError
+from corpus.files import sha256_of
 from index.embedding import PackagedEncoder, open_encoder
 from index.model import (
     M3E_SMALL,
@@ -16,7 +17,6 @@ from index.model import (
     default_model_folder,
     fetch_model,
     is_ready,
-    sha256_of,
 )
 
 MEMBER = "tiny/model"
