@@ -1,0 +1,80 @@
+"""Read a list of units as official texts write it: joined by 、 or 和, left open by 等, a name's own brackets kept."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN_LIST = re.compile(
+    r"\s*等(?:单位|部门|有关单位|有关部门|相关单位|相关部门|各单位|各部门|按职责分工)?\s*$"
+)
+# A name ends like this before 和 joins it to the next one; 规划和自然资源局 has no such end before its 和.
+UNIT_END = re.compile(
+    r"(?:局|委|办|部|厅|署|中心|公司|院|镇|街道|乡|镇街|园区|区县|队|会|银行|行|所|站|处|室|社|校|集团|联|政府|单位|部门|"
+    r"办公室|企业|组|机构|县区|支行|分行|总队|支队|大队|学校|高校|团委|妇联|法院|检察院)(?:[(（][^()（）]*[)）])?$"
+)
+# What is said of a whole list and belongs to none of its names: (A、B等按职责分工负责).
+_SHARED = re.compile(
+    r"(?:等(?:有关|相关|各)?(?:单位|部门)?)?(?:[,，]?\s*(?:按照?|依)(?:各自)?(?:职责|职能|分工|职责分工|职能分工)|分别|分工|共同|联合)+(?:负责|落实|推进)?$"
+)
+_SEPARATORS = "、,，;；/\n"
+
+
+def split_names(written: str) -> tuple[tuple[str, ...], bool]:
+    """The units named in a list, and whether 等 leaves the list open."""
+    text = written.strip(" \t\n;；。,，、:：")
+    open_list = bool(_OPEN_LIST.search(text)) or bool(re.search(r"等按职责", text))
+    text = _OPEN_LIST.sub("", _SHARED.sub("", text))
+    seen: dict[str, None] = {}
+    for part in _governments(_parts(text)):
+        for name in _split_joined(part.strip()):
+            cleaned = _OPEN_LIST.sub("", name).strip(" 。.")
+            if cleaned:
+                seen.setdefault(cleaned)
+    return tuple(seen), open_list
+
+
+def _parts(text: str) -> list[str]:
+    """The pieces between separators outside brackets: 各县(市、区)人民政府 is one."""
+    out, depth, begin = [], 0, 0
+    for at, character in enumerate(text):
+        if character in "(（〔[":
+            depth += 1
+        elif character in ")）〕]":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (character in _SEPARATORS or _is_gap(text, begin, at)):
+            out.append(text[begin:at])
+            begin = at + 1
+    return [*out, text[begin:]]
+
+
+_EACH = re.compile(r"^各(?:设区的?|地级?)?(?:市|州|县|区|乡镇|镇|乡|旗)$")
+_LEVEL = re.compile(
+    r"^(?:自治州|县|区|市|州|街道|乡|镇|旗|园区|开发区)[^局委办厅]*?(?:政府|街道|办事处|管委会|镇|乡|区)?$"
+)
+
+
+def _governments(parts: list[str]) -> list[str]:
+    """各市、自治州人民政府 names the governments of two levels in one; 、 divides no names there."""
+    out: list[str] = []
+    for part in (piece.strip() for piece in parts):
+        if out and _EACH.match(out[-1]) and _LEVEL.match(part):
+            out[-1] = f"{out[-1]}、{part}"
+        else:
+            out.append(part)
+    return out
+
+
+def _is_gap(text: str, begin: int, at: int) -> bool:
+    """Whether white space parts two names: a wide one, or one behind a whole name (the lines of a table's cell)."""
+    if not text[at].isspace():
+        return False
+    wide = text[at + 1 : at + 2].isspace() or text[at] == "\u3000"
+    return wide or bool(UNIT_END.search(text[begin:at]))
+
+
+def _split_joined(part: str) -> list[str]:
+    for match in re.finditer(r"以及|及其|和|及|与", part):
+        left, right = part[: match.start()].strip(), part[match.end() :].strip()
+        if match[0] != "及其" and UNIT_END.search(left) and right:
+            return [left, *_split_joined(right)]
+    return [part] if part else []
