@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.page_views import PageViews
 from assistant.panels import texts
 from assistant.web.listening import check_host, is_own_machine, listen, names_served
 from corpus.errors import AssistantError, UsageError
@@ -99,6 +100,7 @@ def build_app(
     from fastapi.responses import PlainTextResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant.panels.viewer_route import add_page_pictures
     from assistant.web.gate import Door, Gate
 
     names: Sequence[str] = workspace.settings.page.names
@@ -110,10 +112,12 @@ def build_app(
         return "ok"
 
     add_exports(app, workspace)
+    pages = PageViews(workspace)
+    add_page_pictures(app, pages)
     app.add_middleware(Gate, door=door)
     # Added last, it stands first.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names_served(host, names), www_redirect=False)
-    page = build_page(workspace)
+    page = build_page(workspace, pages)
     page.state_session_capacity = SESSIONS_KEPT
     gr.mount_gradio_app(
         app,
@@ -159,13 +163,20 @@ def add_exports(app: FastAPI, workspace: Workspace) -> None:
 
 def _head() -> str:
     """Style and script, inline: Gradio would confine a style sheet of its own to one element of the page."""
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
+    parts = []
+    for tag, ending in (("style", "css"), ("script", "js")):
+        # page.css names the colours that the others use, but no sheet needs to come before another.
+        for path in sorted(STATIC.glob(f"*.{ending}")):
+            parts.append(f"<{tag}>{path.read_text(encoding='utf-8')}</{tag}>")
+    return "".join(parts)
 
 
-def build_page(workspace: Workspace) -> gr.Blocks:
-    """The page itself: a header with tabs, and below it the panels."""
+def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Blocks:
+    """The page itself: a header with tabs, and below it the panels.
+
+    Args:
+        pages: Draws pages of documents; None makes one.
+    """
     import gradio as gr
 
     from assistant.panels.ask import build_ask_panel
@@ -175,6 +186,7 @@ def build_page(workspace: Workspace) -> gr.Blocks:
     from assistant.panels.library import build_library_panel
     from assistant.panels.tabs import ON_TABS, render_tabs
     from assistant.panels.tasks import build_tasks_panel
+    from assistant.panels.viewer import build_viewer
 
     first: Language = workspace.settings.page.language
     page = gr.Blocks(
@@ -204,7 +216,8 @@ def build_page(workspace: Workspace) -> gr.Blocks:
             library = build_library_panel(workspace, first, chosen, tabs.library)
         with gr.Column(elem_id="pa-panel-guide", elem_classes="pa-panel"):
             guide = build_guide_panel(workspace, first, chosen, tabs.guide)
-        panels = (ask, tasks, check, library, guide)
+        viewer = build_viewer(workspace, pages or PageViews(workspace), first, chosen)
+        panels = (ask, tasks, check, library, guide, viewer)
         wire_language(page, first, Header(chosen, remembered, brand, tabs, switch, who), panels)
     return page
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.build import Builder, IngestReport, Progress
     from index.embedding import Encoder
     from index.generation import Generation
+    from index.passages import Passage
 
 Message = dict[str, str]
 """One turn of a conversation: {"role": "user" | "assistant", "content": …}."""
@@ -242,6 +243,22 @@ class Workspace:
         """
         with self._catalogue() as catalogue:
             return catalogue.document(document_id)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """The passages that a document was cut into, in text order; empty where there is no such document."""
+        with self._catalogue() as catalogue:
+            table = PassageTable(catalogue)
+            found = table.passages(table.ids_of(document_id)).values()
+            return sorted(found, key=lambda passage: (passage.start, passage.end))
+
+    def original(self, document_id: str) -> Path:
+        """Where the file is kept that a document was read from.
+
+        Raises:
+            UsageError: There is none of this id.
+        """
+        with self._catalogue() as catalogue:
+            return self.home.original(document_id, catalogue.suffix(document_id))
 
     @contextmanager
     def _catalogue(self) -> Iterator[Catalogue]:

@@ -237,6 +237,17 @@ class Catalogue:
             entries, key=lambda entry: (KIND_ORDER[entry.metadata.kind], entry.file, entry.document_id)
         )
 
+    def suffix(self, document_id: str) -> str:
+        """Suffix of the file that a document was read from, dot included.
+
+        Raises:
+            UsageError: There is none of this id.
+        """
+        rows = self.query("SELECT suffix FROM documents WHERE document_id = ?", (document_id,))
+        if not rows:
+            raise _unknown(document_id)
+        return str(rows[0][0])
+
     def document(self, document_id: str) -> Document:
         """One document, whole.
 
@@ -249,12 +260,16 @@ class Catalogue:
             (document_id,),
         )
         if not rows:
-            raise UsageError(
-                f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
-            )
+            raise _unknown(document_id)
         text, body, file = rows[0]
         document: Document = _document_adapter().validate_json(body)
         return replace(document, text=text, file=file or document.file)
+
+
+def _unknown(document_id: str) -> UsageError:
+    return UsageError(
+        f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
+    )
 
 
 def _damaged(error: sqlite3.DatabaseError) -> DamagedIndexError:

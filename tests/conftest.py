@@ -11,14 +11,8 @@ import pytest
 from assistant.settings import ENV_PREFIX, Settings
 from assistant.workspace import Workspace
 from index.model import default_model_folder, is_ready
-from tests.support import CountingEncoder
-
-
-def make_workspace(folder: Path) -> Workspace:
-    """A workspace on the letter-counting encoder: no model is needed, and nothing is downloaded."""
-    workspace = Workspace(folder, Settings())
-    workspace.__dict__["encoder"] = CountingEncoder()
-    return workspace
+from tests.browsing import address, browser, visits  # noqa: F401 (fixtures)
+from tests.support import make_workspace
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,11 +6,13 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.accounts import Accounts
+from assistant.settings import Settings
 from assistant.web.listening import listen
 from assistant.workspace import Workspace
 
@@ -63,3 +65,10 @@ def served(workspace: Workspace, accounts: Accounts | None = None, host: str = "
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+def make_workspace(folder: Path) -> Workspace:
+    """A workspace on the letter-counting encoder: no model is needed, and nothing is downloaded."""
+    workspace = Workspace(folder, Settings())
+    workspace.__dict__["encoder"] = CountingEncoder()
+    return workspace

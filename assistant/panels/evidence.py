@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation, Language
-from assistant.panels import texts
+from assistant.panels import texts, viewer_texts
 from assistant.panels.markup import escape
 from corpus.document import Document
 from corpus.errors import AssistantError
@@ -126,11 +126,25 @@ def _card(document: Document | None, citation: Citation, language: Language, tur
         + f'<blockquote lang="zh-CN"><span class="pa-around">{escape(before)}</span>'
         f'<mark aria-label="{texts.QUOTE_LABEL(language)}">{escape(quote)}</mark>'
         f'<span class="pa-around">{escape(after)}</span></blockquote>'
+        f"{_ways(citation, language)}"
         f'<footer><cite lang="zh-CN">{escape(citation.formal)}</cite>'
         f'<button type="button" class="pa-copy" data-copy="{escape(citation.formal)}" '
         f'data-copied="{texts.COPIED(language)}" data-failed="{texts.COPY_FAILED(language)}">'
         f"{texts.COPY(language)}</button></footer></li>"
     )
+
+
+def _ways(citation: Citation, language: Language) -> str:
+    """The ways to see the passage where it stands."""
+    offered = [("text", viewer_texts.SEE_TEXT)]
+    if citation.page is not None:
+        offered.insert(0, ("page", viewer_texts.SEE_PAGE))
+    buttons = "".join(
+        f'<button type="button" class="pa-see" data-view="{view}" data-document="{escape(citation.document_id)}" '
+        f'data-start="{citation.start}" data-end="{citation.end}">{phrase(language)}</button>'
+        for view, phrase in offered
+    )
+    return f'<p class="pa-see-row">{buttons}</p>'
 
 
 def _facts(document: Document, citation: Citation, language: Language) -> str:

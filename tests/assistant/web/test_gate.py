@@ -19,7 +19,7 @@ from assistant.accounts import Accounts
 from assistant.settings import PageSettings, Settings
 from assistant.web.gate import VISIT_COOKIE
 from assistant.workspace import Workspace
-from tests.conftest import make_workspace
+from tests.support import make_workspace
 from tests.support import served
 
 PASSWORD = "drei-Birnen-7"
