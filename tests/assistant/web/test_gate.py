@@ -19,13 +19,13 @@ from assistant.accounts import Accounts
 from assistant.settings import PageSettings, Settings
 from assistant.web.gate import VISIT_COOKIE
 from assistant.workspace import Workspace
-from tests.support import make_workspace
-from tests.support import served
+from tests.support import make_workspace, served
 
 PASSWORD = "drei-Birnen-7"
 CLOSED = (
     "config",
     "export/tasks.csv",
+    "page-picture/0123456789abcdef/1.webp",
     "gradio_api/info",
     "gradio_api/queue/data?session_hash=x",
     "gradio_api/heartbeat/x",
