@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assistant.english import Word, read_words
 from assistant.glossary import Glossary, load_glossary
 from assistant.lexicon import Lexicon, build_lexicon
-from index.lexical import LexicalIndex
+from index.search import Vocabulary
 from index.tokens import HAN, SMALL_WORDS, Tokeniser, fold, normal_word
 
 __all__ = ["Bridge", "BridgedQuery", "build_lexicon"]
@@ -62,7 +62,7 @@ class Bridge:
         self._has_token = has_token
 
     @classmethod
-    def open(cls, lexicon: bytes | None, lexical: LexicalIndex) -> Bridge:
+    def open(cls, lexicon: bytes | None, lexical: Vocabulary) -> Bridge:
         """The bridge of one generation: its stored lexicon (None: made now) and its index."""
         stored = build_lexicon(lexical.has_token) if lexicon is None else lexicon
         return cls(load_glossary(), Lexicon.from_bytes(stored), lexical.has_token)

@@ -33,6 +33,7 @@ from assistant.units import resolve_unit
 from assistant.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
 from assistant.wording import english_name, read_wordings
 from index.passages import Hit
+from index.search import Words, weigh
 from index.tokens import question_weights
 
 if TYPE_CHECKING:
@@ -175,23 +176,21 @@ class ClaimChecker:
 
         generation = self._generation
         if bridged is not None:
-            scores = generation.lexical.group_scores(bridged.groups)
+            words = Words(groups=bridged.groups)
         else:
             tokens = generation.tokeniser.tokens(claim)
-            scores = generation.lexical.scores(tokens, question_weights(tokens))
-        chosen = np.array([document_id in documents for document_id in generation.document_ids])
-        positions = np.flatnonzero(chosen[generation.document_of])
-        if not len(positions):
-            return []
-        ids = generation.lexical.ids
-        order = rank(
-            scores[positions], [ids[p] for p in positions], EVIDENCE_K["zh" if bridged is None else "en"]
-        )
-        passages = generation.passages_at(positions[np.array(order, dtype=np.intp)])
+            words = Words(weigh(tokens, question_weights(tokens)))
+        positions = generation.positions
+        chosen = np.zeros(len(positions.document_ids), dtype=bool)
+        chosen[[positions.rank_of[document_id] for document_id in documents]] = True
+        k = EVIDENCE_K["zh" if bridged is None else "en"]
+        found = generation.search.match(words).candidates(None if chosen.all() else chosen, k)
+        held = np.flatnonzero(found.lexical > 0)
+        order = held[rank(found.lexical[held], positions.document_of[found.positions[held]], k)]
+        passages = generation.passages_at(found.positions[order])
         return [
-            Hit(passage, float(scores[positions[at]]), 0.0, float(scores[positions[at]]))
+            Hit(passage, float(found.lexical[at]), 0.0, float(found.lexical[at]))
             for passage, at in zip(passages, order, strict=True)
-            if scores[positions[at]] > 0
         ]
 
     def _weigh(

@@ -88,10 +88,12 @@ def rank_documents(retriever: Retriever, questions: Sequence[str]) -> dict[str, 
     for question in questions:
         query, language = clean_question(question)
         scores = retriever.score(query, language)
-        fused = fuse(scores.lexical, scores.dense, scores.dense_share)
-        for way, ranking in (("lexical", scores.lexical), ("dense", scores.dense), ("fused", fused)):
-            order = rank(ranking, generation.lexical.ids, 20 * DEPTH)
-            seen = dict.fromkeys(int(generation.document_of[at]) for at in order)
+        found = scores.match.candidates(None, 20 * DEPTH)
+        fused = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
+        documents = generation.positions.document_of[found.positions]
+        for way, ranking in (("lexical", found.lexical), ("dense", found.dense), ("fused", fused)):
+            order = rank(ranking, documents, 20 * DEPTH)
+            seen = dict.fromkeys(int(documents[at]) for at in order)
             ways[way].append([generation.document_ids[at] for at in list(seen)[:DEPTH]])
     return ways
 

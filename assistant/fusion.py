@@ -23,9 +23,12 @@ harm. Coverage is not asked of an English question: its renderings are guesses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Range = tuple[float, float]
 
 DENSE_WEIGHT = 0.4
 """Share of the dense side where coverage is not known."""
@@ -42,7 +45,11 @@ def dense_weight(coverage: float) -> float:
 
 
 def fuse(
-    lexical: NDArray[np.float32], dense: NDArray[np.float32] | None, weight: float = DENSE_WEIGHT
+    lexical: NDArray[np.float32],
+    dense: NDArray[np.float32] | None,
+    weight: float = DENSE_WEIGHT,
+    lexical_range: Range | None = None,
+    dense_range: Range | None = None,
 ) -> NDArray[np.float32]:
     """One score a passage, in [0, 1], from BM25 scores and cosines of the same passages.
 
@@ -50,25 +57,28 @@ def fuse(
         lexical: BM25 scores, >= 0. All 0 (no word of the question is known): the dense side decides.
         dense: Cosines, or None where no vectors were asked.
         weight: Share of the dense side, as ``dense_weight`` gives it.
+        lexical_range: Least and greatest score of all that is in scope, where these are only some of it.
+        dense_range: The same for the cosines.
     """
-    words = scale(lexical)
+    words = scale(lexical, lexical_range)
     if dense is None:
         return words
-    return (np.float32(1 - weight) * words + np.float32(weight) * scale(dense)).astype(np.float32)
+    meaning = scale(dense, dense_range)
+    return (np.float32(1 - weight) * words + np.float32(weight) * meaning).astype(np.float32)
 
 
-def scale(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scores moved and stretched to [0, 1]; all 0 where they do not differ."""
+def scale(scores: NDArray[np.float32], range_: Range | None = None) -> NDArray[np.float32]:
+    """Scores moved and stretched to [0, 1] over their range; all 0 where they do not differ."""
     if not len(scores):
         return scores.astype(np.float32)
-    low, high = float(scores.min()), float(scores.max())
+    low, high = range_ or (float(scores.min()), float(scores.max()))
     if high - low < 1e-9:
         return np.zeros_like(scores, np.float32)
     return ((scores - low) / (high - low)).astype(np.float32)
 
 
-def rank(scores: NDArray[np.float32], ids: Sequence[str], k: int) -> list[int]:
-    """Positions of the ``k`` best scores, best first; equal scores in order of id."""
+def rank(scores: NDArray[np.float32], ids: Sequence[Any] | NDArray[Any], k: int) -> list[int]:
+    """Positions of the ``k`` best scores, best first; equal scores in order of id, then of position."""
     if k <= 0:
         return []
     if k >= len(scores):

@@ -1,6 +1,6 @@
 """Find the passages that may answer a question.
 
-BM25 and vectors each score every passage in scope; ``fusion`` makes one ranking of the two. An
+The search engine scores passages by words and by meaning; ``fusion`` makes one ranking of the two. An
 English question is first carried over into the Chinese words that the corpus holds
 (``bridge``), since the texts are Chinese and so is the packaged model.
 """
@@ -25,12 +25,14 @@ from assistant.synonyms import WORDING_WEIGHT, formal_wording
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
 from index.passages import Hit
+from index.search import Words, weigh
 from index.tokens import question_weights
 
 if TYPE_CHECKING:
     from assistant.bridge import Bridge, BridgedQuery
     from index.embedding import Encoder
     from index.generation import Generation
+    from index.search import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Both scores of every passage for one query."""
+    """One query, scored by words and by meaning, whatever the scope."""
 
     query: str
     language: Language
-    lexical: NDArray[np.float32]
-    dense: NDArray[np.float32]
+    match: Match
     dense_share: float
     """How much the dense side counts in this query's ranking."""
     bridged: BridgedQuery | None
@@ -129,7 +130,7 @@ class Retriever:
         """From English to the Chinese words of this corpus."""
         from assistant.bridge import Bridge
 
-        return Bridge.open(self.generation.artefact(LEXICON), self.generation.lexical)
+        return Bridge.open(self.generation.artefact(LEXICON), self.generation.search.vocabulary)
 
     def search(self, query: str, k: int, scope: Scope | None = None) -> SearchResult:
         """The ``k`` passages nearest to a query.
@@ -149,32 +150,36 @@ class Retriever:
         return SearchResult(retrieval, citations)
 
     def retrieve(self, query: str, language: Language, k: int, scope: Scope | None = None) -> Retrieval:
-        """Score every passage in scope and take the ``k`` best, ties in order of passage id."""
+        """Score the passages in scope and take the ``k`` best, ties by document id and place in the text."""
         return self.select(self.score(query, language), k, scope)
 
     def score(self, query: str, language: Language) -> Scores:
-        """Both scores of every passage, whatever the scope."""
+        """Score by words and by meaning, whatever the scope."""
         started = time.perf_counter()
-        lexical, share, bridged = self.lexical_scores(query, language)
+        match, share, bridged = self._match(query, language)
         matched = time.perf_counter()
-        dense = self.dense_scores(query, bridged)
+        # An English question is compared through its Chinese side, where it has one.
+        vector = self.encoder.embed_query((bridged.text if bridged else query) or query)
+        embedded = time.perf_counter()
+        match.compare(vector)
         compared = time.perf_counter()
-        timings = {"lexical": _ms(started, matched), "dense": _ms(matched, compared)}
-        return Scores(query, language, lexical, dense, share, bridged, timings)
+        timings = {
+            "lexical": _ms(started, matched),
+            "embed": _ms(matched, embedded),
+            "dense": _ms(embedded, compared),
+        }
+        return Scores(query, language, match, share, bridged, timings)
 
     def select(self, scores: Scores, k: int, scope: Scope | None = None) -> Retrieval:
         """The ``k`` best passages in scope, both sides scaled within the scope."""
         started = time.perf_counter()
-        ids, lexical, dense = self.generation.lexical.ids, scores.lexical, scores.dense
-        positions = self._positions(scope)
-        if positions is not None:
-            ids = [ids[position] for position in positions]
-            lexical, dense = lexical[positions], dense[positions]
-        fused = fuse(lexical, dense, scores.dense_share)
-        order = np.array(rank(fused, ids, k), dtype=np.intp)
-        passages = self.generation.passages_at(order if positions is None else positions[order])
+        found = scores.match.candidates(self._documents(scope), k)
+        fused = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
+        positions = self.generation.positions
+        order = np.array(rank(fused, positions.document_of[found.positions], k), dtype=np.intp)
+        passages = self.generation.passages_at(found.positions[order])
         hits = tuple(
-            Hit(passage, float(fused[at]), float(dense[at]), float(lexical[at]))
+            Hit(passage, float(fused[at]), float(found.dense[at]), float(found.lexical[at]))
             for passage, at in zip(passages, order, strict=True)
         )
         fusing = _ms(started, time.perf_counter())
@@ -185,28 +190,20 @@ class Retriever:
         }
         return Retrieval(scores.query, scores.language, hits, scores.bridged, timings)
 
-    def lexical_scores(
-        self, query: str, language: Language
-    ) -> tuple[NDArray[np.float32], float, BridgedQuery | None]:
-        """BM25 score of every passage, the dense side's share, and the Chinese side of an English query."""
-        lexical = self.generation.lexical
+    def _match(self, query: str, language: Language) -> tuple[Match, float, BridgedQuery | None]:
+        """The query scored by words, the dense side's share, and the Chinese side of an English query."""
+        search = self.generation.search
         if language == "en":
             bridged = self.bridge.translate(query)
-            return lexical.group_scores(bridged.groups), DENSE_WEIGHT, bridged
+            return search.match(Words(groups=bridged.groups)), DENSE_WEIGHT, bridged
         tokens = self.generation.tokeniser.tokens(query)
         weights = question_weights(tokens)
         formal = self.generation.tokeniser.tokens(formal_wording(query))
         tokens, weights = [*tokens, *formal], [*weights, *[WORDING_WEIGHT] * len(formal)]
-        scores = lexical.scores(tokens, weights)
-        if not len(scores):
-            return scores, DENSE_WEIGHT, None
-        coverage = lexical.coverage(tokens, weights, int(scores.argmax()))
-        return scores, dense_weight(coverage), None
-
-    def dense_scores(self, query: str, bridged: BridgedQuery | None) -> NDArray[np.float32]:
-        """Cosine of every passage with the query, or with its Chinese side where it has one."""
-        text = bridged.text if bridged else query
-        return self.generation.dense_scores(self.encoder.embed_query(text or query))
+        match = search.match(Words(weigh(tokens, weights)))
+        if match.best is None:
+            return match, DENSE_WEIGHT, None
+        return match, dense_weight(search.coverage(tokens, weights, match.best)), None
 
     @cached_property
     def _all_duties(self) -> tuple[DutyRecord, ...]:
@@ -238,20 +235,22 @@ class Retriever:
     def _in_scope(self, document_id: str, scope: Scope | None) -> bool:
         return scope is None or scope.admits(document_id, self.generation.metadata[document_id])
 
-    def _positions(self, scope: Scope | None) -> NDArray[np.intp] | None:
-        """Positions of the passages in scope, rising; None where that is all of them."""
+    def _documents(self, scope: Scope | None) -> NDArray[np.bool_] | None:
+        """Which documents are in scope, by rank; None where that is all of them."""
         if scope is None or scope.is_everything:
             return None
-        generation = self.generation
-        for document_id in scope.document_ids or ():
-            if document_id not in generation.metadata:
+        positions, metadata = self.generation.positions, self.generation.metadata
+        asked = scope.document_ids if scope.document_ids is not None else positions.document_ids
+        chosen = np.zeros(len(positions.document_ids), dtype=bool)
+        for document_id in asked:
+            rank_ = positions.rank_of.get(document_id)
+            if rank_ is not None:
+                chosen[rank_] = scope.admits(document_id, metadata[document_id])
+            elif document_id not in metadata:
                 raise UsageError(
                     f'There is no document "{document_id}" here. "policy-assistant documents" lists what there is.'
                 )
-        chosen = [self._in_scope(document_id, scope) for document_id in generation.document_ids]
-        if all(chosen):
-            return None
-        return np.flatnonzero(np.array(chosen)[generation.document_of])
+        return None if chosen.all() else chosen
 
 
 def _ms(start: float, end: float) -> float:

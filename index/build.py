@@ -186,6 +186,7 @@ class Builder:
                 connection.execute("DELETE FROM passages")
         indexer = Indexer(self.encoder, self.goal_chars, self.progress)
         indexer.make_vectors(folder, table, vectors, known)
+        indexer.make_neighbours(folder, previous, table)
         make_artefacts(folder, catalogue, indexer.make_lexical(folder, table), self.artefacts)
         report.generation, report.passages = number, table.count()
         if previous is not None and damaged:

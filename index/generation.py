@@ -25,18 +25,21 @@ from corpus.files import sha256_of
 from index.home import Home
 from index.passage_table import PassageTable
 from index.passages import Passage
+from index.positions import Positions
 
 if TYPE_CHECKING:
-    from index.lexical import LexicalIndex
+    from index.search import PassageSearch
     from index.tokens import Tokeniser
-    from index.vectors import VectorIndex
 
 CATALOGUE = "catalogue.sqlite"
-VECTORS = "vectors.faiss"
+VECTORS = "vectors.bin"
 LEXICAL = "lexical"
+POSITIONS = "positions"
 WORDS = "words.json"
 NAMES = "names.json"
 RECORD = "generation.json"
+LAYOUT_VERSION = 2
+"""Raise it when a file of a generation is written in another way: stored indexes are then made anew."""
 REBUILD = 'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
 MAX_BYTES_CHECKED = 512 << 20
 """Bytes whose sums are checked at opening, smallest files first: 0.3 s, and all of the index of some 100,000
@@ -54,6 +57,8 @@ class Fingerprint:
     passages: int
     tokeniser: int
     artefacts: int
+    layout: int
+    """Of the files."""
 
     def as_json(self) -> dict[str, str | int]:
         """Plain values, as stored."""
@@ -66,7 +71,9 @@ def fingerprint_in_force(encoder: str, goal_chars: int, artefacts: int = 0) -> F
     from index.passages import PASSAGES_VERSION
     from index.tokens import TOKENISER_VERSION
 
-    return Fingerprint(encoder, goal_chars, READER_VERSION, PASSAGES_VERSION, TOKENISER_VERSION, artefacts)
+    return Fingerprint(
+        encoder, goal_chars, READER_VERSION, PASSAGES_VERSION, TOKENISER_VERSION, artefacts, LAYOUT_VERSION
+    )
 
 
 def dictionary_cache() -> Path:
@@ -84,15 +91,10 @@ class Generation:
     folder: Path
     catalogue: Catalogue
     passage_table: PassageTable
-    vectors: VectorIndex
-    lexical: LexicalIndex
+    positions: Positions
+    search: PassageSearch
     tokeniser: Tokeniser
     fingerprint: dict[str, str | int]
-    vector_ids: NDArray[np.int64]
-    """Vector id of each position of the score arrays, rising."""
-    document_of: NDArray[np.int32]
-    """For each position the rank of its document in ``document_ids``."""
-    document_ids: list[str]
     metadata: dict[str, Metadata]
     """What each document says of itself, by id."""
     document: Callable[[str], Document] = field(init=False)
@@ -101,18 +103,16 @@ class Generation:
     def __post_init__(self) -> None:
         self.document = lru_cache(maxsize=DOCUMENTS_IN_MEMORY)(self.catalogue.document)
 
+    @property
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, sorted."""
+        return self.positions.document_ids
+
     def passages_at(self, positions: NDArray[np.intp]) -> list[Passage]:
-        """Passages at these positions of the score arrays, in that order."""
-        ids = [int(vector_id) for vector_id in self.vector_ids[positions]]
+        """Passages at these positions, in that order."""
+        ids = [int(vector_id) for vector_id in self.positions.vector_ids[positions]]
         found = self.passage_table.passages(ids)
         return [found[vector_id] for vector_id in ids]
-
-    def dense_scores(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Cosine of the query with every passage, by position."""
-        ids, scores = self.vectors.scores_all(query)
-        if len(ids) and not np.array_equal(ids, self.vector_ids):
-            scores = scores[np.argsort(ids)]
-        return scores
 
     def artefact(self, name: str) -> bytes | None:
         """A file that another room had stored with this generation, or None."""
@@ -142,9 +142,7 @@ def open_generation(home: Home, expected: Fingerprint | None = None) -> Generati
 
 
 def _open(folder: Path, expected: Fingerprint | None) -> Generation:
-    from index.lexical import LexicalIndex
     from index.tokens import Tokeniser
-    from index.vectors import VectorIndex
 
     record = read_record(folder)
     if expected is not None and record["fingerprint"] != expected.as_json():
@@ -156,24 +154,31 @@ def _open(folder: Path, expected: Fingerprint | None) -> Generation:
     if damaged := _damaged(folder, record, MAX_BYTES_CHECKED):
         raise DamagedIndexError(f"{', '.join(damaged)} in {folder.parent.parent} is damaged. {REBUILD}")
     catalogue = Catalogue.open(folder / CATALOGUE)
-    table = PassageTable(catalogue)
-    pairs = table.ids_by_document()
-    document_ids = sorted({document_id for _, document_id in pairs})
-    rank = {document_id: position for position, document_id in enumerate(document_ids)}
+    positions = Positions.open(folder / POSITIONS)
     return Generation(
         number=int(record["generation"]),
         folder=folder,
         catalogue=catalogue,
-        passage_table=table,
-        vectors=VectorIndex.open(folder / VECTORS),
-        lexical=LexicalIndex.open(folder / LEXICAL),
+        passage_table=PassageTable(catalogue),
+        positions=positions,
+        search=_open_search(folder, positions),
         tokeniser=Tokeniser(json.loads((folder / WORDS).read_text("utf-8")), dictionary_cache()),
         fingerprint=record["fingerprint"],
-        vector_ids=np.array([vector_id for vector_id, _ in pairs], dtype=np.int64),
-        document_of=np.array([rank[document_id] for _, document_id in pairs], dtype=np.int32),
-        document_ids=document_ids,
         metadata={entry.document_id: entry.metadata for entry in catalogue.entries()},
     )
+
+
+def _open_search(folder: Path, positions: Positions) -> PassageSearch:
+    from index.lexical import LexicalIndex
+    from index.local_search import LocalSearch
+    from index.neighbours import Neighbours
+    from index.vectors import VectorIndex
+
+    vectors = VectorIndex.open(folder / VECTORS)
+    if not np.array_equal(vectors.ids, positions.vector_ids):
+        raise DamagedIndexError(f"{VECTORS} in {folder.parent.parent} is not of this generation. {REBUILD}")
+    neighbours = Neighbours.open(folder, vectors)
+    return LocalSearch(positions, LexicalIndex.open(folder / LEXICAL), vectors, neighbours)
 
 
 def read_record(folder: Path) -> dict[str, Any]:
@@ -242,6 +247,7 @@ def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) ->
         "passages": "way of cutting passages",
         "tokeniser": "tokeniser",
         "artefacts": "reading of tasks and words",
+        "layout": "file layout",
     }
     parts = [
         f"{names[key]} {stored.get(key)} (now {expected[key]})"

@@ -7,6 +7,7 @@ the model.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +19,29 @@ from numpy.typing import NDArray
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from index.embedding import Encoder
-from index.generation import CATALOGUE, LEXICAL, RECORD, VECTORS, WORDS, dictionary_cache, read_record
+from index.generation import (
+    CATALOGUE,
+    LEXICAL,
+    POSITIONS,
+    RECORD,
+    VECTORS,
+    WORDS,
+    dictionary_cache,
+    read_record,
+)
 from index.lexical import LexicalIndex
+from index.lexical_build import LexicalWriter
+from index.neighbours import EXACT_UP_TO, build_neighbours
 from index.passage_table import PassageTable, content_hash
 from index.passages import Passage, embeddable_text, split_document
+from index.positions import Positions
 from index.recovery import next_vector_id
 from index.report import Progress
 from index.tokens import Tokeniser, harvest_words
 from index.vectors import VectorIndex
+
+PROBE_QUESTIONS = 200
+"""Clauses that are embedded as questions to see how well neighbours are found; some 2 s."""
 
 
 class Artefact(Protocol):
@@ -53,50 +69,53 @@ class Indexer:
             known: For content that is embedded already, the id of its vector.
         """
         catalogue = table.catalogue
-        have = {document_id for _, document_id in table.ids_by_document()}
+        have = table.document_ids()
         new: list[Passage] = []
         for document_id in catalogue.document_ids():
             if document_id not in have:
                 new.extend(split_document(catalogue.document(document_id), self.goal_chars))
         table.add(vectors.add(self._embed(new, vectors, known)), new)
-        alive = {vector_id for vector_id, _ in table.ids_by_document()}
-        vectors.remove(np.array(sorted(set(vectors.ids.tolist()) - alive), dtype=np.int64))
-        try:
-            vectors.save(folder / VECTORS)
-        except RuntimeError as error:  # faiss says so when a disk is full
-            raise OSError(f"{VECTORS} could not be written") from error
+        positions = Positions.of(table.ids_by_document())
+        vectors.remove(np.setdiff1d(vectors.ids, positions.vector_ids, assume_unique=True))
+        vectors.save(folder / VECTORS)
+        positions.save(folder / POSITIONS)
+
+    def make_neighbours(self, folder: Path, previous: Path | None, table: PassageTable) -> None:
+        """Divide the written vectors into lists, where there are too many to compare with each.
+
+        Args:
+            previous: Folder of the generation before, whose lists are gone on from.
+        """
+        # Read from the file just written, by memory map: the vectors need not be held twice.
+        vectors = VectorIndex.open(folder / VECTORS)
+        if len(vectors) <= EXACT_UP_TO:
+            return
+        places = np.linspace(0, len(vectors) - 1, PROBE_QUESTIONS).astype(np.intp)
+        passages = table.passages(vectors.ids[places].tolist()).values()
+        probes = np.stack([self.encoder.embed_query(_clause_of(passage.text)) for passage in passages])
+        neighbours = build_neighbours(vectors, probes, previous)
+        if neighbours is not None:
+            neighbours.save(folder)
 
     def make_lexical(self, folder: Path, table: PassageTable) -> LexicalIndex:
         """Index the words of all passages and write that index."""
         words = harvest_words(table.catalogue.texts())
         (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), "utf-8")
         tokeniser = Tokeniser(words, dictionary_cache())
-        shared: dict[str, str] = {}
-
-        def tokens(text: str) -> list[str]:
-            # One string for each word, not one for each time that it stands somewhere: a sixth of the memory.
-            return [shared.setdefault(token, token) for token in tokeniser.tokens(text)]
-
-        heads: dict[tuple[str, ...], list[str]] = {}
-        ids: list[str] = []
-        documents: list[str] = []
-        bodies: list[list[str]] = []
-        over: list[list[str]] = []
-        total = table.count()
+        positions = Positions.open(folder / POSITIONS)
+        writer = LexicalWriter(len(positions.document_ids), folder / "work")
+        head: tuple[str, ...] | None = None
+        head_tokens: list[str] = []
         for done, (_, passage) in enumerate(table.all()):
             if done % 500 == 0:
-                self.progress("index", done, total)
-            head = (passage.title, *passage.section_path)
-            if head not in heads:
-                heads[head] = tokens("\n".join(head))
-            ids.append(passage.passage_id)
-            documents.append(passage.document_id)
-            bodies.append(tokens(passage.text))
-            over.append(heads[head])
-        lexical = LexicalIndex.build(ids, bodies, over, documents)
-        lexical.save(folder / LEXICAL)
-        self.progress("index", total, total)
-        return lexical
+                self.progress("index", done, len(positions))
+            if (passage.title, *passage.section_path) != head:  # mostly that of the passage before
+                head = (passage.title, *passage.section_path)
+                head_tokens = tokeniser.tokens("\n".join(head))
+            writer.add(tokeniser.tokens(passage.text), head_tokens, positions.rank_of[passage.document_id])
+        writer.write(folder / LEXICAL)
+        self.progress("index", len(positions), len(positions))
+        return LexicalIndex.open(folder / LEXICAL)
 
     def _embed(
         self, passages: Sequence[Passage], vectors: VectorIndex, known: Mapping[bytes, int]
@@ -116,10 +135,17 @@ class Indexer:
         return matrix
 
 
+def _clause_of(text: str) -> str:
+    """The longest clause of a passage: as long as a question, and about what the passage is about."""
+    return max(re.split(r"[，。；：！？,;:!?\s]", text), key=len)
+
+
 def previous_vectors(previous: Path, damaged: Sequence[str], encoder: Encoder) -> VectorIndex:
     """The vectors of a generation to go on from; empty, with its ids dead, where they are of no use."""
     if {VECTORS, CATALOGUE, RECORD} & set(damaged):
         # Which vector stands for which words is told by all three together.
+        return VectorIndex(encoder.dim, next_id=next_vector_id(previous))
+    if not (previous / VECTORS).is_file():  # it was written in another layout
         return VectorIndex(encoder.dim, next_id=next_vector_id(previous))
     vectors = VectorIndex.open(previous / VECTORS)
     if read_record(previous)["fingerprint"]["encoder"] != encoder.fingerprint:

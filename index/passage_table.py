@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.catalogue import Catalogue
 from index.passages import Passage, embeddable_text
@@ -74,6 +74,10 @@ class PassageTable:
             for row in self.catalogue.query("SELECT vector_id, document_id FROM passages ORDER BY vector_id")
         ]
 
+    def document_ids(self) -> set[str]:
+        """Ids of the documents that have passages."""
+        return {row[0] for row in self.catalogue.query("SELECT DISTINCT document_id FROM passages")}
+
     def ids_of(self, document_id: str) -> list[int]:
         """Vector ids of one document's passages, rising."""
         rows = self.catalogue.query(
@@ -106,12 +110,19 @@ class PassageTable:
         )
         return {row[0]: _passage(row) for row in rows}
 
-    def all(self) -> list[tuple[int, Passage]]:
-        """Every passage with its vector id, rising."""
-        rows = self.catalogue.query(
-            f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) ORDER BY p.vector_id"
-        )
-        return [(row[0], _passage(row)) for row in rows]
+    def all(self) -> Iterator[tuple[int, Passage]]:
+        """Every passage with its vector id, rising; a few thousand are in memory at a time."""
+        after = -1
+        while True:
+            rows = self.catalogue.query(
+                f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) "
+                "WHERE p.vector_id > ? ORDER BY p.vector_id LIMIT 2000",
+                (after,),
+            )
+            if not rows:
+                return
+            yield from ((row[0], _passage(row)) for row in rows)
+            after = rows[-1][0]
 
 
 def _passage(row: tuple[object, ...]) -> Passage:

@@ -16,7 +16,7 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def lexical() -> LexicalIndex:
     tokeniser = Tokeniser(["市场监管局", "经济信息局"])
-    return LexicalIndex.build([str(i) for i in range(4)], [tokeniser.tokens(text) for text in PASSAGES])
+    return LexicalIndex.build([tokeniser.tokens(text) for text in PASSAGES])
 
 
 @pytest.fixture(scope="module")

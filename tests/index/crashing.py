@@ -26,6 +26,7 @@ from corpus.sources import is_under, scan_paths
 from index.build import Builder, IngestReport
 from index.generation import open_generation, verify
 from index.home import Home
+from index.search import Words
 from tests.support import CountingEncoder
 
 WRITING_EVENTS = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link", "shutil.rmtree"}
@@ -122,12 +123,14 @@ def texts_in(home: Path) -> dict[str, str]:
     except EmptyHomeError:
         return {}
     assert verify(generation.folder) == []
-    assert len(generation.vectors) == len(generation.vector_ids)
+    count = len(generation.positions)
     documents = {document_id: generation.document(document_id) for document_id in generation.document_ids}
-    for passage in generation.passages_at(np.arange(len(generation.vector_ids))):
+    for passage in generation.passages_at(np.arange(count)):
         assert documents[passage.document_id].text[passage.start : passage.end] == passage.text
     query = CountingEncoder().embed_query("第一条 由第七科负责")
-    assert len(generation.dense_scores(query)) == len(generation.vector_ids)
+    match = generation.search.match(Words({"负责": 1.0}))
+    match.compare(query)
+    assert len(match.candidates(None, 1).dense) == count
     generation.catalogue.close()
     return {document.file: document.text + "\n" for document in documents.values()}
 

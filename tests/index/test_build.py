@@ -164,12 +164,12 @@ def test_a_file_that_breaks_keeps_its_last_good_text(empty: Workspace, tmp_path:
 def test_vector_ids_are_never_used_again(empty: Workspace, tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=LEAVE)
     empty.ingest([folder])
-    first = set(empty.generation.vector_ids.tolist())
+    first = set(empty.generation.positions.vector_ids.tolist())
     empty.remove([empty.documents()[0].entry.document_id])
 
     empty.ingest([write(tmp_path / "in2", b=LEAVE + "三、婚假\n婚假三天。\n")])
 
-    assert not first & set(empty.generation.vector_ids.tolist())
+    assert not first & set(empty.generation.positions.vector_ids.tolist())
 
 
 def test_a_reader_keeps_its_generation_while_a_new_one_is_published(
@@ -211,19 +211,19 @@ def test_other_settings_are_noticed_and_a_rebuild_mends_it(workspace: Workspace)
 
     Builder(workspace.home, CountingEncoder(), goal_chars=200).ingest([])
     opened = open_generation(workspace.home, fingerprint_in_force(CountingEncoder().fingerprint, 200))
-    assert len(opened.vector_ids) > 0
+    assert len(opened.positions) > 0
 
 
 def test_a_damaged_index_is_named(workspace: Workspace) -> None:
     folder = workspace.home.current_folder()
-    vectors = folder / "vectors.faiss"
+    vectors = folder / "vectors.bin"
     content = bytearray(vectors.read_bytes())
     content[len(content) // 2] ^= 0xFF
     vectors.write_bytes(content)
-    assert verify(folder) == ["vectors.faiss"]
+    assert verify(folder) == ["vectors.bin"]
     vectors.write_bytes(content[:100])
 
-    with pytest.raises(DamagedIndexError, match=r"vectors.faiss.*ingest --rebuild"):
+    with pytest.raises(DamagedIndexError, match=r"vectors.bin.*ingest --rebuild"):
         open_generation(workspace.home)
 
     workspace.ingest(rebuild=True)

@@ -180,7 +180,7 @@ def test_a_home_that_may_only_be_read_answers_and_says_why_it_takes_nothing_in(t
 
 DAMAGES = [
     "catalogue.sqlite",
-    "vectors.faiss",
+    "vectors.bin",
     "words.json",
     "names.json",
     "generation.json",
@@ -196,7 +196,7 @@ def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(
     home, folder = tmp_path / "home", tmp_path / "in"
     texts = write_state(folder, BEFORE)
     ingest(home, folder)
-    used = set(open_generation(Home(home)).vector_ids.tolist())
+    used = set(open_generation(Home(home)).positions.vector_ids.tolist())
     path = Home(home).current_folder() / name
     damage(path, how)
 
@@ -210,8 +210,8 @@ def test_a_damaged_file_is_noticed_named_and_made_good_by_one_command(
 
     assert texts_in(home) == texts
     assert any(Path(name).name in warning["file"] for warning in report.warnings)
-    if name in ("catalogue.sqlite", "vectors.faiss"):
-        assert not used & set(open_generation(Home(home)).vector_ids.tolist())
+    if name in ("catalogue.sqlite", "vectors.bin"):
+        assert not used & set(open_generation(Home(home)).positions.vector_ids.tolist())
 
 
 def test_a_lost_switch_finds_the_newest_whole_generation(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""The search engine of one machine: the files of a generation, opened by memory map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lexical import LexicalIndex
+from index.neighbours import EXACT_UP_TO, Neighbours
+from index.positions import Positions
+from index.search import POOL, POOL_PER_HIT, Candidates, Vector, Words, top
+from index.vectors import VectorIndex
+
+ANCHORS = 2048
+"""Passages by which the least cosine of all is judged where not all are compared."""
+
+
+class LocalSearch:
+    """BM25 over every passage; vectors compared with every passage in scope while these are few."""
+
+    def __init__(
+        self,
+        positions: Positions,
+        lexical: LexicalIndex,
+        vectors: VectorIndex,
+        neighbours: Neighbours | None,
+    ) -> None:
+        self.positions = positions
+        self.vocabulary = lexical
+        self.vectors = vectors
+        self.neighbours = neighbours
+
+    def match(self, words: Words) -> LocalMatch:
+        """Score by words."""
+        if words.groups is not None:
+            return LocalMatch(self, self.vocabulary.group_scores(words.groups))
+        return LocalMatch(self, self.vocabulary.scores(list(words.weights), list(words.weights.values())))
+
+    def coverage(self, tokens: Sequence[str], weights: Sequence[float] | None, position: int) -> float:
+        """Share of what a query says that the passage at ``position`` holds."""
+        return self.vocabulary.coverage(tokens, weights, position)
+
+    @cached_property
+    def _anchors(self) -> NDArray[np.float32]:
+        places = np.linspace(0, len(self.vectors) - 1, min(ANCHORS, len(self.vectors))).astype(np.intp)
+        return self.vectors.rows_at(places)
+
+    def least_cosine(self, vector: Vector) -> float:
+        """About the least cosine of any passage with the query."""
+        return float((self._anchors @ vector).min())
+
+
+class LocalMatch:
+    """One query over the files."""
+
+    def __init__(self, search: LocalSearch, lexical: NDArray[np.float32]) -> None:
+        self._search = search
+        self._lexical = lexical
+        self._vector: Vector | None = None
+        self._dense: NDArray[np.float32] | None = None
+
+    @property
+    def best(self) -> int | None:
+        """Position of the passage with the greatest BM25 score; None where there is no passage."""
+        return int(self._lexical.argmax()) if len(self._lexical) else None
+
+    def compare(self, vector: Vector) -> None:
+        """Score by meaning as well."""
+        self._vector = vector
+        if self._search.neighbours is None:
+            self._dense = self._search.vectors.scores_all(vector)[1]
+
+    def candidates(self, documents: NDArray[np.bool_] | None, k: int) -> Candidates:
+        """Every passage in scope while these are few, else the best by words and the best by meaning."""
+        scope = None if documents is None else np.flatnonzero(documents[self._search.positions.document_of])
+        if self._vector is None:
+            return self._by_words(scope, k)
+        if self._dense is not None:
+            positions = np.arange(len(self._lexical)) if scope is None else scope
+            lexical, dense = self._lexical[positions], self._dense[positions]
+            return Candidates(positions, lexical, dense, _range(lexical), _range(dense))
+        if scope is not None and len(scope) <= EXACT_UP_TO:
+            lexical, dense = self._lexical[scope], self._cosines(scope)
+            return Candidates(scope, lexical, dense, _range(lexical), _range(dense))
+        return self._best_of_both(scope, max(POOL, POOL_PER_HIT * k))
+
+    def _by_words(self, scope: NDArray[np.intp] | None, k: int) -> Candidates:
+        lexical = self._lexical if scope is None else self._lexical[scope]
+        best = top(lexical, k)
+        positions = best if scope is None else scope[best]
+        return Candidates(
+            positions, lexical[best], np.zeros(len(best), np.float32), _range(lexical), (0.0, 0.0)
+        )
+
+    def _best_of_both(self, scope: NDArray[np.intp] | None, pool: int) -> Candidates:
+        lexical = self._lexical if scope is None else self._lexical[scope]
+        by_words = top(lexical, pool)
+        if len(by_words) > 2 * pool:  # of thousands that score the same, mostly nothing, any will do
+            by_words = by_words[np.argsort(-lexical[by_words], kind="stable")[:pool]]
+        by_words = by_words if scope is None else scope[by_words]
+        positions = np.union1d(by_words, self._nearest(scope, pool))
+        dense = self._cosines(positions)
+        assert self._vector is not None
+        low = min(self._search.least_cosine(self._vector), float(dense.min()))
+        return Candidates(
+            positions, self._lexical[positions], dense, _range(lexical), (low, float(dense.max()))
+        )
+
+    def _nearest(self, scope: NDArray[np.intp] | None, pool: int) -> NDArray[np.intp]:
+        neighbours, vector = self._search.neighbours, self._vector
+        assert neighbours is not None and vector is not None
+        if scope is None:
+            return self._search.positions.at(neighbours.search(vector, pool)[0])
+        # As many more as the scope is smaller than the whole, and half again, since it may lie to one side.
+        wider = int(1.5 * pool * len(self._lexical) / len(scope))
+        found = self._search.positions.at(neighbours.search(vector, wider)[0])
+        within = found[np.isin(found, scope, assume_unique=True)][:pool]
+        if len(within) == pool:
+            return within
+        return scope[top(self._cosines(scope), pool)]
+
+    def _cosines(self, positions: NDArray[np.intp]) -> NDArray[np.float32]:
+        assert self._vector is not None
+        return self._search.vectors.scores_of(self._vector, self._search.positions.vector_ids[positions])
+
+
+def _range(scores: NDArray[np.float32]) -> tuple[float, float]:
+    return (float(scores.min()), float(scores.max())) if len(scores) else (0.0, 0.0)
