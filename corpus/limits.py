@@ -1,9 +1,10 @@
 """How much one file may cost the process that reads it.
 
 A worker that hangs cannot be asked to stop, least of all inside a library written in C: so the system is
-asked to end it when its time is up, and to refuse it memory beyond a bound. Time spent on work whose length
-is known to be honest, such as recognising one more scanned page, is granted on top, page by page: a thick
-scan is read to its end, a page that hangs is not.
+asked to end it when its time is up, and to refuse it memory beyond a bound. What counts is the processor's
+time, so that a busy machine fails no honest file; a worker that waits for nothing in particular is ended after
+a few times as long. Time spent on work whose length is known to be honest, such as recognising one more
+scanned page, is granted on top, page by page: a thick scan is read to its end, a page that hangs is not.
 
 Where the system knows no such limits (Windows), the outer limit of ``reading`` alone holds.
 """
@@ -15,6 +16,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+WAITING_FACTOR = 4
+"""How many times its processor time a file may take by the clock."""
 
 _queue: Path | None = None
 
@@ -34,12 +38,17 @@ def limit_memory(bytes_: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bytes_, hard))
 
 
-def limit_time(seconds: float) -> None:
-    """Let the system end this process in so many seconds; 0 lifts the limit."""
+def limit_time(seconds: float, waiting_s: float | None = None) -> None:
+    """Let the system end this process in so many seconds of processor time; 0 lifts the limit.
+
+    Args:
+        waiting_s: The limit by the clock; None takes ``WAITING_FACTOR`` times as much.
+    """
     try:
         import signal
 
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, WAITING_FACTOR * seconds if waiting_s is None else waiting_s)
     except (ImportError, AttributeError, ValueError):  # not a Unix, or not the main thread
         return
 
@@ -48,23 +57,24 @@ def limit_time(seconds: float) -> None:
 def extra_time(seconds: float) -> Iterator[None]:
     """What is done inside has ``seconds`` of its own, and what was left before is left afterwards."""
     left = _time_left()
-    if left <= 0:  # no limit in force
+    if left[0] <= 0:  # no limit in force
         yield
         return
     limit_time(seconds)
     try:
         yield
     finally:
-        limit_time(left)
+        limit_time(*left)
 
 
-def _time_left() -> float:
+def _time_left() -> tuple[float, float]:
+    """Seconds of processor time, and by the clock."""
     try:
         import signal
 
-        return signal.getitimer(signal.ITIMER_REAL)[0]
+        return signal.getitimer(signal.ITIMER_PROF)[0], signal.getitimer(signal.ITIMER_REAL)[0]
     except (ImportError, AttributeError):
-        return 0.0
+        return 0.0, 0.0
 
 
 def end_with_parent() -> None:
@@ -98,5 +108,5 @@ def turn() -> Iterator[None]:
     left = _time_left()
     limit_time(0)  # waiting is not this file's fault
     with FileLock(_queue):
-        limit_time(left)
+        limit_time(*left)
         yield

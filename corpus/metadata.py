@@ -42,6 +42,14 @@ _ENACTED = re.compile("(?:现(?:将|公布))?《(?P<title>[^《》]{4,60})》(?=
 _LEADING_NUMBER = re.compile(
     rf"^[\u4e00-\u9fff]{{1,14}}{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号\s*[-—–:：]*\s*(?=\S)"
 )
+# The number under which a collection lists the document: "531.2--上海…", "96 国家外汇管理局关于…", "12.关于…".
+_LISTED = re.compile(
+    r"^\d{1,4}(?:\.\d{1,3})*\s*(?:[-—–]{1,3}|[.、．]|\s)\s*(?=(?![年月日个项条])[\u4e00-\u9fff《“].{0,60}?(?:关于|印发|发布|公布))"
+)
+_REPOSTED = re.compile(r"^[（(【\[](?:转载|转发)[)）】\]]\s*")
+_ASSEMBLY = re.compile(
+    r"(?P<name>(?:全国|[\u4e00-\u9fff]{2,8}?[省市县区州盟旗]|[\u4e00-\u9fff]{2,6}自治区)人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百\d]+次(?:全体)?会议"
+)
 _TYPE = (
     r"(?:通知|意见|办法|方案|规划|计划|公告|通告|决定|决议|规定|细则|条例|章程|制度|规则|规程|规范|标准|指南|指引|指标|指标体系"
     r"|目录|清单|名单|措施|政策|报告|总结|汇报|通报|批复|复函|函|答复|纪要|公报|令|法|要点|纲要|行动|分解表|一览表|表"
@@ -101,9 +109,12 @@ def read_metadata(
     return Metadata(
         title=title,
         kind=folder_kind or _stated_kind(hints.get("kind")) or read_kind(title),
-        issuer=hints.get("issuer") or _issuer(title, text, block, head[:title_index]) or source,
+        issuer=hints.get("issuer")
+        or _issuer(title, text, block, head[:title_index])
+        or hints.get("publisher")
+        or source,
         number=_stated_number(hints.get("number", "")) or _number(block, title) or order,
-        date=read_date(hints.get("date", "")) or _date(text, block),
+        date=read_date(hints.get("date", "")) or _date(text, block, read_date(hints.get("published", ""))),
         status=_status(hints.get("status", ""), title, file_name, block),
         source=source,
         sample=_BANNER_SAMPLE in title or any(_BANNER_SAMPLE in line for line in block[:12]),
@@ -149,7 +160,7 @@ def _head_lines(text: str) -> list[str]:
 def _title(text: str, head: list[str], hint: str, file_name: str) -> tuple[str, int]:
     """The title and the position of its first line in the head; -1 where it is not there."""
     found, index = _title_in(head)
-    hint = _tidy(hint)
+    hint = _tidy(_REPOSTED.sub("", hint))
     if hint and not found.startswith(hint):
         squeezed = re.sub(r"\s", "", text[: 2 * _HEAD_CHARS])
         if not _COMPLETE.search(found) or (re.sub(r"\s", "", hint) in squeezed and _COMPLETE.search(hint)):
@@ -218,7 +229,7 @@ def _wrapped_title(head: list[str], index: int) -> str:
     while taken + 1 < len(head) and _SUFFIX_LINE.fullmatch(head[taken + 1]):
         taken += 1
         title += head[taken]
-    return _tidy(title)
+    return _tidy(_REPOSTED.sub("", _LISTED.sub("", title)))
 
 
 def _title_block(head: list[str], title_index: int) -> list[str]:
@@ -264,7 +275,11 @@ def _issuer(title: str, text: str, block: list[str], above: list[str]) -> str | 
         return named
     match = _ISSUER_BEFORE.match(title)
     if match and _ORGAN.search(match["issuer"].strip()):
-        return _tidy(match["issuer"])
+        return _tidy(match["issuer"]).replace(" ", "、")
+    enacted = [found["name"] for line in block[:20] for found in _ASSEMBLY.finditer(re.sub(r"\s", "", line))]
+    if enacted and _bracketed_date(block):
+        # A statute: the assembly that last passed or amended it.
+        return re.sub(r"^.*(?:日|，|,|届)(?=.*人民代表大会)", "", enacted[-1])
     for line in above:
         banner = re.fullmatch(r"(?P<name>[\u4e00-\u9fff]{3,40}?)文件", re.sub(r"\s", "", line))
         if banner and _ORGAN.search(banner["name"]):
@@ -279,14 +294,15 @@ def _signature(text: str) -> tuple[str | None, str | None]:
     if lines and len(lines) <= 3 and len(text) > _FLAT_LINE:
         lines = text.split()
     undated: tuple[str | None, str | None] = (None, None)
-    for position in range(max(3, len(lines) // 10), len(lines)):
+    for position in range(2, len(lines)):
         line = lines[position]
         if len(line) > 24 or not _DATE_LINE.fullmatch(line):
             continue
         names: list[str] = []
         for above in reversed(lines[max(0, position - 8) : position]):
-            name = re.sub(r"\s", "", above)
-            if len(name) > 40 or not _ORGAN.search(name) or re.search("[。；:：，0-9]", name):
+            parts = above.split()
+            name = "、".join(parts) if all(map(_ORGAN.search, parts)) else "".join(parts)
+            if len(name) > 60 or not _ORGAN.search(name) or re.search("[。；:：，0-9]", name):
                 break
             names.append(name)
         date = read_date(line)
@@ -296,7 +312,8 @@ def _signature(text: str) -> tuple[str | None, str | None]:
     return undated
 
 
-def _date(text: str, block: list[str]) -> str | None:
+def _date(text: str, block: list[str], published: str | None) -> str | None:
+    """成文日期 where one is stated or signed, else 发布日期, of the page or of its text, else what stands alone."""
     labelled: dict[str, str] = {}
     for line in block:
         for match in _DATE_LABEL.finditer(line):
@@ -310,7 +327,7 @@ def _date(text: str, block: list[str]) -> str | None:
     if signed and issuer:
         return signed
     alone = next((read_date(line) for line in block if _DATE_LINE.fullmatch(line)), None)
-    return next(iter(labelled.values()), None) or alone or signed or _bracketed_date(block)
+    return published or next(iter(labelled.values()), None) or alone or signed or _bracketed_date(block)
 
 
 def _bracketed_date(block: list[str]) -> str | None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TIME_LIMIT_S = 300.0
-"""For one file, beyond what its scanned pages take."""
+"""Of the processor's time for one file, beyond what its scanned pages take."""
 OUTER_LIMIT_S = 4 * 3600.0
 """However many scanned pages a file has."""
 RUN_AHEAD = 8
@@ -143,7 +143,7 @@ def _broken(error: Exception, allowed: Limits) -> UnreadableFileError:
 
     timed_out = isinstance(error, TimeoutError)
     if isinstance(error, ProcessExpired) and _can_limit_itself():
-        timed_out = error.exitcode == -signal.SIGALRM
+        timed_out = error.exitcode in (-signal.SIGALRM, -signal.SIGPROF)
     if timed_out:
         reason = (
             f"读取超过 {allowed.time_s:.0f} 秒,已停止;请拆分或另存后再导入。 "

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 # Labels as government sites write them, with the field each fills, the better one first.
 _LABELS = {
     "number": ("发文字号", "发文文号", "文件编号", "文号", "文件字号", "公文文号"),
-    "issuer": ("发文机关", "发文机构", "制发机关", "发布机关", "发布机构", "发文单位", "公开机构", "发文部门"),
-    "date": ("成文日期", "成文时间", "印发日期", "生成日期", "发文日期", "发布日期", "发布时间", "公开日期", "日期", "时间"),
+    "issuer": ("发文机关", "发文机构", "制发机关", "印发机关", "发文单位", "发文部门"),
+    # Who put the page up, which may be another office than the one that wrote the document.
+    "publisher": ("发布机关", "发布机构", "公开机构", "发布单位"),
+    "date": ("成文日期", "成文时间", "印发日期", "生成日期", "发文日期", "发文时间"),
+    "published": ("发布日期", "发布时间", "公开日期", "日期", "时间"),
     "status": ("有效性", "文件状态", "时效性", "时效", "效力状态", "实施状态", "文件时效", "状态"),
     "source": ("信息来源", "文章来源", "稿件来源", "来源"),
     "title": ("文件名称", "标题", "名称"),
@@ -37,9 +40,11 @@ _NEXT_FIELD = re.compile(rf"(?:{_ALL}|{_OTHER})\s*[:：]")
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})(?:\s*[-月./]\s*(\d{1,2}))?")
 _META = {
     "title": ("articletitle", "og:title", "dc.title"),
-    "date": ("pubdate", "publishdate", "article:published_time", "dc.date", "others"),
+    "date": (),
+    "published": ("pubdate", "publishdate", "article:published_time", "dc.date", "others"),
     "source": ("contentsource", "source"),
-    "issuer": ("author", "dc.creator"),
+    "issuer": (),
+    "publisher": ("author", "dc.creator"),
 }
 _SITE_SUFFIX = re.compile(r"\s*(?:[-_|–—]{1,2}|--)\s*[^-_|–—]{2,40}$")
 _NOBODY = re.compile("^(?:本网|本站|网站|管理员|admin|无|未知|转载|-+)$", re.I)
@@ -68,13 +73,13 @@ def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) 
                 found.setdefault(label, value)
     for field, labels in _LABELS.items():
         value = next((found[label] for label in labels if label in found), "") or _meta(root, field)
-        if field == "date":
-            value = _date(value) or _date(_meta(root, "date"))
+        if field in ("date", "published"):
+            value = _date(value) or _date(_meta(root, field))
         elif field == "status":
             # A search form beside the text offers every state: a field that names two states none.
             states = [state for pattern, state in _STATES if pattern.search(value.replace("无效", "失效"))]
             value = states[0] if len(states) == 1 and len(value) <= 20 else ""
-        elif field in ("issuer", "source") and _NOBODY.match(value):
+        elif field in ("issuer", "publisher", "source") and _NOBODY.match(value):
             value = _meta(root, "sitename") if field == "source" else ""
         elif field == "number" and not re.search(r"\d", value):
             value = ""

@@ -203,3 +203,56 @@ def test_a_law_under_the_order_that_enacts_it_has_its_own_title() -> None:
     metadata = read_metadata(text, {}, "公司法.pdf")
     assert metadata.title == "中华人民共和国公司法"
     assert metadata.number == "中华人民共和国主席令第十五号"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("531.2--某交易所关于发布《某细则》的公告", "某交易所关于发布《某细则》的公告"),
+        ("96 某管理局关于印发《某规定》的通知", "某管理局关于印发《某规定》的通知"),
+        ("（转载）某市人民政府办公厅关于印发某办法的通知", "某市人民政府办公厅关于印发某办法的通知"),
+        ("2025年某市政府工作报告", "2025年某市政府工作报告"),
+        ("12 项重点任务关于落实的报告", "12 项重点任务关于落实的报告"),
+    ],
+)
+def test_the_number_in_a_collection_is_no_part_of_a_title(line: str, title: str) -> None:
+    assert read_metadata(f"{line}\n某发〔2021〕4号\n各单位：\n内容。", {}, "x.txt").title == title
+
+
+def test_the_signature_comes_before_a_long_annex() -> None:
+    annex = "\n".join(f"第{n}行的内容" for n in range(200))
+    text = f"关于某事项的公告\n一、内容。\n特此公告。\n某某交易所股份有限公司\n2022年11月18日\n附件\n{annex}"
+
+    found = read_metadata(text, {}, "x.txt")
+
+    assert (found.issuer, found.date) == ("某某交易所股份有限公司", "2022-11-18")
+
+
+def test_several_issuers_on_one_line_are_told_apart() -> None:
+    text = (
+        "关于某事项的通知\n各单位：\n内容。\n某市卫生健康委员会 某市财政局\n某市医疗保障局\n2023年10月19日\n"
+    )
+
+    assert read_metadata(text, {}, "x.txt").issuer == "某市卫生健康委员会、某市财政局、某市医疗保障局"
+
+
+def test_the_day_of_writing_wins_over_the_day_of_publication_and_the_writer_over_the_publisher() -> None:
+    hints = {"published": "2024-09-12", "publisher": "某街道办事处"}
+    signed = "某市人民政府办公厅关于印发某办法的通知\n各单位：\n内容。\n某市人民政府办公厅\n2024年7月26日\n"
+
+    found = read_metadata(signed, hints, "x.html")
+    unsigned = read_metadata("关于停水的公告\n内容如下。\n", hints, "x.html")
+
+    assert (found.issuer, found.date) == ("某市人民政府办公厅", "2024-07-26")
+    assert (unsigned.issuer, unsigned.date) == ("某街道办事处", "2024-09-12")
+
+
+def test_a_statute_is_issued_by_the_assembly_that_last_amended_it() -> None:
+    text = (
+        "中华人民共和国某某法\n（1993年12月29日第八届全国人民代表大会常务委员会第五次会议通过 "
+        "2023年12月29日第十四届全国人民代表大会常务委员会第七次会议修订）\n第一条 为了规范某事，制定本法。\n"
+    )
+
+    found = read_metadata(text, {}, "x.docx")
+
+    assert (found.issuer, found.date) == ("全国人民代表大会常务委员会", "2023-12-29")

@@ -95,7 +95,7 @@ def test_fields_beside_one_another_do_not_run_into_each_other(tmp_path: Path) ->
 
     hints = load(save(tmp_path, page)).hints
 
-    assert hints["issuer"] == "某市教育局"
+    assert hints["publisher"] == "某市教育局"
     assert hints["number"] == "某教〔2024〕7号"
     assert hints["source"] == "某市政府办公厅"
     assert hints["status"] == "现行"
