@@ -100,6 +100,7 @@ def build_app(
     from fastapi.responses import PlainTextResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant.panels.criteria import add_criteria_exports
     from assistant.panels.viewer_route import add_page_pictures
     from assistant.web.gate import Door, Gate
 
@@ -112,6 +113,7 @@ def build_app(
         return "ok"
 
     add_exports(app, workspace)
+    add_criteria_exports(app, workspace)
     pages = PageViews(workspace)
     add_page_pictures(app, pages)
     app.add_middleware(Gate, door=door)
@@ -165,8 +167,8 @@ def _head() -> str:
     """Style and script, inline: Gradio would confine a style sheet of its own to one element of the page."""
     parts = []
     for tag, ending in (("style", "css"), ("script", "js")):
-        # page.css names the colours that the others use, but no sheet needs to come before another.
-        for path in sorted(STATIC.glob(f"*.{ending}")):
+        # What page.css says of all panels, the other sheets say otherwise of theirs: it comes first.
+        for path in sorted(STATIC.glob(f"*.{ending}"), key=lambda path: (path.stem != "page", path.name)):
             parts.append(f"<{tag}>{path.read_text(encoding='utf-8')}</{tag}>")
     return "".join(parts)
 
@@ -181,6 +183,7 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
 
     from assistant.panels.ask import build_ask_panel
     from assistant.panels.check import build_check_panel
+    from assistant.panels.criteria import build_criteria_panel
     from assistant.panels.frame import Header, render_brand, wire_language
     from assistant.panels.guide import build_guide_panel
     from assistant.panels.library import build_library_panel
@@ -212,12 +215,14 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
             tasks = build_tasks_panel(workspace, first, chosen, tabs.tasks)
         with gr.Column(elem_id="pa-panel-check", elem_classes="pa-panel"):
             check = build_check_panel(workspace, first, chosen)
+        with gr.Column(elem_id="pa-panel-criteria", elem_classes="pa-panel"):
+            criteria = build_criteria_panel(workspace, first, chosen, tabs.criteria)
         with gr.Column(elem_id="pa-panel-library", elem_classes="pa-panel"):
             library = build_library_panel(workspace, first, chosen, tabs.library)
         with gr.Column(elem_id="pa-panel-guide", elem_classes="pa-panel"):
             guide = build_guide_panel(workspace, first, chosen, tabs.guide)
         viewer = build_viewer(workspace, pages or PageViews(workspace), first, chosen)
-        panels = (ask, tasks, check, library, guide, viewer)
+        panels = (ask, tasks, check, criteria, library, guide, viewer)
         wire_language(page, first, Header(chosen, remembered, brand, tabs, switch, who), panels)
     return page
 

@@ -7,7 +7,7 @@ does not hold (no stages, no terms) is left out rather than filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,10 @@ class Guide:
     outline: tuple[tuple[int, str, Citation], ...]
     """(level, heading, where it stands)."""
     questions: tuple[str, ...]
+    deadlines: tuple[tuple[str, str | None], ...] = ()
+    """(task, month by which it is due or None) of every task, for the calendar."""
+    units: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    """(who leads, who supports) of every task, for the load."""
 
     def citations(self) -> list[Citation]:
         """All citations, each once, in the order of their numbers."""
@@ -143,6 +147,7 @@ class Guide:
                 for level, heading, citation in self.outline
             ],
             "questions": list(self.questions),
+            "deadlines": [{"task": task, "deadline": deadline} for task, deadline in self.deadlines],
         }
 
 
@@ -179,23 +184,15 @@ def make_guide(document: Document, language: Language = "zh") -> Guide:
         return cite(document, start, end, n)
 
     purpose = tuple(quote(start, end) for start, end in _purpose(document))
-    stages = tuple(
-        Stage(
-            strip_numbering(section.heading),
-            section.level,
-            begins,
-            ends,
-            quote(section.start, section.heading_end),
-        )
-        for section, begins, ends in _stages(document)
-    )
+    stages = tuple(read_stages(document, quote))
     targets = tuple(GuideTarget(target, quote(target.start, target.end)) for target in _targets(document))
+    tasks = read_tasks(document)
     led: dict[str, list[tuple[str, Citation]]] = {}
-    for task in read_tasks(document):
+    for task in tasks:
         span = task.lead_span or task.bracket
         for unit in task.lead:
             led.setdefault(unit, []).append((task.task, quote(span.start, span.end)))
-    duties = [Duty(unit, tuple(tasks)) for unit, tasks in led.items()]
+    duties = [Duty(unit, tuple(own)) for unit, own in led.items()]
     terms = tuple(Term(term, quote(start, end)) for term, start, end in _terms(document))
     return Guide(
         document.document_id,
@@ -212,7 +209,30 @@ def make_guide(document: Document, language: Language = "zh") -> Guide:
             if section.heading_end > section.start
         ),
         tuple(example_questions([document], language)),
+        tuple((task.task, task.deadline) for task in tasks),
+        tuple((tuple(task.lead), tuple(task.support)) for task in tasks),
     )
+
+
+def read_stages(document: Document, quote: Callable[[int, int], Citation] | None = None) -> list[Stage]:
+    """The stages of a plan in text order.
+
+    Args:
+        quote: Makes the citation of a range; None numbers them from 1.
+    """
+    found = _stages(document)
+    return [
+        Stage(
+            strip_numbering(section.heading),
+            section.level,
+            begins,
+            ends,
+            quote(section.start, section.heading_end)
+            if quote
+            else cite(document, section.start, section.heading_end, n),
+        )
+        for n, (section, begins, ends) in enumerate(found, start=1)
+    ]
 
 
 def _sentences(document: Document, start: int, end: int) -> Iterator[tuple[int, int]]:

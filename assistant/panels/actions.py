@@ -12,6 +12,9 @@ ON_EVIDENCE = (
 )
 """For the side of a panel: page.js brings into view what the new content asks for."""
 
+ON_CHARTS = "watch('value', () => document.dispatchEvent(new CustomEvent('pa-charts', {detail: element})));"
+"""For charts: charts.js folds them up where there is little room."""
+
 
 def on_buttons(*events: str) -> str:
     """A script by which buttons with these ``data-event`` trigger them.

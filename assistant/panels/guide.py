@@ -11,6 +11,7 @@ from assistant.answer import Citation, Language
 from assistant.guide import Guide, guide_documents, read_guides
 from assistant.panels import texts
 from assistant.panels.actions import ON_EVIDENCE, on_fields
+from assistant.panels.charts import Span, collect_due, count_load, render_calendar, render_load
 from assistant.panels.evidence import render_evidence
 from assistant.panels.library_view import headings, render_fault, render_outline, render_text, sample_badge
 from assistant.panels.markup import escape
@@ -104,35 +105,14 @@ def _mark(citation: Citation, language: Language) -> str:
 
 
 def _stages(guide: Guide, language: Language) -> str:
-    """A list with a bar for each period, all on one scale."""
-    if not guide.stages:
-        return ""
-    months = [_months(value) for stage in guide.stages for value in (stage.begins, stage.ends) if value]
-    first, last = (min(months), max(months) + 1) if months else (0, 1)
-    top = min(stage.level for stage in guide.stages)
-    rows = []
-    for stage in guide.stages:
-        bar = period = ""
-        if stage.begins and stage.ends:
-            left = 100 * (_months(stage.begins) - first) / (last - first)
-            width = 100 * (_months(stage.ends) + 1 - _months(stage.begins)) / (last - first)
-            bar = f'<div class="pa-bar" aria-hidden="true"><i style="left:{left:.1f}%;width:{width:.1f}%"></i></div>'
-            said = stage.begins if stage.begins == stage.ends else f"{stage.begins} – {stage.ends}"
-            period = f'<span class="pa-period">{said}</span>'
-        rows.append(
-            f'<li style="--depth:{min(stage.level - top, 3)}"><div class="pa-name"><span lang="zh-CN">{escape(stage.name)}</span>'
-            f"{_mark(stage.citation, language)}{period}</div>{bar}</li>"
-        )
-    axis = ""
-    if months:
-        ends = [f"{month // 12}-{month % 12 + 1:02d}" for month in (first, last - 1)]
-        axis = f'<div class="pa-axis" aria-hidden="true"><span>{ends[0]}</span><span>{ends[1]}</span></div>'
-    return f'{axis}<ol class="pa-stages">{"".join(rows)}</ol>'
-
-
-def _months(value: str) -> int:
-    year, month = value.split("-")
-    return int(year) * 12 + int(month) - 1
+    """The stages and the deadlines of the tasks on one calendar."""
+    top = min((stage.level for stage in guide.stages), default=0)
+    spans = [
+        Span(stage.name, stage.begins, stage.ends, stage.level - top, _mark(stage.citation, language))
+        for stage in guide.stages
+    ]
+    dues, without = collect_due(guide.deadlines)
+    return render_calendar(spans, dues, language, without=without if dues else 0)
 
 
 def _targets(guide: Guide, language: Language) -> str:
@@ -161,7 +141,8 @@ def _leads(guide: Guide, language: Language) -> str:
         + "</dd>"
         for duty in guide.duties
     )
-    return f"<dl>{rows}</dl>"
+    load = render_load(count_load(guide.units), language, can_pick=False)
+    return f"{load}<dl>{rows}</dl>"
 
 
 def _terms(guide: Guide, language: Language) -> str:

@@ -7,7 +7,7 @@ from assistant.panels import texts
 
 # Each name is an event as well: the panel draws itself from what the documents hold now.
 ON_TABS = """
-const drawn = ['ask', 'tasks', 'library', 'guide'];
+const drawn = ['ask', 'tasks', 'criteria', 'library', 'guide'];
 element.addEventListener('click', (event) => {
   const tab = event.target.closest('[role=tab]');
   if (!tab) return;

@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.answer import Language
 from assistant.matrix import MatrixRow, check_filters, is_wanted, read_matrix
 from assistant.panels import texts
-from assistant.panels.actions import ON_EVIDENCE, on_buttons, on_fields
+from assistant.panels.actions import ON_CHARTS, ON_EVIDENCE, on_buttons, on_fields
 from assistant.panels.evidence import frame, render_evidence
 from assistant.panels.library_view import headings, render_fault, sample_badge
 from assistant.panels.markup import escape
@@ -76,6 +76,18 @@ class TasksPanel:
             return render_fault(str(error))
         kept = [row for row in rows if is_wanted(row.task, unit, role, before)]
         return render_tasks(kept, filters, language)
+
+    def charts(self, filters: Filters, language: Language) -> str:
+        """Load and calendar of the rows that pass the filters; nothing where the table says what is wrong."""
+        from assistant.panels.task_charts import render_task_charts
+
+        unit, role, before = filters
+        try:
+            check_filters(role, before)
+            kept = [row for row in self.rows() if is_wanted(row.task, unit, role, before)]
+        except AssistantError:
+            return ""
+        return render_task_charts(kept, self.workspace.document, language)
 
     def source(self, number: int | None, language: Language) -> str:
         """The clause that a row was read from."""
@@ -214,6 +226,7 @@ def build_tasks_panel(
         with gr.Column(scale=7, min_width=0, elem_classes="pa-main pa-page"):
             head = gr.HTML(_head(language), apply_default_css=False)
             fields = gr.HTML("", js_on_load=on_fields("choose"), apply_default_css=False)
+            charts = gr.HTML("", js_on_load=ON_CHARTS, apply_default_css=False)
             table = gr.HTML("", js_on_load=on_buttons("open"), apply_default_css=False)
         with gr.Column(scale=5, min_width=0, elem_classes="pa-side"):
             side = gr.HTML(
@@ -225,34 +238,36 @@ def build_tasks_panel(
         "api_visibility": "private",
     }
 
-    def draw(now: Language, current: Filters) -> tuple[str, str]:
+    def draw(now: Language, current: Filters) -> tuple[str, str, str]:
         try:
             units = panel.units()
         except AssistantError as error:
-            return "", render_fault(str(error))
-        return render_filters(units, current, now), panel.table(current, now)
+            return "", "", render_fault(str(error))
+        return render_filters(units, current, now), panel.charts(current, now), panel.table(current, now)
 
     def show(now: Language, current: Filters) -> tuple[Any, ...]:
         return *draw(now, current), True
 
-    def choose(now: Language, event: gr.EventData) -> tuple[str, Filters]:
+    def choose(now: Language, event: gr.EventData) -> tuple[str, str, Filters]:
         current = (str(event.unit) or None, str(event.role) or None, str(event.before) or None)
-        return panel.table(current, now), current
+        return panel.charts(current, now), panel.table(current, now), current
 
     def open_source(now: Language, event: gr.EventData) -> tuple[str, int]:
         return panel.source(int(event.n), now), int(event.n)
 
-    shown(show, [chosen, filters], [fields, table, drawn], **quiet)
+    shown(show, [chosen, filters], [fields, charts, table, drawn], **quiet)
     # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order.
     in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "filters"}
-    fields.choose(choose, [chosen], [table, filters], trigger_mode="multiple", **in_order)
+    fields.choose(choose, [chosen], [charts, table, filters], trigger_mode="multiple", **in_order)
     table.open(open_source, [chosen], [side, opened], trigger_mode="multiple", **quiet)
 
     def relabel(now: Language, is_drawn: bool, current: Filters, number: int | None) -> list[Any]:
-        parts = draw(now, current) if is_drawn else ("", "")
+        parts = draw(now, current) if is_drawn else ("", "", "")
         return [_head(now), *parts, panel.source(number, now) if is_drawn else render_no_source(now, "tasks")]
 
-    return Panel(inputs=[drawn, filters, opened], outputs=[head, fields, table, side], relabel=relabel)
+    return Panel(
+        inputs=[drawn, filters, opened], outputs=[head, fields, charts, table, side], relabel=relabel
+    )
 
 
 def _head(language: Language) -> str:

@@ -114,6 +114,7 @@ TABS: dict[str, Phrase] = {
     "ask": Phrase("问答", "Ask"),
     "tasks": Phrase("任务", "Tasks"),
     "check": Phrase("核对", "Check"),
+    "criteria": Phrase("指标", "Criteria"),
     "library": Phrase("文件", "Library"),
     "guide": Phrase("导览", "Guide"),
 }

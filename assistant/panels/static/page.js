@@ -132,7 +132,7 @@
   };
 
   // One panel is shown at a time; which one stands in the address, so that it can be kept and sent on.
-  const panels = ["ask", "tasks", "check", "library", "guide"];
+  const panels = ["ask", "tasks", "check", "criteria", "library", "guide"];
   const showPanel = (name) => {
     document.body.dataset.panel = name;
     setSheet(false);
