@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.concepts import Concept, bridged_concepts, chinese_concepts
 from assistant.followup import rewrite_followup
-from assistant.input import clean_question
+from assistant.input import clean_question, readable
+from assistant.parts import join_answers, keeps_together, split_question
 from assistant.precedence import CLOSE, order_documents
 from assistant.retriever import Scope
 from corpus.errors import UsageError
+from index.tokens import simplify
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
+    from assistant.answer import Answer, Language
     from assistant.extractive import ExtractiveEngine
     from assistant.llm_engine import LlmEngine
     from assistant.retriever import Retrieval, Retriever
+    from index.passages import Hit
 
 ENGINES = ("extractive", "llm")
 
@@ -54,9 +58,33 @@ def quote_answer(
     """
     started = time.perf_counter()
     question, language = clean_question(question)
-    standalone = rewrite_followup(question, history) if history else question
-    scores = retriever.score(standalone, language)
-    steps = order_documents(standalone, retriever.metadata_in(scope))
+    read = readable(question, language)
+    standalone = rewrite_followup(read, [_readable_turn(turn) for turn in history]) if history else read
+    parts = split_question(standalone, language)
+    if len(parts) > 1 and keeps_together(engine.profile(standalone, language, retriever.duties(scope))):
+        parts = (standalone,)
+    quoted = [_quote_one(retriever, engine, part, language, scope, evidence_k) for part in parts]
+    if len(parts) > 1 and all(one.answer.refused for one in quoted):
+        quoted = [_quote_one(retriever, engine, standalone, language, scope, evidence_k)]
+    answer = join_answers([one.answer for one in quoted])
+    total = round((time.perf_counter() - started) * 1000, 2)
+    scored = {part: ms for part, ms in answer.timings_ms.items() if part in ("lexical", "dense")}
+    timings = {**scored, "answer": round(total - sum(scored.values()), 2), "total": total}
+    answer = replace(answer, question=question, standalone_question=standalone, timings_ms=timings)
+    return Quoted(answer, _joined([one.retrieval for one in quoted]), quoted[0].scope)
+
+
+def _quote_one(
+    retriever: Retriever,
+    engine: ExtractiveEngine,
+    question: str,
+    language: Language,
+    scope: Scope | None,
+    evidence_k: int,
+) -> Quoted:
+    """The answer to a question that asks for one thing, from the first documents that hold one."""
+    scores = retriever.score(question, language)
+    steps = order_documents(question, retriever.metadata_in(scope))
     # Known only where a step has to come near it: taking passages out is most of a selection's cost.
     best = _best(retriever.select(scores, 1, scope)) if any(step.needs_close for step in steps) else 0.0
     for step in steps:
@@ -69,19 +97,27 @@ def quote_answer(
             retrieval.hits,
             retriever.generation.document,
             language,
-            standalone_question=standalone,
             bridged=retrieval.bridged,
             duties=partial(retriever.duties, within),
         )
         if not answer.refused:
             break
-    total = round((time.perf_counter() - started) * 1000, 2)
-    timings = {
-        **scores.timings_ms,
-        "answer": round(total - sum(scores.timings_ms.values()), 2),
-        "total": total,
-    }
-    return Quoted(replace(answer, timings_ms=timings), retrieval, within)
+    return Quoted(replace(answer, timings_ms=scores.timings_ms), retrieval, within)
+
+
+def _readable_turn(turn: dict[str, str]) -> dict[str, str]:
+    return {**turn, "content": simplify(turn.get("content", ""))}
+
+
+def _joined(found: Sequence[Retrieval]) -> Retrieval:
+    """What was found for the parts of a question, the best of each part before the second of any."""
+    if len(found) == 1:
+        return found[0]
+    in_turn = [hit for row in zip_longest(*(one.hits for one in found)) for hit in row if hit is not None]
+    first: dict[str, Hit] = {}
+    for hit in in_turn:
+        first.setdefault(hit.passage.passage_id, hit)
+    return replace(found[0], hits=tuple(first.values()))
 
 
 def ask_llm(

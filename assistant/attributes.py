@@ -28,12 +28,13 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
     (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),
     (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "第")),
-    (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "元")),
+    (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "万元", "亿元", "0元")),
     (r"出生|年龄|多大年纪", r"\bhow old\b|\bborn\b|\bage of\b", ("出生", "岁", "年龄")),
     (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
     (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
     (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
     (r"[建设落]在(?:哪|什么地方)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should)\b[^?]*\b(?:located|built|sited|based|placed)\b|\blocated\b", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
+    (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪|谁|什么)|组成人员|成员名单", r"\bmembers of\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.english import Word, read_words
+from assistant.everyday import read_everyday
 from assistant.glossary import Glossary, load_glossary
 from assistant.lexicon import Lexicon, build_lexicon
 from index.search import Vocabulary
@@ -28,7 +29,7 @@ did done has have had having will would can could should shall may might must wh
 why how this that these those there here they them their he she his her him we our us you your i my me not no nor but
 if so than then too very just also only such any some each every all both more most much many other into onto upon
 about over under between among during before after above below out off up down through s t re ve ll d m please tell
-list give name called kind type sort thing anything something"""
+list give name called kind type sort thing anything something gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
 ASKING_WORDS: frozenset[str] = frozenset(_ASKING.split())
 PHRASE_WORDS = 8
 SURE = 0.9
@@ -51,6 +52,8 @@ class BridgedQuery:
     """(English, Chinese) of every word carried over, in order."""
     unmatched: tuple[str, ...] = ()
     """English words for which nothing was found."""
+    renderings: tuple[tuple[str, ...], ...] = ()
+    """Per group the Chinese renderings, likeliest first; the corpus holds some token of each."""
 
 
 class Bridge:
@@ -73,6 +76,7 @@ class Bridge:
         groups: list[tuple[Mapping[str, float], ...]] = []
         matched: list[tuple[str, str]] = []
         unmatched: list[str] = []
+        chinese: list[tuple[str, ...]] = []
         at = 0
         while at < len(words):
             length, candidates = self._candidates(words, at)
@@ -81,11 +85,12 @@ class Bridge:
             if renderings:
                 groups.append(tuple(weights for _, weights in renderings))
                 matched.append((english, renderings[0][0]))
-            elif english.lower() not in ASKING_WORDS:
+                chinese.append(tuple(text for text, _ in renderings))
+            elif not _only_asks(english):
                 unmatched.append(english)
             at += length
-        text = "".join(chinese for _, chinese in matched)
-        return BridgedQuery(tuple(groups), text, tuple(matched), tuple(unmatched))
+        text = "".join(likeliest for _, likeliest in matched)
+        return BridgedQuery(tuple(groups), text, tuple(matched), tuple(unmatched), tuple(chinese))
 
     def _candidates(self, words: Sequence[Word], at: int) -> tuple[int, list[Candidate]]:
         """How many words are taken from ``at`` on, and the Chinese they may stand for."""
@@ -95,7 +100,7 @@ class Bridge:
         length, found = self._find_phrase(words, at)
         if found:
             return length, found
-        if word.text.lower() in ASKING_WORDS:
+        if _only_asks(word.text):
             return 1, []
         found = [(chinese, 1.0) for chinese in word.chinese] + self._lexicon.find((word.key,))
         if word.text[0].isupper() or not found:
@@ -103,7 +108,11 @@ class Bridge:
             found.append((fold(word.text), 1.0))
             if not found or found[0][1] < SURE:
                 found += [(name, 1.0) for name in self._lexicon.spelt(fold(word.text), self._has_token)]
-        return 1, found or self._find_relatives(word.key)
+        found = found or self._find_relatives(word.key)
+        # A word whose dictionary renderings no document holds may yet have an office's wording: slack, 不力.
+        if not any(self._has_token(token) for chinese, _ in found for token in _tokens(chinese)):
+            found += [(chinese, 1.0) for chinese in read_everyday().get(word.key, ())]
+        return 1, found
 
     def _find_phrase(self, words: Sequence[Word], at: int) -> tuple[int, list[Candidate]]:
         """The longest run of words from ``at`` that the glossary or the dictionary knows as one term."""
@@ -146,6 +155,11 @@ class Bridge:
             if tokens and chinese not in out:
                 out[chinese] = dict.fromkeys(tokens, weight)
         return list(out.items())
+
+
+def _only_asks(word: str) -> bool:
+    """Whether a word asks or holds the sentence together; what's and who're are what and who."""
+    return re.sub(r"['’](?:s|re|d|ll|ve|m)$|n['’]t$", "", word.lower()) in ASKING_WORDS
 
 
 _NUMBERS = Tokeniser()

@@ -116,6 +116,15 @@ def _clause_coverage(scored: Scored, situation: Situation) -> float:
     )
 
 
+_ASKS_TITLES = re.compile(
+    r"哪(?:些|几|两|三)[\u4e00-\u9fff]{0,6}(?:办法|文件|规定|制度|通知|条例|意见)|(?:办法|文件|规定|制度|通知)(?:有|是)?哪|"
+    r"\b(?:which|what) (?:(?:two|three|other|new|specific|policy) )*(?:regulations|measures|rules|documents|notices|policies)\b",
+    re.IGNORECASE,
+)
+# Share of the best sentence's score that another one naming a document must reach.
+_ALIKE = 0.6
+
+
 def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> list[Scored]:
     """The best sentence with those that hold what it lacks of the question, at most three."""
     profile, weigher = situation.profile, situation.weigher
@@ -129,6 +138,10 @@ def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> l
     # What the title and the headings say of a sentence need not be said again by another one.
     above = weigher.held(" ".join((best.sentence.title, *best.sentence.path)))
     held = [max(a, b) for a, b in zip(weigher.held(best.sentence.text), above, strict=True)]
+    if _ASKS_TITLES.search(profile.question) and "《" in best.sentence.text:
+        # Rules to be made or revised are named in one place, each in a sentence of its own.
+        named = [s for s in ranked if "《" in s.sentence.text and s.sentence.path == best.sentence.path]
+        return [best, *(s for s in named if s is not best and s.total >= _ALIKE * best.total)][:3]
     for scored in ranked[:25]:
         if len(chosen) == 3:
             break
@@ -171,7 +184,12 @@ def one_per_year(ranked: Sequence[Scored], situation: Situation) -> list[Scored]
 def sentence_per_year(ranked: Sequence[Scored], profile: QuestionProfile) -> list[Scored]:
     """For each year asked about the best sentence that names it, at its end where the end is asked about."""
     written = {
-        year: f"{year}年底" if f"{year}年底" in profile.question else f"{year}年" for year in profile.years
+        year: f"{year}年底"
+        if re.search(
+            rf"{year}年[底末]|\bend[- ](?:of )?(?:the year )?{year}", profile.question, re.IGNORECASE
+        )
+        else f"{year}年"
+        for year in profile.years
     }
     chosen: list[Scored] = []
     for mark in written.values():

@@ -7,13 +7,16 @@ Words that only ask, or that stand in any official sentence, give none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
+from assistant.everyday import read_everyday
 from assistant.synonyms import read_spoken
-from assistant.wording import ENGLISH_EVERYDAY
+from index.tokens import normal_word
 
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*|\d+(?:\.\d+)?%?")
 # Pairs that hold any official sentence together; they tell nothing about its subject.
 _PLAIN_PAIRS = frozenset(
@@ -39,6 +42,8 @@ class Concept:
     weight: float = 1.0
     source: str = ""
     """The question's own words, to name what was not found."""
+    optional: bool = False
+    """Whether it counts only where some text holds it."""
 
 
 def chinese_concepts(subject: str) -> list[Concept]:
@@ -74,6 +79,10 @@ class Bridged(Protocol):
         """(English, Chinese) per group."""
 
     @property
+    def renderings(self) -> tuple[tuple[str, ...], ...]:
+        """Per group its Chinese renderings, in the order of the group."""
+
+    @property
     def unmatched(self) -> tuple[str, ...]:
         """English words for which nothing was found."""
 
@@ -81,25 +90,56 @@ class Bridged(Protocol):
 def bridged_concepts(bridged: Bridged) -> list[Concept]:
     """Concepts of an English question: one per word or phrase, with all its Chinese renderings."""
     concepts: list[Concept] = []
-    for renderings, (english, chinese) in zip(bridged.groups, bridged.matched, strict=True):
-        if english.lower() in _ENGLISH_PLAIN or chinese in _FRAME_TERMS:
+    neighbours: list[tuple[str, tuple[str, ...]]] = []
+    for tokens, (english, first), chinese in zip(
+        bridged.groups, bridged.matched, bridged.renderings, strict=True
+    ):
+        plain = all(word in _ENGLISH_PLAIN for word in re.split(r"[\s-]+", english.lower()))
+        if plain or first in _FRAME_TERMS:
             continue
-        wordings = tuple(
-            dict.fromkeys(
-                tuple(token for token in rendering if len(token) == 2 or not "\u4e00" <= token[0] <= "\u9fff")
-                or tuple(rendering)
-                for rendering in renderings
-            )
-        ) + tuple(grams(wording) for wording in ENGLISH_EVERYDAY.get(english.lower(), ()))
-        # A phrase of the office's glossary is worth more than a word with ten dictionary renderings.
-        weight = 1.0 + 0.5 * english.count(" ")
-        concepts.append(Concept(wordings, weight, english))
+        concepts.append(_concept(english, tokens, chinese))
+        neighbours.append((english, chinese[:_COMPOUND_RENDERINGS]))
     concepts += [
-        Concept(tuple(grams(wording) for wording in ENGLISH_EVERYDAY.get(word.lower(), ())), 0.7, word)
+        Concept(_grams_of(read_everyday().get(normal_word(word), ())), 0.7, word)
         for word in bridged.unmatched
         if word.lower() not in _ENGLISH_PLAIN
     ]
-    return concepts
+    return concepts + _compounds(neighbours)
+
+
+def _concept(english: str, tokens: tuple[Mapping[str, float], ...], chinese: tuple[str, ...]) -> Concept:
+    """One word or phrase; a rendering counts as a whole, so that 智能 alone is not 人工智能."""
+    wordings = tuple(
+        dict.fromkeys(
+            grams(text) if _HAN.fullmatch(text) else tuple(weights)
+            for text, weights in zip(chinese, tokens, strict=True)
+        )
+    )
+    everyday = _grams_of(read_everyday().get(normal_word(english), ()))
+    # A phrase of the office's glossary is worth more than a word with ten dictionary renderings.
+    return Concept(wordings + everyday, 1.0 + 0.5 * english.count(" "), english)
+
+
+def _grams_of(wordings: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(grams(wording) for wording in wordings)
+
+
+# Renderings per word that are tried in compounds; each pair of words gives the square of it.
+_COMPOUND_RENDERINGS = 8
+
+
+def _compounds(words: Sequence[tuple[str, tuple[str, ...]]]) -> list[Concept]:
+    """Each two words in a row as one Chinese word: special supervision is 专项督查, where a text holds that.
+
+    Of all that a dictionary gives for either word, the compound that stands in the text is what is meant.
+    """
+    found = []
+    for (left, of_left), (right, of_right) in pairwise(words):
+        both = [(a, b) for a in of_left for b in of_right if a != b and _HAN.fullmatch(a + b)]
+        wordings = tuple(dict.fromkeys((text,) for a, b in both for text in (a + b, b + a)))
+        if wordings:
+            found.append(Concept(wordings, 1.0, f"{left} {right}", optional=True))
+    return found
 
 
 def mentions(part: str, concept: Concept) -> bool:
@@ -114,6 +154,9 @@ _FRAME_TERMS = frozenset(
 # English words of the question's frame that a dictionary would render all the same.
 _ENGLISH_PLAIN = frozenset(
     (
+        "large big high low long fast size ones "
+        "happen happens happened folks guys stuff carry carries carried out conduct conducts conducted set sets take takes place deal supposed expected "
+        "going get gets make makes made need needs needed want wants thing things state states say tell big really exactly "
         "plan document scheme task tasks work jointly together bureaus offices according mention mentioned say says state stated set out target "
         "targets targeted department departments unit units bureau must required requirement lead leads leading "
         "led support supports supporting responsible charge number minimum maximum percentage share year "

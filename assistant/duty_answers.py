@@ -13,7 +13,7 @@ from assistant.duties import (
     tasks_of,
 )
 from assistant.duty_lists import answer_tasks
-from assistant.duty_matching import best_matches, fits, without_units
+from assistant.duty_matching import NAME_FITS, best_matches, fits, without_units
 from assistant.duty_wording import CHINESE_ROLES, mark_of, say_tasks, say_units
 from assistant.profile import Role
 from assistant.refusal import states_type
@@ -57,6 +57,9 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
     return say_units(draft, record, role)
 
 
+_OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)
+
+
 def _answer_deadline(draft: Draft, situation: Situation) -> bool:
     """The task's time of completion, unless a sentence with a date of its own fits better."""
     profile = situation.profile
@@ -65,7 +68,9 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
         return False
     best = matches[0]
     brackets = [(m.record.document.document_id, m.record.task.bracket) for m in matches]
-    for scored in situation.scored:
+    # "…这项任务何时完成" asks for the task's own date.
+    of_task = best.heading >= NAME_FITS and _OF_TASK.search(profile.question)
+    for scored in () if of_task else situation.scored:
         sentence = scored.sentence
         in_bracket = any(
             sentence.document_id == document_id and span.start <= sentence.start < span.end

@@ -13,7 +13,7 @@ from assistant.situation import Situation
 from assistant.weighing import Weigher
 
 # A task fits a question when its name, or name and text together, hold this share of the question.
-_NAME_FITS, _BODY_FITS = 0.45, 0.5
+NAME_FITS, _BODY_FITS = 0.45, 0.5
 
 
 def best_matches(situation: Situation, weigher: Weigher | None = None) -> list[DutyMatch]:
@@ -35,13 +35,15 @@ def duty_weigher(situation: Situation, part: str) -> Weigher:
     if situation.profile.language == "en":
         chosen = [concept for concept in situation.weigher.concepts if mentions(part, concept)]
         return Weigher(chosen or situation.weigher.concepts, texts)
+    for unit in situation.profile.units:
+        part = part.replace(unit, " ")
     concepts = chinese_concepts(_FRAME.sub(" ", part))
     return Weigher(concepts or situation.weigher.concepts, texts)
 
 
 def fits(match: DutyMatch) -> bool:
     """Whether a task fits well enough to be the one meant."""
-    return match.heading >= _NAME_FITS or match.body >= _BODY_FITS
+    return match.heading >= NAME_FITS or match.body >= _BODY_FITS
 
 
 def is_named(unit: str, wordings: tuple[tuple[str, ...], ...]) -> bool:

@@ -20,6 +20,7 @@ from assistant.draft import Draft
 from assistant.duties import DutyRecord
 from assistant.duty_answers import answer_duty
 from assistant.outline import answer_outline
+from assistant.periods import answer_period
 from assistant.profile import QuestionProfile
 from assistant.question import analyse_question
 from assistant.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
@@ -136,7 +137,7 @@ class ExtractiveEngine:
         """
         missing, situation = self._narrow(situation)
         if missing is None:
-            for answer in (answer_outline, answer_duty, compare):
+            for answer in (answer_outline, answer_period, answer_duty, compare):
                 draft = self._draft(situation)
                 if answer(draft, situation):
                     return draft, None

@@ -139,7 +139,7 @@ def _chinese(question: str, previous: str, answer: str) -> str:
     if _ZH_TASK_BACK.search(text):
         return _swap(_ZH_TASK_BACK, f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
     headless = _ZH_HEADLESS.match(text)
-    core = headless["part"] if headless else re.sub(r"[呢?？\s]+$", "", text)
+    core = headless["part"] if headless else re.sub(r"的?[呢?？\s]+$", "", text)
     replaced = _replace_part(core, previous)
     if replaced is not None:
         return replaced

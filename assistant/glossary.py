@@ -8,11 +8,12 @@ case, inflection and small words, so ``lead unit`` also finds "the leading units
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.errors import UsageError
+from assistant.tables import read_pairs
 from index.tokens import term_key
 
 GLOSSARY_FILE = Path(__file__).parent / "data" / "glossary.tsv"
@@ -38,18 +39,24 @@ def load_glossary(path: Path = GLOSSARY_FILE) -> Glossary:
     """
     chinese: dict[Key, list[str]] = {}
     english: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise UsageError(f"{path.name}, line {number}: write Chinese, a tab, English.")
-        english.setdefault(cells[0], cells[1])
-        others = cells[2].split(";") if len(cells) > 2 else []
-        for wording in (cells[1], *others):
+    for term, wordings in glossary_lines(path):
+        english.setdefault(term, wordings[0])
+        for wording in wordings:
             # A bracketed part is optional: "cluster (of land parcels)" is also just "cluster".
             for variant in {wording, re.sub(r"\([^)]*\)", " ", wording)}:
                 key = term_key(variant)
-                if key and cells[0] not in chinese.setdefault(key, []):
-                    chinese[key].append(cells[0])
+                if key and term not in chinese.setdefault(key, []):
+                    chinese[key].append(term)
     return Glossary({key: tuple(terms) for key, terms in chinese.items()}, english)
+
+
+def glossary_lines(path: Path = GLOSSARY_FILE) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The Chinese term and the English wordings of every line, the preferred one first.
+
+    Raises:
+        UsageError: A line has no English beside its Chinese; the message names the line.
+    """
+    for chinese, english in read_pairs(path, "write Chinese, a tab, English."):
+        preferred, _, others = english.partition("\t")
+        wordings = (preferred, *others.split("\t")[0].split(";"))
+        yield chinese, tuple(wording.strip() for wording in wordings if wording.strip())

@@ -7,6 +7,7 @@ import unicodedata
 from assistant.answer import Language
 from assistant.language import detect_language
 from corpus.errors import UsageError
+from index.tokens import simplify
 
 # Long enough for a pasted paragraph; a question a page long finds nothing in particular.
 QUESTION_CHARS = 2000
@@ -36,3 +37,8 @@ def clean_question(text: str) -> tuple[str, Language]:
     if language is None:
         raise UsageError("Only Chinese and English are understood: ask in one of them. 请用中文或英文提问。")
     return question, language
+
+
+def readable(question: str, language: Language) -> str:
+    """The question as the program reads it: a Chinese one in simplified characters, as the documents are written."""
+    return simplify(question) if language == "zh" else question

@@ -20,7 +20,7 @@ SPARE_CHARS = 6
 
 _LISTING = re.compile(
     r"有?哪些|哪几|几[个项条步类种]|多少[个项条步]|包括|包含|分为|分哪|由哪|有什么|分别是|列出|列举"
-    r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:stages|phases|steps|parts|measures|tasks)\b",
+    r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:[\w-]+ ){0,3}(?:stages|phases|steps|parts|measures|tasks|safeguards)\b",
     re.IGNORECASE,
 )
 _STAGES = re.compile(r"阶段|步骤|\bstages?\b|\bphases?\b|\bsteps?\b", re.IGNORECASE)

@@ -59,6 +59,11 @@ class QuestionProfile:
     """Places named, without 省, 市, 区 or 县."""
 
     @property
+    def may_be_in_words(self) -> bool:
+        """Whether a degree is asked for, which a text may state without a figure: 增速高于全市平均水平."""
+        return self.answer_type == "number" and bool(_DEGREE.search(self.question))
+
+    @property
     def asks_each(self) -> bool:
         """Whether it asks for a figure of each of several things."""
         return bool(_EACH.search(self.question))
@@ -67,6 +72,10 @@ class QuestionProfile:
 # "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.
 _EACH = re.compile(
     r"各自|各(?:是|为|有|要|应|达|占|建|多少|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"多快|多高|多强|达到(?:什么|怎样的?)(?:水平|程度)|增[速幅长](?:的)?(?:目标|要求)|\bhow (?:fast|quick\w*|strong|strict|high|low|soon|deep|wide|concentrated|efficient)\b",
     re.IGNORECASE,
 )
 # Four digits that count something are no year: 2000万元, 2000家, 2000 enterprises.

@@ -16,16 +16,16 @@ _EN_LEAD = re.compile(
     re.I,
 )
 _EN_SUPPORT = re.compile(
-    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? out|back(?:s|ing)? up|participating|partner(?:s)? in)\b",
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participating|partner(?:s)? in)\b",
     re.I,
 )
 _EN_TASKS = re.compile(
     r"\b(?:which|what|how many|in which|list|all|any)\b[^?]{0,45}\b(?:tasks?|duties|duty|work items|jobs|assignments|responsibilities)\b|"
-    r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat does [^?]{2,60}\b(?:lead|support|do)\b|\bsupports? (?:which|what)|\bwhat else\b",
+    r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat(?:'s| is| are| do| does)? [^?]{2,60}\b(?:lead|support|do|run|handle|manage|oversee|own|help (?:out )?with|look after|take care of|deal with|work on|cover)\b|\bsupports? (?:which|what)|\bwhat else\b",
     re.I,
 )
 _EN_DEADLINE = re.compile(
-    r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet|finish|done|due|end|be ready|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
+    r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
     re.I,
 )
 _EN_TIMELINE = re.compile(
@@ -33,7 +33,9 @@ _EN_TIMELINE = re.compile(
     re.I,
 )
 _EN_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|large|big|high|low)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
+    r"\b(?:how (?:many|much|large|big|high|low)|"
+    # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
+    r"how (?!(?:does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
     r"minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
@@ -47,6 +49,12 @@ _EN_HEAD_OF_UNIT = re.compile(
 )
 _EN_COMPARISON = re.compile(
     r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bthe same (?:number|amount|size|share|area)\b|\bas (?:many|much|large|big|high)\b[^?]* as\b|\bequal(?:ly)?\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
+    re.I,
+)
+# A comparison of amounts; "Compare the goals of both years" compares none.
+_EN_MEASURED = re.compile(
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|lower|how (?:many|much)|number|amount|size|share|area|equal(?:ly)?|"
+    r"as (?:many|much|large|big|high))\b",
     re.I,
 )
 _EN_DEFINITION = re.compile(
@@ -69,6 +77,23 @@ _EN_WHO = re.compile(
 )
 
 
+# Things that Chinese counts with a word of their own: so many people are never so many 条.
+_EN_COUNTERS = (
+    (
+        r"people|persons?|residents|inhabitants|workers|employees|staff|officials|students|members|experts|jobs",
+        "人",
+    ),
+    (r"enterprises|companies|firms|businesses|startups|start-ups", "家"),
+    (r"patents", "件"),
+    (r"chains", "条"),
+    (r"years", "年"),
+    (r"months", "个月"),
+)
+_EN_COUNTED = re.compile(
+    r"\bhow many (?:[\w-]+ ){0,4}?(?P<things>" + "|".join(things for things, _ in _EN_COUNTERS) + r")\b", re.I
+)
+
+
 def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of an English question that names these units."""
     kind, answer_type, role = _english_kind(question, named)
@@ -78,6 +103,11 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
         r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered
     ):
         unit_word = "%"
+    counted = _EN_COUNTED.search(question)
+    if answer_type == "number" and counted:
+        unit_word = next(
+            unit for pattern, unit in _EN_COUNTERS if re.search(pattern, counted["things"], re.I)
+        )
     levels = tuple(
         level
         for level, pattern in (
@@ -128,7 +158,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     if _EN_DEADLINE.search(question):
         return "deadline", "date", None
     if _EN_COMPARISON.search(question):
-        return "comparison", "number", None
+        return "comparison", "number" if _EN_MEASURED.search(question) else "text", None
     if role and (
         _EN_WHO.search(question)
         or re.search(
@@ -138,7 +168,11 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         )
     ):
         return ("support" if role == "support" else "lead"), "unit", role
-    if re.search(r"\b(?:which|what) (?:company|companies|firms?)\b", question, re.I):
+    if re.search(
+        r"\b(?:which|what) (?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?)\b",
+        question,
+        re.I,
+    ):
         return "single_fact", "name", None
     if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
         return "list", "list", None

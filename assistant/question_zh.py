@@ -34,7 +34,7 @@ _ZH_TASKS = re.compile(
 )
 _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
 _ZH_DEADLINE = re.compile(
-    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|搞定|结束|交|要求)|"
+    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求)|"
     r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|(?<!同)期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
 )
 _ZH_TIMELINE = re.compile(
@@ -74,9 +74,17 @@ _ZH_ACTUAL = re.compile(
 )
 
 
+def full_names(question: str, named: NamedUnits) -> str:
+    """The question with the units it names by their full names, as the documents write them."""
+    for written, full in named.short:
+        question = question.replace(written, full)
+    return question
+
+
 def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of a Chinese question that names these units."""
-    kind, answer_type, role = _chinese_kind(question, named)
+    asked = question.replace("啥", "什么").replace("咋", "怎么")
+    kind, answer_type, role = _chinese_kind(asked, named)
     if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
         kind, answer_type = "single_fact", "text"
     unit = _ZH_NUMBER_UNIT.search(question)
@@ -97,7 +105,7 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         tuple(dict.fromkeys(_LEVEL.findall(question))),
         bool(_ZH_ACTUAL.search(question)),
         read_attributes(question, "zh"),
-        _ZH_ASKING.sub(" ", question).strip(),
+        _ZH_ASKING.sub(" ", full_names(asked, named)).strip(),
         read_regions(question),
     )
 

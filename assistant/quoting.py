@@ -45,7 +45,7 @@ def ranges_to_quote(
             if (
                 profile.answer_type in ("text", "list")
                 and not sentence.is_heading
-                and scored.own < PLAIN[profile.language]
+                and (scored.own < PLAIN[profile.language] or situation.weigher.is_slight)
             ):
                 start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
         if position == 0 and not wide and profile.answer_type in ("text", "list") and not sentence.is_heading:

@@ -72,10 +72,10 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
 # Counters that count the same kind of thing; 个 counts any.
 _ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条份篇部类种"), frozenset("台套辆"))
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
-    ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅", r"percent|per cent|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
-    ("area", r"面积|占地", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
+    ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
+    ("area", r"面积|占地|(?:园|区|组团|体|校|厂|公园|广场)(?:有|是)?多大", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
-    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
+    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 _ACTUAL_MARK = re.compile(
     r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|经[^,，]{2,10}(?:公告|认定(?!条件)|批准)|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
@@ -89,7 +89,7 @@ _PERSON_ROLE = re.compile(
 _LEVEL_WORDS = {
     "国家级": ("国家",),
     "省级": ("省",),
-    "市级": ("市",),
+    "市级": ("市级", "全市", "本市", "市、", "市和", "市政", "市委", "重庆市"),
     "区级": ("区级", "区里", "全区"),
     "县级": ("县",),
     "镇级": ("镇",),
@@ -151,6 +151,14 @@ def _same_counter(unit: str, asked: str | None) -> bool:
     return group is None or unit in group or unit not in _COUNTERS
 
 
+# Bodies asked for by name: a text that speaks of 高等学校 in general names none.
+_NAMED_KINDS = (
+    (r"哪(?:所|一所|几所|些|家)?(?:高校|大学|学校|院校)|\buniversit(?:y|ies)\b|\bcolleges?\b", r"(?<!高等)(?<!各)[\u4e00-\u9fff]{2,}(?<!高等)(?:大学|学院)"),
+    (r"哪(?:家|一家|几家|些)?银行|\bbanks?\b", r"(?:中国|[\u4e00-\u9fff]{2})银行(?!业)"),
+    (r"哪(?:家|一家|几家|些|所)?医院|\bhospitals?\b", r"[\u4e00-\u9fff]{2,}医院"),
+)  # fmt: skip
+
+
 def states_type(text: str, profile: QuestionProfile) -> bool:
     """Whether the text holds a thing of the type asked for."""
     if profile.answer_type == "number":
@@ -163,6 +171,9 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
         )
     if profile.answer_type == "person":
         return bool(_PERSON_ROLE.search(text))
+    for asked, stated in _NAMED_KINDS:
+        if profile.answer_type == "name" and re.search(asked, profile.question, re.I):
+            return bool(re.search(stated, text))
     if profile.answer_type == "name" and re.search(
         r"公司|\b(?:company|companies|firms?)\b", profile.question, re.I
     ):

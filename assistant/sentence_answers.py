@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,6 +54,9 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
             return missing
         chosen = with_more(best, ranked, situation)
     missing = _gate(chosen, situation)
+    if missing is not None and profile.may_be_in_words and _RELATIVE.search(chosen[0].sentence.text):
+        situation = replace(situation, profile=replace(profile, answer_type="text"))
+        missing = _gate(chosen, situation)
     if missing is not None:
         return missing
     _write(draft, chosen, situation)
@@ -80,6 +84,14 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("subject")
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")
+    # English: a figure of the chains in general is none of the chains of artificial intelligence.
+    headed = " ".join((text, best.sentence.title, *best.sentence.path))
+    if (
+        language == "en"
+        and profile.answer_type == "number"
+        and situation.weigher.lacks_a_main_concept(headed, _MAIN_CONCEPT)
+    ):
+        return Missing("number")
     span = answering_range(best.sentence.text, situation)
     answering = best.sentence.text[slice(*clause_range(best.sentence.text, span[0]))] if span else ""
     if (
@@ -96,6 +108,10 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     return missing
 
 
+# A concept that makes up this share of an English question must be in the evidence for a figure.
+_MAIN_CONCEPT = 0.4
+# A target stated against a standard instead of by a figure: 高于全市平均水平.
+_RELATIVE = re.compile(r"(?:高于|低于|超过|达到|不低于|快于|优于)[^,，。;；]{0,12}(?:平均|先进|领先|同期)")
 # Of a plan's clauses that tell of something done, one must hold this share of what was asked.
 _TOLD = 0.3
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from corpus.errors import UsageError
+from assistant.tables import read_pairs
 from index.tokens import fold
 
 WORDINGS_FILE = Path(__file__).parent / "data" / "wordings.tsv"
@@ -41,14 +41,6 @@ def read_spoken(path: Path = WORDINGS_FILE) -> tuple[tuple[str, tuple[str, ...]]
     Raises:
         UsageError: A line of the file is not of its form; the message names it.
     """
-    pairs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        spoken, tab, formal = line.partition("\t")
-        if not tab or not spoken.strip() or not formal.strip():
-            raise UsageError(
-                f"{path.name}, line {number}: write the spoken wording, a tab, the document's wording."
-            )
-        pairs.append((fold(spoken.strip()), tuple(fold(formal).split())))
+    form = "write the spoken wording, a tab, the document's wording."
+    pairs = [(fold(spoken), tuple(fold(formal).split())) for spoken, formal in read_pairs(path, form)]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))

@@ -8,7 +8,7 @@ matches no known unit stays as written, since "审计局" must be refused and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -44,6 +44,8 @@ class NamedUnits:
 
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    short: tuple[tuple[str, str], ...] = ()
+    """Known units named by another name than their full one, as (written, full name)."""
 
 
 def find_units(question: str, known: Iterable[str]) -> NamedUnits:
@@ -59,6 +61,7 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
             found[name] = position
             rest = rest.replace(written, "\u0001" * len(written))
     unknown: list[str] = []
+    short: list[tuple[str, str]] = []
     for match in _NAME.finditer(rest):
         written = _BEFORE_NAME.sub("", match[0])
         if len(written) < 2 or _NOT_A_NAME.match(written) or "哪" in written or "什么" in written:
@@ -66,9 +69,12 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
         full = resolve_unit(written, names)
         if full is not None:
             found.setdefault(full, match.start())
+            short.append(
+                (next(written[i:] for i in range(len(written)) if is_same_unit(written[i:], full)), full)
+            )
         elif not any(written in name for name in names):
             unknown.append(written)
-    return NamedUnits(tuple(sorted(found, key=lambda name: found[name])), tuple(unknown))
+    return NamedUnits(tuple(sorted(found, key=lambda name: found[name])), tuple(unknown), tuple(short))
 
 
 def resolve_unit(written: str, known: Sequence[str]) -> str | None:
@@ -152,6 +158,11 @@ def find_english_units(
         if match and not any(start < match.end() and match.start() < end for start, end in spans):
             found[name] = match.start()
             spans.append(match.span())
+    for match in re.finditer(r"\b[A-Z][A-Z&]{1,5}\b", question):
+        meant = _unit_of_initials(match[0], choices, known_names)
+        if meant and not any(start < match.end() and match.start() < end for start, end in spans):
+            found.setdefault(meant, match.start())
+            spans.append(match.span())
     unknown: list[str] = []
     for match in _ENGLISH_UNIT.finditer(question):
         if any(start < match.end() and match.start() < end for start, end in spans):
@@ -173,6 +184,20 @@ def find_english_units(
             unknown.append(" ".join(words))
     found_in_order = sorted(found, key=lambda name: found[name])
     return NamedUnits(tuple(found_in_order), tuple(unknown))
+
+
+def _unit_of_initials(written: str, choices: Sequence[tuple[str, str]], known: Set[str]) -> str | None:
+    """The one unit that initials mean: DRC and DRB are the Development and Reform Commission or Bureau."""
+    fits: dict[bool, set[str]] = {True: set(), False: set()}
+    for wording, name in choices:
+        words = [word for word in re.findall(r"[a-z]+", wording) if word not in ("and", "of", "the", "for")]
+        initials = "".join(word[0] for word in words).upper()
+        # A bureau of a district is a commission of the state; its initials are used for both.
+        if written.replace("&", "") in (initials, re.sub("B$", "C", initials)):
+            fits[name in known].add(name)
+    # A unit that the documents name is meant before one that only the glossary knows.
+    meant = fits[True] or fits[False]
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _is_unit_wording(wording: str) -> bool:

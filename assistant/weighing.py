@@ -26,7 +26,9 @@ class Weigher:
         self._known = {gram for gram, count in counts.items() if count}
         joints = self._joints()
         self._weights = [
-            0.0 if position in joints else concept.weight * self._concept_idf(concept)
+            0.0
+            if position in joints or self._is_absent(concept)
+            else concept.weight * self._concept_idf(concept)
             for position, concept in enumerate(self.concepts)
         ]
         self.total = sum(self._weights) or 1.0
@@ -49,6 +51,10 @@ class Weigher:
             and sources[i - 1][-1:] == sources[i][0]
             and sources[i][1] == sources[i + 1][:1]
         }
+
+    def _is_absent(self, concept: Concept) -> bool:
+        """Whether nothing holds a concept that counts only where something does."""
+        return concept.optional and not any(g in self._known for wording in concept.wordings for g in wording)
 
     def _concept_idf(self, concept: Concept) -> float:
         known = [
@@ -77,6 +83,13 @@ class Weigher:
         # Half of a phrase is often another phrase; it counts for less than half.
         return share * share
 
+    def lacks_a_main_concept(self, text: str, share: float) -> bool:
+        """Whether the text holds nothing of a concept that makes up this share of the question."""
+        return any(
+            weight >= share * self.total and held < 0.2
+            for weight, held in zip(self._weights, self.held(text), strict=True)
+        )
+
     def coverage(self, text: str) -> float:
         """Weighted share of the concepts that the text holds, in [0, 1]."""
         return self.sum(self.held(text))
@@ -85,11 +98,16 @@ class Weigher:
         """Coverage of concepts already measured."""
         return sum(weight * part for weight, part in zip(self._weights, held, strict=True)) / self.total
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether the question has but one concept: a text that holds it holds all, and may yet be about little."""
+        return sum(1 for weight in self._weights if weight) <= 1
+
     def missing(self, text: str) -> list[Concept]:
         """Concepts the text holds nothing of, heaviest first."""
         held = self.held(text)
         order = sorted(range(len(held)), key=lambda i: -self._weights[i])
-        return [self.concepts[i] for i in order if held[i] < 0.2]
+        return [self.concepts[i] for i in order if held[i] < 0.2 and self._weights[i]]
 
 
 _UNKNOWN_WEIGHT = 2.0

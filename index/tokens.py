@@ -145,7 +145,7 @@ def _read_dictionary(tokeniser: Any) -> tuple[dict[str, int], int]:
 def fold(text: str) -> str:
     """``text`` without differences of width, case and script: NFKC, lower case, simplified."""
     text = unicodedata.normalize("NFKC", text).lower()
-    return _simplify(text) if re.search(rf"[{HAN}]", text) else text
+    return simplify(text) if re.search(rf"[{HAN}]", text) else text
 
 
 def question_weights(tokens: Sequence[str]) -> list[float]:
@@ -233,7 +233,8 @@ def _stemmer() -> Any:
     return _thread.stemmer
 
 
-def _simplify(text: str) -> str:
+def simplify(text: str) -> str:
+    """``text`` in simplified characters."""
     if not hasattr(_thread, "opencc"):
         import opencc
 

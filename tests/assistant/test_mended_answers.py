@@ -9,13 +9,16 @@ import pytest
 from assistant.answer import Answer
 from assistant.concepts import chinese_concepts
 from assistant.draft import Draft
+from assistant.input import readable
 from assistant.pivot import find_pivot
 from assistant.question import analyse_question
+from assistant.refusal import fitting_quantities, states_type
 from assistant.regions import read_regions
 from assistant.selection import trim_sentence
 from assistant.sentences import Sentence, clause_range, clause_texts
 from assistant.situation import Situation
 from assistant.weighing import Weigher
+from assistant.wording import read_wordings
 from tests.assistant.plan import ask, make_document
 
 
@@ -165,3 +168,35 @@ def test_a_comma_within_a_number_parts_no_clause() -> None:
 
     assert text[slice(*clause_range(text, text.index("200万")))] == "投入资金1,200万元"
     assert clause_texts(text) == ["投入资金1,200万元", "新增岗位300个"]
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [("What is DRC in charge of?", ("发展改革局",)), ("Which tasks does the S&T Bureau support?", ("科技局",)), ("What is the GDP?", ())],
+)  # fmt: skip
+def test_initials_of_a_unit_are_its_name(question: str, units: tuple[str, ...]) -> None:
+    known = ("发展改革局", "科技局", "财政局")
+
+    assert analyse_question(question, "en", known_units=known, wordings=read_wordings()).units == units
+
+
+def test_a_question_for_what_is_asked_in_people_is_not_answered_in_chains() -> None:
+    profile = analyse_question("How many people live here?", "en")
+
+    assert fitting_quantities("形成4条产业链,从业人员1200人", profile)[0].written == "1200人"
+    assert not fitting_quantities("形成4条产业链", profile)
+
+
+def test_traditional_characters_are_read() -> None:
+    assert readable("萬盛工業園區", "zh") == "万盛工业园区"
+
+
+def test_a_short_name_within_a_sentence_does_not_hide_its_task() -> None:
+    assert "2022年12月" in ask("科计局管的智慧园区那块啥时候得弄完?", PARKS).text
+
+
+def test_a_university_in_general_is_no_name_of_one() -> None:
+    profile = analyse_question("Which university is a partner?", "en")
+
+    assert not states_type("鼓励企业与科研院所、高等学校开展合作", profile)
+    assert states_type("与重庆大学共建研究院", profile)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.plan import ask, make_document
+
+PLAN = make_document(
+    "某县工作方案\n\n一、实施步骤\n\n(一)2024年打基础。\n\n1.动员阶段(3—5月)。\n召开动员会。\n\n"
+    "2.建设阶段(6—12月)。\n建成厂房。\n\n(二)2025年抓验收。\n\n1.自查阶段(1—2月)。\n开展自查。\n\n2.验收阶段(3—6月)。\n组织验收。\n",
+    "plan",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "not_held"),
+    [
+        ("2025年上半年有哪些安排?", ("开展自查", "组织验收"), ("召开动员会", "建成厂房")),
+        ("2024年4月要做什么?", ("召开动员会",), ("建成厂房", "开展自查")),
+        ("2025年第一季度安排了哪些工作?", ("开展自查", "组织验收"), ("建成厂房",)),
+    ],
+)
+def test_a_period_is_answered_by_the_parts_whose_headings_bear_its_months(
+    question: str, held: tuple[str, ...], not_held: tuple[str, ...]
+) -> None:
+    text = ask(question, PLAN).text
+
+    assert all(words in text for words in held)
+    assert not any(words in text for words in not_held)
+
+
+def test_a_period_without_a_part_of_its_own_is_no_period_of_another_year() -> None:
+    assert "召开动员会" not in ask("2025年10月要做什么?", PLAN).text
