@@ -102,6 +102,7 @@ def build_app(
 
     from assistant.panels.criteria import add_criteria_exports
     from assistant.panels.viewer_route import add_page_pictures
+    from assistant.web.downloads import add_downloads
     from assistant.web.gate import Door, Gate
 
     names: Sequence[str] = workspace.settings.page.names
@@ -112,7 +113,7 @@ def build_app(
     def healthz() -> str:
         return "ok"
 
-    add_exports(app, workspace)
+    add_downloads(app, workspace)
     add_criteria_exports(app, workspace)
     pages = PageViews(workspace)
     add_page_pictures(app, pages)
@@ -144,25 +145,6 @@ def build_app(
     return app
 
 
-def add_exports(app: FastAPI, workspace: Workspace) -> None:
-    """``/export/tasks.xlsx`` and its like: what the panel of tasks shows, as a file."""
-    from fastapi import Response
-    from fastapi.responses import PlainTextResponse
-
-    from assistant.panels.tasks import EXPORT_TYPES, export_tasks
-
-    @app.get("/export/tasks.{ending}")
-    def tasks(ending: str, unit: str = "", role: str = "", before: str = "") -> Response:
-        if ending not in EXPORT_TYPES:
-            return PlainTextResponse(f"Export as one of: {', '.join(EXPORT_TYPES)}.", status_code=404)
-        try:
-            content = export_tasks(workspace, ending, unit or None, role or None, before or None)
-        except AssistantError as error:
-            return PlainTextResponse(str(error), status_code=400)
-        headers = {"content-disposition": f'attachment; filename="tasks.{ending}"'}
-        return Response(content, media_type=EXPORT_TYPES[ending], headers=headers)
-
-
 def _head() -> str:
     """Style and script, inline: Gradio would confine a style sheet of its own to one element of the page."""
     parts = []
@@ -181,7 +163,8 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
     """
     import gradio as gr
 
-    from assistant.panels.ask import build_ask_panel
+    from assistant.conversations import Conversations
+    from assistant.panels.ask_page import build_ask_panel
     from assistant.panels.check import build_check_panel
     from assistant.panels.criteria import build_criteria_panel
     from assistant.panels.frame import Header, render_brand, wire_language
@@ -192,6 +175,7 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
     from assistant.panels.viewer import build_viewer
 
     first: Language = workspace.settings.page.language
+    kept = Conversations(workspace.home.folder)
     page = gr.Blocks(
         title=texts.PRODUCT(first),
         analytics_enabled=False,
@@ -210,7 +194,7 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
             )
             who = gr.HTML("", elem_id="pa-who", apply_default_css=False)
         with gr.Column(elem_id="pa-panel-ask", elem_classes="pa-panel"):
-            ask = build_ask_panel(workspace, first, chosen, tabs.ask)
+            ask = build_ask_panel(workspace, kept, first, chosen, tabs.ask)
         with gr.Column(elem_id="pa-panel-tasks", elem_classes="pa-panel"):
             tasks = build_tasks_panel(workspace, first, chosen, tabs.tasks)
         with gr.Column(elem_id="pa-panel-check", elem_classes="pa-panel"):

@@ -1,4 +1,4 @@
-"""The commands about people: who may come in."""
+"""The commands about people: who may come in, and what they think of the answers."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ user_app = typer.Typer(
 def add_people_commands(app: typer.Typer) -> None:
     """Put them on the command line."""
     app.add_typer(user_app, name="user")
+    app.command()(feedback)
 
 
 def accounts_in_force(home: Path, auth_file: Path | None) -> Accounts | None:
@@ -89,12 +90,15 @@ def user_list(auth_file: AuthFile = None, as_json: Json = False, home: Home = HO
 
 @user_app.command("remove")
 def user_remove(name: Name, auth_file: AuthFile = None, as_json: Json = False, home: Home = HOME) -> int:
-    """Take an account away; whoever uses it is out at once. / 删除账户。"""
+    """Take an account away, with its conversations; whoever uses it is out at once. / 删除账户及其对话。"""
+    from assistant.conversations import Conversations
+
     account = _accounts(home, auth_file).remove(name)
+    dropped = Conversations(home).forget(f"account:{account.id}")
     if as_json:
-        print_json({"removed": account.name})
+        print_json({"removed": account.name, "conversations": dropped})
     else:
-        print(f"- {account.name}")
+        print(f"- {account.name} ({dropped} conversations)")
     return DONE
 
 
@@ -134,6 +138,25 @@ def user_role(
         print_json({"name": account.name, "role": account.role})
     else:
         print(f"{account.name} ({account.role})")
+    return DONE
+
+
+def feedback(as_json: Json = False, home: Home = HOME) -> int:
+    """What people think of the answers on the page, the latest last. / 用户对回答的评价。"""
+    from assistant.conversations import Conversations
+    from assistant.plain import plain
+
+    said = Conversations(home).feedback()
+    if as_json:
+        print_json([one.as_json() for one in said])
+        return DONE
+    for one in said:
+        told = one.as_json()
+        head = f"{told['at']}  {'+' if one.good else '-'}  {one.name or '?'}"
+        lines = (head, one.question, one.answer.text, one.reason)
+        print("\n   ".join(plain(" ".join(line.split())) for line in lines if line.strip()) + "\n")
+    if not said:
+        say("Nobody has said anything yet: thumbs below each answer on the page.")
     return DONE
 
 

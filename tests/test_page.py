@@ -200,7 +200,7 @@ def test_every_control_has_a_name(browser: Browser, address: str, visits: list[B
 
     unnamed = visit.page.evaluate(
         """() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>
-            control.offsetParent && !(control.innerText.trim() || control.getAttribute('aria-label') ||
+            control.offsetParent && !(control.textContent.trim() || control.getAttribute('aria-label') ||
             [...(control.labels || [])].some((label) => label.textContent.trim()))).map((c) => c.outerHTML)"""
     )
 
@@ -350,7 +350,7 @@ def test_every_control_of_every_panel_has_a_name_and_nothing_goes_wrong(
         open_panel(visit, name, ready)
         unnamed = visit.page.evaluate(
             """() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>
-                control.offsetParent && !(control.innerText.trim() || control.getAttribute('aria-label') ||
+                control.offsetParent && !(control.textContent.trim() || control.getAttribute('aria-label') ||
                 [...(control.labels || [])].some((label) => label.textContent.trim()))).map((c) => c.outerHTML)"""
         )
         assert unnamed == []

@@ -1,38 +1,33 @@
 """The panel for questions: a conversation, and beside it the evidence of the turn looked at.
 
-All that belongs to a person is in session state: the turns. The module holds nothing.
+What is on the page is in session state and names its owner; what was said is kept for that owner in
+``Conversations``. The module holds nothing of anyone.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import gradio as gr
 
 from assistant.answer import Answer, Language
-from assistant.panels import texts
-from assistant.panels.actions import ON_EVIDENCE
-from assistant.panels.conversation import (
-    TURNS_KEPT,
-    Turn,
-    history,
-    portions,
-    render_conversation,
-    render_welcome,
-)
+from assistant.conversations import TURNS_KEPT, Conversations, Turn
+from assistant.panels import talk_texts, texts
+from assistant.panels.conversation import history, portions, render_conversation, render_welcome
 from assistant.panels.evidence import render_evidence, render_no_evidence
 from assistant.panels.examples import example_questions
-from assistant.panels.panel import Panel
-from assistant.panels.scope import EVERYTHING, ON_SCOPE, Choice, read_choice, render_scope
+from assistant.panels.followups import FollowUps
+from assistant.panels.running import Run
+from assistant.panels.scope import EVERYTHING, Choice, render_scope
+from assistant.panels.talks import render_talks
+from assistant.web.visitors import NOBODY, Visitor
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assistant.retriever import Scope
     from assistant.workspace import DocumentRecord, Message
     from corpus.document import Document
@@ -41,29 +36,19 @@ log = logging.getLogger(__name__)
 
 PORTION_PAUSE_S = 0.03
 """Between two portions of an answer: enough to be seen as writing, a third of a second at most in all."""
-ASKED_AT_ONCE = 8
-"""Questions worked on at the same time; more only wait for the processor in another place."""
-
-# An older turn's mark has no card on the page: its evidence is fetched. page.js does the rest.
-_ON_CONVERSATION = """
-element.addEventListener('click', (event) => {
-  const example = event.target.closest('.pa-example');
-  if (example) { trigger('example', {question: example.dataset.question}); return; }
-  const mark = event.target.closest('.pa-mark, .pa-open');
-  if (mark && !document.getElementById(`evidence-${mark.dataset.turn}-${mark.dataset.n}`)) {
-    trigger('open', {turn: Number(mark.dataset.turn), n: Number(mark.dataset.n)});
-  }
-});
-document.addEventListener('pa-ask', (event) => trigger('example', {question: event.detail}));
-watch('value', () => document.dispatchEvent(new Event('pa-conversation')));
-"""
 
 
 class Library(Protocol):
     """What the panel needs of a ``Workspace``."""
 
-    def ask(self, question: str, history: Sequence[Message] = (), scope: Scope | None = None) -> Answer:
-        """The answer to a question."""
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        scope: Scope | None = None,
+        engine: str | None = None,
+    ) -> Iterator[Answer]:
+        """The answer to a question; before it, what a language model has written so far."""
 
     def documents(self) -> list[DocumentRecord]:
         """All documents."""
@@ -72,55 +57,202 @@ class Library(Protocol):
         """One document, whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation on somebody's page."""
+
+    owner: str = NOBODY.owner
+    id: str | None = None
+    """Under which it is kept; None before anything was said."""
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a step of the panel puts on the page; what is None stays as it is."""
+
+    box: str | None = None
+    conversation: str | None = None
+    evidence: str | None = None
+    talk: Talk | None = None
+    notice: str | None = None
+    talks: str | None = None
+
+    def values(self) -> tuple[Any, ...]:
+        """For Gradio, in the order of the fields."""
+        fields = (self.box, self.conversation, self.evidence, self.talk, self.notice, self.talks)
+        return tuple(gr.skip() if value is None else value for value in fields)
+
+
 class AskPanel:
     """What the panel's events do; draws through ``conversation`` and ``evidence``, holds no one's data."""
 
-    def __init__(self, library: Library, pause_s: float = PORTION_PAUSE_S) -> None:
+    def __init__(self, library: Library, kept: Conversations, pause_s: float = PORTION_PAUSE_S) -> None:
         self.library = library
+        self.kept = kept
         self.pause_s = pause_s
+        self.follow_ups = FollowUps()
 
     def respond(
-        self, question: str, turns: list[Turn], language: Language, choice: Choice = EVERYTHING
-    ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
-        """Question box, conversation, evidence, turns and notice, again and again as the answer grows."""
+        self,
+        question: str,
+        talk: Talk,
+        visitor: Visitor,
+        language: Language,
+        choice: Choice = EVERYTHING,
+        at: int | None = None,
+        run: Run | None = None,
+    ) -> Iterator[Drawn]:
+        """Draw the page again and again as the answer grows.
+
+        Args:
+            run: By which it can be stopped: what is checked stays, what is not is gone.
+            at: Number of the turn that is asked anew; it and what was said after it are replaced.
+        """
         question = question.strip()
         if not question:
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), texts.EMPTY_QUESTION(language)
+            yield Drawn(notice=texts.EMPTY_QUESTION(language))
             return
-        number = turns[-1].number + 1 if turns else 0
-        earlier = turns[-(TURNS_KEPT - 1) :]
-        pending = Turn(number, question)
-        yield "", render_conversation([*earlier, pending], language), gr.skip(), gr.skip(), ""
+        talk = own(talk, visitor)
+        # One that was abandoned has neither answer nor error: it was never said.
+        said = (turn for turn in talk.turns if turn.answer is not None or turn.error is not None)
+        earlier = tuple(turn for turn in said if at is None or turn.number < at)[-(TURNS_KEPT - 1) :]
+        pending = Turn(earlier[-1].number + 1 if earlier else 0, question)
+        talk = replace(talk, turns=(*earlier, pending))
+        yield Drawn(
+            "" if at is None else None, render_conversation(talk.turns, language), talk=talk, notice=""
+        )
 
-        turn = self.answer(pending, earlier, language, choice)
-        now = [*earlier, turn]
-        evidence: Any = self.evidence(turn, language)
-        for shown in portions(turn.answer.text) if turn.answer else ():
-            yield gr.skip(), render_conversation(now, language, shown), evidence, now, gr.skip()
-            evidence = gr.skip()
+        run = run or Run()
+        turn, was_seen = pending, False
+        for turn in run.steps(self.answers(pending, earlier, language, choice)):
+            if turn.answer is not None and turn.answer.provisional:
+                was_seen = True
+                yield Drawn(conversation=render_conversation((*earlier, turn), language))
+        if turn.error is None and (turn.answer is None or turn.answer.provisional):
+            turn = replace(pending, error=talk_texts.STOPPED(language))
+        talk, notice = self._keep(replace(talk, turns=(*earlier, turn)), turn)
+        evidence: str | None = self.evidence(turn, language)
+        for shown in portions(turn.answer.text) if turn.answer and not was_seen else ():
+            if run.is_stopped:
+                break
+            yield Drawn(
+                conversation=render_conversation(talk.turns, language, shown), evidence=evidence, talk=talk
+            )
+            evidence = None
             time.sleep(self.pause_s)
-        yield gr.skip(), render_conversation(now, language), evidence, now, gr.skip()
+        if run.is_abandoned:
+            return
+        yield Drawn(
+            conversation=render_conversation(talk.turns, language),
+            evidence=evidence,
+            talk=talk,
+            notice=notice,
+            talks=self.talks(talk, visitor, language),
+        )
+        if not run.is_stopped and self.next_questions(talk, language, choice):
+            yield Drawn(conversation=self.conversation(talk, language, choice))
 
-    def answer(
+    def answers(
         self, turn: Turn, earlier: Sequence[Turn], language: Language, choice: Choice = EVERYTHING
-    ) -> Turn:
-        """``turn`` with its answer, or with a line that says why there is none."""
+    ) -> Generator[Turn, None, None]:
+        """``turn`` with its answer as it grows; the last one with the answer, or with a line that says why there is none."""
         try:
-            return replace(turn, answer=self.library.ask(turn.question, history(earlier), choice.as_scope()))
+            for answer in self.library.ask_stream(turn.question, history(earlier), choice.as_scope()):
+                yield replace(turn, answer=answer)
         except EmptyHomeError:
-            return replace(turn, error=texts.NO_DOCUMENTS_ERROR(language))
+            yield replace(turn, error=texts.NO_DOCUMENTS_ERROR(language))
         except AssistantError as error:
-            return replace(turn, error=str(error))
+            yield replace(turn, error=str(error))
         except Exception:
             # A person gets a line and the log the traceback: the page must outlive any fault in a question.
             log.exception("A question could not be answered")
-            return replace(turn, error=texts.UNEXPECTED(language))
+            yield replace(turn, error=texts.UNEXPECTED(language))
 
-    def respond_to_example(
-        self, turns: list[Turn], language: Language, choice: Choice, event: gr.EventData
-    ) -> Iterator[tuple[Any, Any, Any, Any, Any]]:
-        """As if the example had been typed."""
-        yield from self.respond(str(event.question), turns, language, choice)
+    def ask_again(
+        self,
+        number: int,
+        question: str | None,
+        talk: Talk,
+        visitor: Visitor,
+        language: Language,
+        choice: Choice,
+        run: Run | None = None,
+    ) -> Iterator[Drawn]:
+        """Answer a turn anew, its question as it was or edited."""
+        turn = next((one for one in own(talk, visitor).turns if one.number == number), None)
+        if turn is not None:
+            yield from self.respond(
+                turn.question if question is None else question, talk, visitor, language, choice, number, run
+            )
+
+    def rate(
+        self,
+        number: int,
+        good: bool,
+        reason: str,
+        talk: Talk,
+        visitor: Visitor,
+        language: Language,
+        choice: Choice,
+    ) -> Drawn:
+        """Keep what somebody thinks of an answer."""
+        talk = own(talk, visitor)
+        if talk.id is None or not self.kept.rate(talk.owner, talk.id, number, good, reason, visitor.name):
+            return Drawn()
+        turns = tuple(replace(one, good=good) if one.number == number else one for one in talk.turns)
+        talk = replace(talk, turns=turns)
+        return Drawn(conversation=self.conversation(talk, language, choice), talk=talk)
+
+    def open_talk(self, identity: str, visitor: Visitor, language: Language) -> Drawn:
+        """An earlier conversation, with the evidence of its last answer."""
+        turns = tuple(self.kept.turns(visitor.owner, identity))
+        if not turns:
+            return Drawn()
+        talk = Talk(visitor.owner, identity, turns)
+        return self._whole(talk, visitor, language)
+
+    def begin_anew(self, visitor: Visitor, language: Language) -> Drawn:
+        """An empty page; what was said stays in the list."""
+        return self._whole(Talk(visitor.owner), visitor, language)
+
+    def rename_talk(
+        self, identity: str, title: str, talk: Talk, visitor: Visitor, language: Language
+    ) -> Drawn:
+        """Call a conversation something else."""
+        try:
+            self.kept.rename(visitor.owner, identity, title)
+        except AssistantError as error:
+            return Drawn(notice=str(error))
+        return Drawn(talks=self.talks(own(talk, visitor), visitor, language, is_open=True))
+
+    def drop_talk(self, identity: str, talk: Talk, visitor: Visitor, language: Language) -> Drawn:
+        """Drop a conversation; where it was on the page, the page begins anew."""
+        self.kept.delete(visitor.owner, identity)
+        talk = own(talk, visitor)
+        if talk.id == identity:
+            return replace(
+                self.begin_anew(visitor, language),
+                talks=self.talks(Talk(visitor.owner), visitor, language, is_open=True),
+            )
+        return Drawn(talks=self.talks(talk, visitor, language, is_open=True))
+
+    def _whole(self, talk: Talk, visitor: Visitor, language: Language) -> Drawn:
+        evidence = self.evidence(talk.turns[-1], language) if talk.turns else render_no_evidence(language)
+        shown = self.conversation(talk, language)
+        return Drawn("", shown, evidence, talk, "", self.talks(talk, visitor, language))
+
+    def _keep(self, talk: Talk, turn: Turn) -> tuple[Talk, str | None]:
+        """Put a turn on the disk; a line for the person where that cannot be done."""
+        if talk.owner == NOBODY.owner:
+            return talk, None
+        try:
+            talk = talk if talk.id else replace(talk, id=self.kept.begin(talk.owner, turn.question))
+            self.kept.put(talk.owner, str(talk.id), turn)
+        except AssistantError as error:
+            # The answer is there all the same.
+            return talk, str(error)
+        return talk, None
 
     def evidence(self, turn: Turn, language: Language, focus: int | None = None) -> str:
         """The evidence panel for one turn."""
@@ -131,12 +263,32 @@ class AskPanel:
             self.library.document, turn.citations, language, turn=turn.number, nearest=nearest, focus=focus
         )
 
-    def open_evidence(self, turns: list[Turn], language: Language, event: gr.EventData) -> Any:
+    def open_evidence(self, talk: Talk, visitor: Visitor, language: Language, event: gr.EventData) -> Any:
         """The evidence of an earlier turn, at the mark that was clicked."""
-        for turn in turns:
+        for turn in own(talk, visitor).turns:
             if turn.number == event.turn:
                 return self.evidence(turn, language, focus=event.n)
         return gr.skip()
+
+    def next_questions(self, talk: Talk, language: Language, choice: Choice) -> list[str]:
+        """What might be asked next, each with an answer; nothing after a refusal, whose matter nobody knows."""
+        asked = [one.answer.standalone_question for one in talk.turns if one.answer]
+        answer = talk.turns[-1].answer
+        if answer is None or answer.refused or not answer.citations:
+            return []
+        first = answer.citations[0]
+
+        def answers(question: str) -> bool:
+            *_, tried = self.library.ask_stream(question, (), choice.as_scope(), "extractive")
+            return not tried.refused
+
+        try:
+            state = tuple(record.entry.document_id for record in self.library.documents()), choice
+            document = self.library.document(first.document_id)
+            return self.follow_ups.offer(document, first, asked, language, answers, hash(state))
+        except AssistantError as error:
+            log.warning("No questions can be offered: %s", error)
+            return []
 
     def scope(self, choice: Choice, language: Language) -> str:
         """What may be chosen between, from the documents there are now."""
@@ -145,9 +297,24 @@ class AskPanel:
         except AssistantError:
             return ""
 
-    def conversation(self, turns: list[Turn], language: Language) -> str:
+    def talks(self, talk: Talk, visitor: Visitor, language: Language, is_open: bool = False) -> str:
+        """The list of somebody's conversations."""
+        if visitor.owner == NOBODY.owner:
+            return ""
+        try:
+            held = self.kept.of(visitor.owner)
+        except AssistantError as error:
+            log.warning("%s", error)
+            return ""
+        return render_talks(held, talk.id, language, is_member=visitor.name is not None, is_open=is_open)
+
+    def conversation(self, talk: Talk, language: Language, choice: Choice = EVERYTHING) -> str:
         """The conversation, or what can be asked where it has not begun."""
-        return render_conversation(turns, language) if turns else self.welcome(language)
+        if not talk.turns:
+            return self.welcome(language)
+        return render_conversation(
+            talk.turns, language, next_questions=self.next_questions(talk, language, choice)
+        )
 
     def welcome(self, language: Language) -> str:
         """What can be asked, from the documents there are now."""
@@ -161,125 +328,6 @@ class AskPanel:
             return render_welcome([], [], language)
 
 
-def build_ask_panel(
-    library: Library, language: Language, chosen: gr.State, shown: Callable[..., Any] | None = None
-) -> Panel:
-    """Place the panel in the ``gr.Blocks`` that is open.
-
-    Args:
-        language: What the page is drawn in first.
-        chosen: The session's language.
-        shown: Registers what happens when the panel's tab is chosen: documents may have come or gone.
-    """
-    panel = AskPanel(library)
-    turns = gr.State([])
-    choice = gr.State(EVERYTHING)
-    with gr.Row(elem_id="pa-ask", elem_classes="pa-columns", equal_height=False):
-        with gr.Column(scale=7, min_width=0, elem_id="pa-main", elem_classes="pa-main"):
-            conversation = gr.HTML(
-                "", elem_id="pa-conversation", js_on_load=_ON_CONVERSATION, apply_default_css=False
-            )
-            with gr.Column(elem_id="pa-composer"):
-                notice = gr.HTML("", elem_id="pa-notice", apply_default_css=False)
-                with gr.Row(elem_id="pa-composer-row", equal_height=False):
-                    box = gr.Textbox(
-                        lines=1,
-                        max_lines=6,
-                        container=False,
-                        autofocus=True,
-                        scale=1,
-                        elem_id="pa-question",
-                        label=texts.QUESTION(language),
-                        placeholder=texts.PLACEHOLDER(language),
-                    )
-                    send = gr.Button(texts.SEND(language), variant="primary", scale=0, elem_id="pa-send")
-                with gr.Row(elem_id="pa-composer-foot"):
-                    scope = gr.HTML("", elem_id="pa-scope", js_on_load=ON_SCOPE, apply_default_css=False)
-                    keys = gr.HTML(_keys(language), elem_id="pa-keys", apply_default_css=False)
-                    new = gr.Button(
-                        texts.NEW(language), variant="secondary", size="sm", scale=0, elem_id="pa-new"
-                    )
-        with gr.Column(scale=5, min_width=0, elem_id="pa-side", elem_classes="pa-side"):
-            evidence = gr.HTML(
-                render_no_evidence(language),
-                elem_id="pa-evidence",
-                js_on_load=ON_EVIDENCE,
-                apply_default_css=False,
-            )
-
-    _wire(panel, turns, chosen, choice, conversation, evidence, box, send, new, notice)
-    quiet: dict[str, Any] = {
-        "show_progress": "hidden",
-        "concurrency_limit": None,
-        "api_visibility": "private",
-    }
-
-    def limit(event: gr.EventData) -> Choice:
-        return read_choice(event.kind, event.ids)
-
-    def show(now: Language, current: list[Turn], limited: Choice) -> tuple[Any, Any]:
-        return gr.skip() if current else panel.welcome(now), panel.scope(limited, now)
-
-    in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "scope"}
-    scope.limit(limit, None, choice, trigger_mode="multiple", **in_order)
-    if shown is not None:
-        shown(show, [chosen, turns, choice], [conversation, scope], **quiet)
-
-    def relabel(now: Language, current: list[Turn], limited: Choice) -> list[Any]:
-        last = current[-1] if current else None
-        return [
-            panel.conversation(current, now),
-            panel.evidence(last, now) if last else render_no_evidence(now),
-            gr.Textbox(label=texts.QUESTION(now), placeholder=texts.PLACEHOLDER(now)),
-            gr.Button(texts.SEND(now)),
-            _keys(now),
-            gr.Button(texts.NEW(now)),
-            "",
-            panel.scope(limited, now),
-        ]
-
-    return Panel(
-        inputs=[turns, choice],
-        outputs=[conversation, evidence, box, send, keys, new, notice, scope],
-        relabel=relabel,
-    )
-
-
-def _wire(
-    panel: AskPanel,
-    turns: gr.State,
-    chosen: gr.State,
-    choice: gr.State,
-    conversation: gr.HTML,
-    evidence: gr.HTML,
-    box: gr.Textbox,
-    send: gr.Button,
-    new: gr.Button,
-    notice: gr.HTML,
-) -> None:
-    outputs = [box, conversation, evidence, turns, notice]
-    asking: dict[str, Any] = {
-        "outputs": outputs,
-        "show_progress": "hidden",
-        "concurrency_limit": ASKED_AT_ONCE,
-        "concurrency_id": "ask",
-        "api_visibility": "private",
-    }
-    quiet: dict[str, Any] = {
-        "show_progress": "hidden",
-        "concurrency_limit": None,
-        "api_visibility": "private",
-    }
-    gr.on([box.submit, send.click], panel.respond, [box, turns, chosen, choice], **asking)
-    # gr.HTML makes an event of every name that its script triggers.
-    conversation.example(panel.respond_to_example, [turns, chosen, choice], **asking)
-    conversation.open(panel.open_evidence, [turns, chosen], evidence, **quiet)
-
-    def begin_anew(language: Language) -> tuple[Any, ...]:
-        return "", panel.welcome(language), render_no_evidence(language), [], ""
-
-    new.click(begin_anew, [chosen], outputs, **quiet)
-
-
-def _keys(language: Language) -> str:
-    return f"<span>{texts.KEYS(language)}</span>"
+def own(talk: Talk, visitor: Visitor) -> Talk:
+    """The conversation, if it is the visitor's; an empty one else: a page's state answers to nobody else."""
+    return talk if talk.owner == visitor.owner else Talk(visitor.owner)

@@ -31,7 +31,7 @@ def example_questions(documents: Iterable[Document], language: Language, limit: 
         (texts.ASK_SUPPORT, (task.task for task in tasks if task.support)),
     ):
         for name in names:
-            spoken = _spoken(name, language)
+            spoken = spoken_name(name, language)
             if spoken and spoken not in used:
                 used.add(spoken)
                 asked.setdefault(phrase(language, name=spoken))
@@ -45,7 +45,7 @@ def _indicators(tasks: Iterable[Task]) -> list[str]:
     return sorted(found, key=lambda name: (-len(name), name))
 
 
-def _spoken(name: str, language: Language) -> str | None:
+def spoken_name(name: str, language: Language) -> str | None:
     """How a question names it, or None where it cannot well."""
     name = name.strip()
     if not 4 <= len(name) <= LONGEST_NAME or any(sign in name for sign in ",，;；。、:："):

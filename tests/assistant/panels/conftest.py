@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -103,6 +103,15 @@ class SmallLibrary:
             return Answer(question, standalone, "zh", text, False, (lead, target))
         near = (cite_words(PLAN, "新建2个平台"),)
         return Answer(question, question, "zh", "文件中没有找到依据。", True, (), near)
+
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        scope: Scope | None = None,
+        engine: str | None = None,
+    ) -> Iterator[Answer]:
+        yield self.ask(question, history, scope)
 
     def documents(self) -> list[DocumentRecord]:
         return [

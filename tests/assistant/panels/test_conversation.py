@@ -4,7 +4,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.panels.conversation import Turn, history, portions, render_conversation, render_welcome
+from assistant.conversations import Turn
+from assistant.panels.conversation import history, portions, render_conversation, render_welcome
 from tests.assistant.panels.conftest import HOSTILE_TEXT, SmallLibrary
 from tests.assistant.panels.test_evidence import read_off
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assistant.panels.ask import AskPanel
+from assistant.conversations import Conversations
+from assistant.panels.ask import AskPanel, Talk
 from assistant.panels.scope import EVERYTHING, Choice, read_choice, render_scope
 from assistant.retriever import Scope
+from assistant.web.visitors import NOBODY
 from tests.assistant.panels.conftest import PLAN, SmallLibrary
 
 
@@ -19,11 +23,13 @@ from tests.assistant.panels.conftest import PLAN, SmallLibrary
     ],
 )
 def test_the_question_is_put_to_what_is_chosen(
-    library: SmallLibrary, choice: Choice, scope: Scope | None
+    library: SmallLibrary, tmp_path: Path, choice: Choice, scope: Scope | None
 ) -> None:
-    list(AskPanel(library, 0).respond("专利由谁牵头?", [], "zh", choice))
+    panel = AskPanel(library, Conversations(tmp_path), 0)
+    list(panel.respond("专利由谁牵头?", Talk(), NOBODY, "zh", choice))
 
-    assert library.scopes == [scope]
+    assert library.scopes
+    assert set(library.scopes) == {scope}
 
 
 def test_what_a_browser_says_is_taken_as_far_as_it_makes_sense() -> None:
