@@ -47,6 +47,7 @@ _LISTED = re.compile(
     r"^\d{1,4}(?:\.\d{1,3})*\s*(?:[-—–]{1,3}|[.、．]|\s)\s*(?=(?![年月日个项条])[\u4e00-\u9fff《“].{0,60}?(?:关于|印发|发布|公布))"
 )
 _REPOSTED = re.compile(r"^[（(【\[](?:转载|转发)[)）】\]]\s*")
+_TABLE_LINE = re.compile(r"[^:;]{1,20}:[^;]{1,60};[^:;]{1,20}:")
 _ASSEMBLY = re.compile(
     r"(?P<name>(?:全国|[\u4e00-\u9fff]{2,8}?[省市县区州盟旗]|[\u4e00-\u9fff]{2,6}自治区)人民代表大会(?:常务委员会)?)第[一二三四五六七八九十百\d]+次(?:全体)?会议"
 )
@@ -188,7 +189,12 @@ def _title_in(head: list[str]) -> tuple[str, int]:
     for index, line in enumerate(head[:25]):
         if _NOT_TITLE.match(line) or _NUMBER.fullmatch(line) or _DATE_LINE.fullmatch(line):
             continue
-        if _SALUTATION.match(line) or len(line) > _TITLE_MAX or re.search("[。；]", line):
+        if (
+            _SALUTATION.match(line)
+            or len(line) > _TITLE_MAX
+            or re.search("[。；]", line)
+            or _TABLE_LINE.match(line)
+        ):
             # A flattened text may run its title into the sentence: …的通知各区县人民政府.
             return "", -1
         if not re.search(r"[^\W\d_]{2}", line):
@@ -277,7 +283,7 @@ def _issuer(title: str, text: str, block: list[str], above: list[str]) -> str | 
     if match and _ORGAN.search(match["issuer"].strip()):
         return _tidy(match["issuer"]).replace(" ", "、")
     enacted = [found["name"] for line in block[:20] for found in _ASSEMBLY.finditer(re.sub(r"\s", "", line))]
-    if enacted and _bracketed_date(block):
+    if enacted and (_bracketed_date(block) or any("已由" in line for line in block)):
         # A statute: the assembly that last passed or amended it.
         return re.sub(r"^.*(?:日|，|,|届)(?=.*人民代表大会)", "", enacted[-1])
     for line in above:

@@ -31,6 +31,8 @@ _FORMATS = {
     ".htm": "html",
     ".shtml": "html",
     ".xhtml": "html",
+    ".mht": "html",
+    ".mhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
     ".docm": "docx",

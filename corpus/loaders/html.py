@@ -54,6 +54,8 @@ _CONTROL_REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..)|0*(?:[0-8]|1[124-9]|2\d|3[01]));?(?![0-9a-f])", re.I
 )
 _SENTENCE = re.compile("[。；，、：;,.]")
+_LEAVES = {"p", "pre", "span", "font", "ul", "ol", "li", "tr", "td"} | _HEADINGS
+"""What holds a part of a document and never all of it beside a second copy."""
 _FOLLOW_SHARE = 0.8
 _MAX_DEPTH = 250  # deeper than the parser lets elements nest
 
@@ -65,7 +67,7 @@ def load(path: Path) -> LoadedText:
         UnreadableFileError: No HTML in it, or in no encoding known here.
         NoTextError: A page without text, such as one that only a script would fill.
     """
-    source, warning = _decode_page(read_bytes(path, MAX_BYTES))
+    source, warning = _decode_page(_page_of(read_bytes(path, MAX_BYTES)))
     root = _parse(source)
     builder = TextBuilder()
     if warning:
@@ -84,6 +86,21 @@ def load(path: Path) -> LoadedText:
     return builder.finish(
         "网页里没有正文文字(可能由脚本加载)。 (There is no text on the page; a script may load it.)"
     )
+
+
+def _page_of(data: bytes) -> bytes:
+    """The page itself, out of the archive with its pictures as which a browser or Word may have saved it."""
+    if not data[:200].lstrip().lower().startswith((b"mime-version:", b"from: <saved by", b'from: "saved by')):
+        return data
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_type() in ("text/html", "application/xhtml+xml") and isinstance(content, bytes):
+            if (charset := part.get_content_charset()) and not _CHARSET.search(content[:8192]):
+                return f'<meta charset="{charset}">'.encode() + content
+            return content
+    raise UnreadableFileError("网页存档里没有网页。 (There is no page in this web archive.)")
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
@@ -171,7 +188,7 @@ def _find_main(body: HtmlElement) -> HtmlElement:
         loose += len("".join((element.text or "").split()))
         if weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):
             return element
-        if best.tag in ("p", "table", "pre", "span", "font", "ul", "ol") and best.tag != "table":
+        if best.tag in _LEAVES:
             return element
         if best.tag == "table" and _is_data_table(best):
             return element
@@ -182,9 +199,11 @@ def _find_main(body: HtmlElement) -> HtmlElement:
 def _copies(
     best: HtmlElement, children: list[HtmlElement], weights: dict[HtmlElement, int]
 ) -> list[HtmlElement]:
-    """Siblings that only say again what ``best`` says."""
+    """Siblings that only say again what ``best`` says: a second copy of the document, not of one paragraph."""
     whole = "".join(best.text_content().split())
-    found = []
+    found: list[HtmlElement] = []
+    if best.tag in _LEAVES:
+        return found
     for child in children:
         if child is best or weights[child] < 0.3 * weights[best]:
             continue

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -51,6 +52,7 @@ _PAGE_NUMBER = re.compile(
     r"|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4}|Page\s*\d+(?:\s*of\s*\d+)?)$",
     re.I,
 )
+_PAGE_NUMBER_BESIDE = re.compile(r"^[-—–―·•第]*[\d０-９]+|[\d０-９]+[-—–―·•页]*$")
 _GLYPH_NAMES = re.compile(r"/G[0-9A-F]{2}\b|/[gG]\d{1,5}\b|\(cid:\d+\)|/uni[0-9A-F]{4}")
 
 
@@ -93,6 +95,8 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
             writer.write(page)
         elif page.has_picture or page.problem:
             writer.interrupt()
+        else:
+            builder.warn(f"第 {page.number} 页是空白页。 (A blank page.)", page.number)
         if page.problem:
             builder.warn(page.problem, page.number)
         builder.close_page(page.number, page.confidence)
@@ -185,16 +189,18 @@ def _read_pages(path: Path) -> list[_Page]:
 
 def _open(path: Path) -> PdfReader:
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError
 
     try:
         reader = PdfReader(path)
-        # Many offices lock printing with an empty user password: such a file may be read by anyone.
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError as error:
-        raise UnreadableFileError(
-            "PDF 使用了本机不支持的加密方式,请先去除密码。 (The encryption is not supported here.)"
-        ) from error
+        locked = False
+        if reader.is_encrypted:
+            # Many offices lock printing with an empty user password: such a file may be read by anyone. pdfium
+            # undoes every kind of lock; pypdf knows AES only with one more package, and says so late.
+            copy = _unlocked_copy(path)
+            locked = copy is None
+            reader = reader if copy is None else PdfReader(copy)
+    except UnreadableFileError:
+        raise
     except (
         Exception
     ) as error:  # a broken file surfaces as ValueError, KeyError, RecursionError, struct.error …
@@ -204,6 +210,26 @@ def _open(path: Path) -> PdfReader:
             "PDF 已加密,请先去除密码再导入。 (The PDF is encrypted; remove its password first.)"
         )
     return reader
+
+
+def _unlocked_copy(path: Path) -> BytesIO | None:
+    """The PDF without its encryption, where no password is needed to open it; else None."""
+    try:
+        import pypdfium2 as pdfium
+    except ImportError as error:
+        raise UnreadableFileError(
+            "PDF 使用了本机不支持的加密方式,请先去除密码。 (The encryption is not supported here.)"
+        ) from error
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError:
+        return None
+    try:
+        copy = BytesIO()
+        document.save(copy, flags=pdfium.raw.FPDF_REMOVE_SECURITY)
+        return copy
+    finally:
+        document.close()
 
 
 def _broken(error: Exception) -> str:
@@ -283,11 +309,15 @@ def _drop_running_lines(pages: Sequence[_Page]) -> None:
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"[\d０-９]+", "#", "".join(text.split()))
+    """A line without the page number that begins or ends it; a number inside is what the line says."""
+    return _PAGE_NUMBER_BESIDE.sub("#", "".join(text.split()))
 
 
 def _edge_lines(page: _Page) -> list[Line]:
-    """The two topmost and the two lowest lines, as far as they stand near the paper's edge."""
+    """The topmost and the lowest lines, as far as they stand near the paper's edge.
+
+    A table that fills page after page stands there too, and is no running head.
+    """
     by_height = sorted(page.lines, key=lambda line: line.y)
     if len(by_height) < 2:
         return []
@@ -295,7 +325,7 @@ def _edge_lines(page: _Page) -> list[Line]:
     near = max(60.0, 0.1 * (high - low))
     top = [line for line in by_height[-3:] if high - line.y < near]
     foot = [line for line in by_height[:3] if line.y - low < near and line not in top]
-    return top + foot
+    return [line for line in top + foot if _TABLE_MARK not in line.text]
 
 
 class _Writer:

@@ -12,6 +12,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_WEB_ARCHIVE = re.compile(
+    rb"^\s*(?:From: .{0,80}\r?\n)?(?:[\w-]+: .{0,400}\r?\n)*?MIME-Version: ?1\.0\b", re.I
+)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 
 
@@ -46,7 +49,7 @@ def sniff(path: Path) -> str | None:
         raise UnsupportedFormatError(
             "这是图片文件,请先转为 PDF。 (This is a picture; turn it into a PDF first.)"
         )
-    if _HTML.match(_without_mark(head)):
+    if _HTML.match(_without_mark(head)) or _WEB_ARCHIVE.match(head):
         return "html"
     return None
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
+from corpus.loaders import load_text
 from corpus.loaders.html import load
 
 BODY = "".join(
@@ -105,3 +107,25 @@ def test_pictures_left_out_are_said(tmp_path: Path) -> None:
     page = f"<html><body><div>{BODY}<p><img src='map.png'><img src='icon_pdf.gif'></p></div></body></html>"
     (warning,) = load(save(tmp_path, page)).warnings
     assert "1 幅图片" in warning.message
+
+
+def test_a_paragraph_that_says_the_same_again_is_kept(tmp_path: Path) -> None:
+    clause = "本项工作由市科技局牵头负责，会同有关部门制定办法，于每年年底前报送落实情况。"
+    parts = "".join(f"<p>{number}、第{number}项</p><p>{clause}</p>" for number in "一二三")
+
+    text = load(save(tmp_path, f"<html><body><h1>工作方案</h1>{parts}</body></html>")).text
+
+    assert text.count(clause) == 3
+
+
+def test_a_page_saved_with_its_pictures_in_one_file_is_read(tmp_path: Path) -> None:
+    page = f"<html><body><h1>关于学校安全的通知</h1>{BODY}</body></html>"
+    archive = (
+        'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        '--b\r\nContent-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{base64.b64encode(page.encode('gbk')).decode()}\r\n--b--\r\n"
+    )
+    path = tmp_path / "saved.mht"
+    path.write_text(archive, "utf-8", newline="")
+
+    assert load_text(path).text == load(save(tmp_path, page)).text

@@ -3,8 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from corpus.errors import NoTextError, UnreadableFileError
+from corpus.loaders import pdf
 from corpus.loaders.ocr import OcrMissingError, RecognisedPage
 from corpus.loaders.pdf import load
 from corpus.loaders.pdf_layout import Piece, text_width
@@ -205,3 +207,49 @@ def test_a_table_that_runs_over_a_page_keeps_its_header(tmp_path: Path) -> None:
         "序号:2;任务:乙任务;牵头单位:市财政局",
         "序号:3;任务:丙任务;牵头单位:市统计局",
     ]
+
+
+def test_tables_that_fill_page_after_page_are_no_running_heads(tmp_path: Path) -> None:
+    # Their place holders looked alike on all pages, and fifty rows of a task table were gone without a word.
+    pages = []
+    for number in range(1, 5):
+        shown, rules = ruled([["序号", "任务", "牵头单位"], [str(number), f"任务{number}", "市科技局"]], 700)
+        pages.append(shown)
+    path = tmp_path / "table.pdf"
+    path.write_bytes(pdf_bytes(pages, rules))
+
+    assert load(path).text.split("\n") == [f"序号:{n};任务:任务{n};牵头单位:市科技局" for n in range(1, 5)]
+
+
+def test_lines_at_the_foot_that_differ_in_a_number_inside_are_text(make_pdf: MakePdf) -> None:
+    pages = [
+        [(90, 790, 10, f"公报 第{n}页"), (90, 700, 14, "首先，"), (90, 90, 14, f"由第{n}科负责办理该事项。")]
+        for n in range(1, 5)
+    ]
+
+    text = load(make_pdf(pages)).text
+
+    assert [f"由第{n}科负责" in text for n in range(1, 5)] == [True] * 4
+    assert "公报" not in text
+
+
+def test_a_blank_page_is_said_to_be_blank(make_pdf: MakePdf) -> None:
+    loaded = load(make_pdf([[(90, 700, 12, "正文")], []]))
+
+    assert [(warning.page, "空白页" in warning.message) for warning in loaded.warnings] == [(2, True)]
+
+
+def test_a_locked_pdf_that_needs_no_password_is_read_by_way_of_pdfium(
+    make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With AES pypdf opens such a file, and fails at its first page.
+    source = make_pdf([[(90, 700, 12, "内部通知")]])
+    seen: list[Path] = []
+    copy = pdf._unlocked_copy
+    monkeypatch.setattr(pdf, "_unlocked_copy", lambda path: seen.append(path) or copy(path))  # type: ignore[func-returns-value]
+    writer = PdfWriter(clone_from=source)
+    writer.encrypt(user_password="", owner_password="owner", algorithm="RC4-128")
+    writer.write(source)
+
+    assert load(source).text == "内部通知"
+    assert seen == [source]
