@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dates import find_dates
+from assistant.document_evidence import carries_on
 from assistant.other_figures import other_year
 from assistant.profile import QuestionProfile
 from assistant.quoting import PLAIN, WIDE_CHARS, wants_much
@@ -64,7 +65,8 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         ] or typed
     best = typed[0]
     # The sentence that is plainly about the question states no figure: then none is stated.
-    if best.own < 0.62 * top.own and best.total < 0.8 * top.total and profile.answer_type != "date":
+    is_beside = best.own < 0.62 * top.own and best.total < 0.8 * top.total
+    if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
         return None, type_missing(profile)
     return best, None
 

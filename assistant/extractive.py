@@ -16,6 +16,7 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation, Language
 from assistant.comparing import compare
 from assistant.concepts import Bridged, bridged_concepts, chinese_concepts
+from assistant.document_evidence import weigh_by_document
 from assistant.draft import Draft
 from assistant.duties import DutyRecord
 from assistant.duty_answers import answer_duty
@@ -125,7 +126,7 @@ class ExtractiveEngine:
         sentences = read_sentences(hits, documents)
         concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
         weigher = Weigher(concepts, [sentence.text for sentence in sentences])
-        scored = score_sentences(sentences, weigher)
+        scored = weigh_by_document(score_sentences(sentences, weigher), hits)
         return Situation(
             profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
         )

@@ -75,7 +75,7 @@ _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
     ("area", r"面积|占地|(?:园|区|组团|体|校|厂|公园|广场)(?:有|是)?多大", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
-    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补贴|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
+    ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 _ACTUAL_MARK = re.compile(
     r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|经[^,，]{2,10}(?:公告|认定(?!条件)|批准)|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
@@ -217,8 +217,8 @@ def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Mis
 def speaks_of(document: Document, regions: Sequence[str]) -> bool:
     """Whether a document may be about the places asked about: it names one, or opens without naming any.
 
-    A local notice often says 本市 or 我省 and never its own name (7 of 100 policy questions were
-    answered by such a one), so silence is no contradiction; the name of another place is.
+    A local notice often says 本市 or 我省 and never its own name, so
+    silence is no contradiction; the name of another place is.
     """
     heard = f"{document.metadata.issuer or ''}{document.metadata.title}{document.text}"
     if not regions or any(region in heard for region in regions):

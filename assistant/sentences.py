@@ -38,7 +38,9 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> list[Sentence]:
     for rank, hit in enumerate(hits):
         passage = hit.passage
         document = documents(passage.document_id)
-        for start, end in split_sentences(document.text, passage.start, passage.end):
+        for start, end in split_sentences(
+            document.text, *whole_sentences(document, passage.start, passage.end)
+        ):
             if (passage.document_id, start) in seen:
                 continue
             seen.add((passage.document_id, start))
@@ -63,6 +65,25 @@ def read_sentences(hits: Sequence[Hit], documents: Documents) -> list[Sentence]:
                 )
             )
     return found
+
+
+# A long sentence is cut between two passages; what lies further off than this is another sentence for sure.
+_FURTHEST = 240
+_ENDS_WHOLE = re.compile(r"[。！？!?；;”’」』\"）)\s\u3000]\Z")
+
+
+def whole_sentences(document: Document, start: int, end: int) -> tuple[int, int]:
+    """A passage's range, widened within its section to the ends of sentences that it cuts."""
+    text, section = document.text, document.section_at(start)
+    lowest, highest = (section.body_start, section.end) if section is not None else (0, len(text))
+    if start > lowest and not _ENDS_WHOLE.search(text[start - 1]):
+        before = max(lowest, start - _FURTHEST)
+        stops = [match.end() for match in _SENTENCE_END.finditer(text, before, start)]
+        start = stops[-1] if stops else start
+    if end < highest and not _ENDS_WHOLE.search(text[end - 1]):
+        stop = _SENTENCE_END.search(text, end, min(highest, end + _FURTHEST))
+        end = stop.end() if stop else end
+    return start, end
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
