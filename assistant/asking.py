@@ -86,7 +86,11 @@ def _quote_one(
     scores = retriever.score(question, language)
     steps = order_documents(question, retriever.metadata_in(scope))
     # Known only where a step has to come near it: taking passages out is most of a selection's cost.
-    best = _best(retriever.select(scores, 1, scope)) if any(step.needs_close for step in steps) else 0.0
+    best = (
+        _best(retriever.select(scores, 1, scope, rerank=False))
+        if any(step.needs_close for step in steps)
+        else 0.0
+    )
     for step in steps:
         within = Scope(step.document_ids)
         retrieval = retriever.select(scores, evidence_k, within)

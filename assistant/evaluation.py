@@ -43,7 +43,7 @@ def evaluate_retrieval(
     Returns:
         ``{"documents", "passages", "queries", "retrieval": {way: {figure: value}}}``; the ways are
         lexical, dense and fused (through the bridge where a question is English); the figures are
-        R@1, R@5, R@10, MRR and nDCG@10, and the 95 % bootstrap interval of nDCG@10.
+        R@1, R@5, R@10, MRR and nDCG@10, R@1 and nDCG@10 with the ends of their 95 % bootstrap intervals.
     Raises:
         UsageError: A file cannot be read, or holds no usable line.
     """
@@ -107,11 +107,14 @@ def ranking_figures(found: Sequence[Sequence[str]], wanted: Sequence[set[str]]) 
     firsts = [right_places[0] if right_places else None for right_places in places]
     gains = ranking_gains(found, wanted)
     low, high = interval(gains)
+    low_1, high_1 = interval([float(first == 1) for first in firsts])
     return {
         **{
             f"R@{k}": float(np.mean([first is not None and first <= k for first in firsts]))
             for k in (1, 5, 10)
         },
+        "R@1 low": low_1,
+        "R@1 high": high_1,
         "MRR": float(np.mean([1 / first if first else 0.0 for first in firsts])),
         "nDCG@10": float(np.mean(gains)),
         "nDCG low": low,
@@ -144,14 +147,17 @@ def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
 
 
 def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[str, Any]:
-    """Answer figures on a question set, by language.
+    """Answer figures on a question set, by language and by kind of question.
 
     Returns:
-        ``{"answers": {language: figures}, "failures": [...]}``. Of the answerable questions:
-        evidence_any / evidence_all, the share with one / every evidence quote in the first ``k``
-        hits; correct, the share answered rightly with a right citation;
-        citation_precision, the share of citations that overlap a gold quote, averaged by question; refused, the share refused
-        wrongly. Of the others: refused_right, the share refused.
+        ``{"answers": {language: figures}, "kinds": {kind: figures}, "failures": [...]}``. Of the
+        answerable questions: evidence_any / evidence_all, the share with one / every evidence
+        quote in the first ``k`` hits; correct, the share answered rightly with a right citation;
+        citation_precision, the share of citations that overlap a gold quote (is each needed), and
+        citation_recall, the share of gold quotes that a citation overlaps (do they suffice), both
+        averaged by question; refused, the share refused wrongly. Of the others: refused_right, the
+        share refused. refusal_precision: of all refusals, the share that is right. "low" and "high"
+        are the ends of 95 % bootstrap intervals.
     Raises:
         UsageError: The file cannot be read.
     """
@@ -178,38 +184,54 @@ def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[
                     any(overlaps(citation, place) for place in places) for citation in answer.citations
                 )
                 / max(len(answer.citations), 1),
+                "found_share": sum(
+                    any(overlaps(citation, place) for citation in answer.citations) for place in places
+                )
+                / max(len(places), 1),
+                "kind": line.get("kind", ""),
                 "answer": answer.text,
                 "question": line["question"],
             }
         )
-    figures = {}
-    for language in sorted({row["language"] for row in rows}):
-        mine = [row for row in rows if row["language"] == language]
-        figures[language] = answer_figures(mine)
+    groups = {
+        name: {
+            value: answer_figures([row for row in rows if row[name] == value])
+            for value in sorted({row[name] for row in rows if row[name]})
+        }
+        for name in ("language", "kind")
+    }
     failures = [
         {key: row[key] for key in ("id", "question", "answer", "any", "refused", "met", "cited")}
         for row in rows
         if (row["refused"] or not (row["met"] and row["cited"]) if row["answerable"] else not row["refused"])
     ]
-    return {"answers": figures, "failures": failures}
+    return {"answers": groups["language"], "kinds": groups["kind"], "failures": failures}
 
 
 def answer_figures(rows: Sequence[dict[str, Any]]) -> dict[str, float | int]:
     """Shares over the answerable and the unanswerable questions of one group."""
     answerable = [row for row in rows if row["answerable"]]
     others = [row for row in rows if not row["answerable"]]
+    answered = [row for row in answerable if not row["refused"]]
+    right = [row["met"] and row["cited"] and not row["refused"] for row in answerable]
+    refused_right = [row["refused"] for row in others]
     return {
         "answerable": len(answerable),
         "evidence_any": _share([row["any"] for row in answerable]),
         "evidence_all": _share([row["all"] for row in answerable]),
-        "correct": _share([row["met"] and row["cited"] and not row["refused"] for row in answerable]),
-        "citation_precision": float(
-            np.mean([row["right_share"] for row in answerable if not row["refused"]] or [0])
-        ),
+        **_with_interval("correct", right),
+        "citation_precision": _share([row["right_share"] for row in answered]),
+        "citation_recall": _share([row["found_share"] for row in answered]),
         "refused": _share([row["refused"] for row in answerable]),
         "unanswerable": len(others),
-        "refused_right": _share([row["refused"] for row in others]),
+        **_with_interval("refused_right", refused_right),
+        "refusal_precision": _share([not row["answerable"] for row in rows if row["refused"]]),
     }
+
+
+def _with_interval(name: str, values: Sequence[bool]) -> dict[str, float]:
+    low, high = interval([float(value) for value in values]) if values else (0.0, 0.0)
+    return {name: _share(values), f"{name} low": low, f"{name} high": high}
 
 
 def read_lines(path: Path, needed: Sequence[str]) -> list[dict[str, Any]]:
@@ -263,5 +285,5 @@ def meets(answer: Answer, must: Sequence[Sequence[str]]) -> bool:
     return all(any(wording in said for wording in group) for group in must)
 
 
-def _share(values: Sequence[bool]) -> float:
+def _share(values: Sequence[float]) -> float:
     return float(np.mean(values)) if values else 0.0

@@ -25,6 +25,7 @@ from assistant.synonyms import WORDING_WEIGHT, formal_wording
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
 from index.passages import Hit
+from index.reranking import rerank_hits
 from index.search import Words, weigh
 from index.tokens import question_weights
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.bridge import Bridge, BridgedQuery
     from index.embedding import Encoder
     from index.generation import Generation
+    from index.reranking import Reranker
     from index.search import Match
 
 
@@ -121,9 +123,17 @@ class SearchResult:
 class Retriever:
     """Hybrid retrieval over one generation."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        rerank_k: int = 20,
+    ) -> None:
         self.generation = generation
         self.encoder = encoder
+        self._reranker = reranker
+        self._rerank_k = rerank_k
 
     @cached_property
     def bridge(self) -> Bridge:
@@ -170,25 +180,31 @@ class Retriever:
         }
         return Scores(query, language, match, share, bridged, timings)
 
-    def select(self, scores: Scores, k: int, scope: Scope | None = None) -> Retrieval:
-        """The ``k`` best passages in scope, both sides scaled within the scope."""
+    def select(self, scores: Scores, k: int, scope: Scope | None = None, *, rerank: bool = True) -> Retrieval:
+        """The ``k`` best passages in scope, both sides scaled within the scope.
+
+        Args:
+            rerank: False leaves the reranker out, where only the scores of words and meaning are asked.
+        """
         started = time.perf_counter()
-        found = scores.match.candidates(self._documents(scope), k)
+        reranker = self._reranker if rerank else None
+        pool = max(k, self._rerank_k) if reranker is not None else k
+        found = scores.match.candidates(self._documents(scope), pool)
         fused = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
         positions = self.generation.positions
-        order = np.array(rank(fused, positions.document_of[found.positions], k), dtype=np.intp)
+        order = np.array(rank(fused, positions.document_of[found.positions], pool), dtype=np.intp)
         passages = self.generation.passages_at(found.positions[order])
-        hits = tuple(
+        hits = [
             Hit(passage, float(fused[at]), float(found.dense[at]), float(found.lexical[at]))
             for passage, at in zip(passages, order, strict=True)
-        )
-        fusing = _ms(started, time.perf_counter())
-        timings = {
-            **scores.timings_ms,
-            "fuse": fusing,
-            "total": round(sum(scores.timings_ms.values()) + fusing, 2),
-        }
-        return Retrieval(scores.query, scores.language, hits, scores.bridged, timings)
+        ]
+        timings = {**scores.timings_ms, "fuse": _ms(started, time.perf_counter())}
+        if reranker is not None:
+            started = time.perf_counter()
+            hits = rerank_hits(reranker, scores.query, hits, self._rerank_k)[:k]
+            timings["rerank"] = _ms(started, time.perf_counter())
+        timings["total"] = round(sum(timings.values()), 2)
+        return Retrieval(scores.query, scores.language, tuple(hits), scores.bridged, timings)
 
     def _match(self, query: str, language: Language) -> tuple[Match, float, BridgedQuery | None]:
         """The query scored by words, the dense side's share, and the Chinese side of an English query."""

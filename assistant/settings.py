@@ -36,6 +36,14 @@ class RetrievalSettings(BaseModel, frozen=True, extra="forbid"):
         description="Passages that an answer may rest on. More finds answers that are spread "
         "over several places, and costs time.",
     )
+    reranker: str | None = Field(
+        None,
+        description="A cross-encoder that puts the first passages in a better order: a folder or a hub name that "
+        "sentence-transformers opens. None: the fused ranking stands.",
+    )
+    rerank_k: int = Field(
+        20, ge=2, le=200, description="Passages the reranker reads. More finds more and takes longer."
+    )
 
 
 class PageSettings(BaseModel, frozen=True, extra="forbid"):

@@ -337,20 +337,34 @@ def show_conflicts(rows: Sequence[Conflict]) -> None:
 
 def show_evaluation(figures: dict[str, Any]) -> None:
     """Figures, one row a way of searching or a language."""
-    rows = figures.get("retrieval") or figures["answers"]
-    columns = list(next(iter(rows.values())))
-    table = Table("", *columns, box=None)
-    for name, row in rows.items():
-        cells = (
-            str(row[column]) if isinstance(row[column], int) else f"{row[column]:.3f}" for column in columns
-        )
-        table.add_row(name, *cells)
-    console().print(table)
+    for rows in (figures.get("retrieval"), figures.get("answers"), figures.get("kinds")):
+        if rows:
+            console().print(_figure_table(rows))
     if "documents" in figures:
         counts = (figures["documents"], figures["passages"], figures["queries"])
         console().print("{} documents, {} passages, {} questions".format(*counts))
     for failure in figures.get("failures", []):
         console().print(as_text(f"✗ {failure['id']} {failure['question']}\n    {failure['answer'][:300]}"))
+
+
+def _figure_table(rows: dict[str, dict[str, float]]) -> Table:
+    """One row a group; a figure's 95 % interval stands behind it."""
+    columns = [name for name in next(iter(rows.values())) if not name.endswith((" low", " high"))]
+    table = Table("", *columns, box=None)
+    for group, row in rows.items():
+        cells = []
+        for name in columns:
+            value, stem = row[name], name.split("@10")[0]
+            cell = str(value) if isinstance(value, int) else f"{value:.3f}"
+            # Where a group holds no question of the kind that a figure counts, there is no figure.
+            counted = "unanswerable" if name in ("refused_right", "refusal_precision") else "answerable"
+            if isinstance(value, float) and not row.get(counted, 1):
+                cell = "–"
+            elif f"{stem} low" in row:
+                cell += f" ({row[f'{stem} low']:.2f}–{row[f'{stem} high']:.2f})"
+            cells.append(cell)
+        table.add_row(group, *cells)
+    return table
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

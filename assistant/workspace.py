@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from index.embedding import Encoder
     from index.generation import Generation
     from index.passages import Passage
+    from index.reranking import Reranker
 
 Message = dict[str, str]
 """One turn of a conversation: {"role": "user" | "assistant", "content": …}."""
@@ -94,6 +95,13 @@ class Workspace:
 
         return open_encoder(self.settings.index.model)
 
+    @cached_property
+    def _reranker(self) -> Reranker | None:
+        from index.reranking import CrossEncoderReranker
+
+        name = self.settings.retrieval.reranker
+        return CrossEncoderReranker(name) if name else None
+
     def retriever(self) -> Retriever:
         """The retriever over the generation in force; a new one when a newer generation is there.
 
@@ -111,7 +119,9 @@ class Workspace:
                     self.encoder.fingerprint, self.settings.index.goal_chars, ARTEFACTS_VERSION
                 )
                 generation = open_generation(self.home, expected)
-                self._retriever = Retriever(generation, self.encoder)
+                self._retriever = Retriever(
+                    generation, self.encoder, self._reranker, self.settings.retrieval.rerank_k
+                )
             return self._retriever
 
     @property

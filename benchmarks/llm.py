@@ -40,6 +40,7 @@ from assistant.llm_engine import LlmEngine
 from assistant.llm_stream import ModelReplyError, stream_reply
 from assistant.settings import LlmSettings
 from assistant.workspace import Workspace
+from corpus.errors import UsageError
 
 # The prompt names the day; a fixed one keeps a prompt the same tomorrow.
 TODAY = date(2026, 1, 1)
@@ -114,6 +115,14 @@ def shown_sentences(answer: Answer) -> list[str]:
     return [re.sub(r"\s*\[\d+\]", "", line) for line in lines]
 
 
+def is_against(workspace: Workspace, sentence: str) -> bool:
+    """Whether the claim checker finds a sentence contradicted; "30%" alone is no claim to it."""
+    try:
+        return workspace.check_claim(sentence).verdict == "contradicted"
+    except UsageError:
+        return False
+
+
 def run(workspace: Workspace, lines: Sequence[dict[str, Any]], replies: KeptReplies) -> list[Outcome]:
     """Answer each question both ways until the time is up."""
     retriever, engine = workspace.retriever(), ExtractiveEngine()
@@ -146,9 +155,7 @@ def run(workspace: Workspace, lines: Sequence[dict[str, Any]], replies: KeptRepl
         against: tuple[str, ...] = ()
         if answer.engine == model.name:
             against = tuple(
-                sentence
-                for sentence in shown_sentences(answer)
-                if workspace.check_claim(sentence).verdict == "contradicted"
+                sentence for sentence in shown_sentences(answer) if is_against(workspace, sentence)
             )
         outcomes.append(
             Outcome(

@@ -288,7 +288,7 @@ def _load_library_model(source: str | Path, threads: int | None) -> SentenceTran
     import torch
     from sentence_transformers import SentenceTransformer
 
-    _quiet_transformers()
+    quiet_transformers()
     if threads:
         torch.set_num_threads(threads)
     # No device is named, so that a GPU is used where there is one; there float32 is fast enough.
@@ -305,7 +305,7 @@ def _load_library_model(source: str | Path, threads: int | None) -> SentenceTran
         ) from error
 
 
-def _quiet_transformers() -> None:
+def quiet_transformers() -> None:
     """No progress bar for the loading of weights, which takes a fraction of a second."""
     from transformers.utils import logging
 

@@ -9,7 +9,7 @@ two cores and transformers alone 3.4 s, while onnxruntime opens the model in a t
 A question is embedded through it; passages in bulk go through sentence-transformers.
 
 m3e-small's own vectors have lengths from 13 to 18; without the last step (unit length) an inner
-product is no cosine, and costs 7 points of R@1.
+product is no cosine, and loses first places.
 """
 
 from __future__ import annotations

@@ -3,10 +3,17 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assistant.evaluation import evaluate_answers, evaluate_retrieval, interval, ranking_figures
+from assistant.evaluation import (
+    answer_figures,
+    evaluate_answers,
+    evaluate_retrieval,
+    interval,
+    ranking_figures,
+)
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 from tests.support import CountingEncoder
@@ -21,6 +28,30 @@ def test_figures_are_those_of_the_textbook() -> None:
     assert figures["R@5"] == pytest.approx(2 / 3)
     assert figures["MRR"] == pytest.approx((1 + 1 / 2) / 3)
     assert figures["nDCG@10"] == pytest.approx((1 + 1 / math.log2(3)) / 3)
+
+
+def test_a_figure_of_ranks_stands_within_its_interval() -> None:
+    figures = ranking_figures([["a"]] * 8 + [["x", "a"]] * 2, [{"a"}] * 10)
+
+    assert figures["R@1 low"] < figures["R@1"] == 0.8 < figures["R@1 high"]
+
+
+def test_each_figure_of_answers_counts_its_own_questions() -> None:
+    def row(answerable: bool, refused: bool, right: bool = False, share: float = 0.0) -> dict[str, Any]:
+        return {
+            "answerable": answerable, "refused": refused, "any": True, "all": True, "met": right, "cited": right,
+            "right_share": share, "found_share": share,
+        }  # fmt: skip
+
+    rows = [row(True, False, True, 1.0), row(True, False, False, 0.5), row(True, True), row(False, True)]
+
+    figures = answer_figures(rows)
+
+    assert figures["correct"] == pytest.approx(1 / 3)
+    assert figures["citation_recall"] == 0.75  # of the two that were answered
+    assert figures["refused_right"] == 1.0
+    assert figures["refusal_precision"] == 0.5  # one of two refusals was wrong
+    assert figures["correct low"] <= figures["correct"] <= figures["correct high"]
 
 
 def test_two_right_documents_are_both_wanted() -> None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
-from assistant.retriever import Scope
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assistant.retriever import Retriever, Scope
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 
@@ -68,3 +72,23 @@ def test_a_question_over_several_tasks_finds_the_passage_of_each(shipped: Worksp
         "大力推进高技术服务业发展",
         "不断优化发展环境",
     }
+
+
+class LastFirst:
+    """Turns every list round."""
+
+    def score(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.linspace(0, 1, len(texts), dtype=np.float32)
+
+
+def test_a_reranker_puts_the_first_passages_in_its_order(shipped: Workspace) -> None:
+    plain = shipped.retriever()
+    reranked = Retriever(plain.generation, plain.encoder, LastFirst(), rerank_k=4)
+
+    before, after = (one.search("专利申请质量", 6) for one in (plain, reranked))
+
+    ids = [hit.passage.passage_id for hit in before.hits]
+    assert [hit.passage.passage_id for hit in after.hits] == [*reversed(ids[:4]), *ids[4:]]
+    scores = [hit.score for hit in after.hits]
+    assert scores == sorted(scores, reverse=True)
+    assert "rerank" in after.retrieval.timings_ms and "rerank" not in before.retrieval.timings_ms
