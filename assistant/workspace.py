@@ -325,6 +325,33 @@ class Workspace:
         failed = [entry for scan in scans for entry in scan.failed]
         return self._builder(progress).ingest(list(sources.values()), failed=failed)
 
+    def replace(
+        self, document_id: str, path: Path, name: str, progress: Progress | None = None
+    ) -> IngestReport:
+        """Let a file that came over the network take a document's place, whatever either is called.
+
+        Where the new file cannot be read, the document stays.
+
+        Raises:
+            UsageError: There is no such document, or the file is an archive of several.
+        """
+        self.original(document_id)
+        scan = scan_upload(path, name)
+        if len(scan.sources) + len(scan.failed) != 1:
+            raise UsageError(
+                f"{name} holds several files. Replace a document by one file, or add the archive."
+            )
+        report = self.ingest_uploads([(path, name)], progress)
+        taken = {record.entry.document_id for record in self.documents()}
+        if report.failed or document_id not in taken or document_id == _id_of(scan.sources[0]):
+            return report
+        dropped = self.remove([document_id])
+        dropped.added, dropped.updated = report.added, report.updated
+        dropped.unchanged = [file for file in report.unchanged if file not in dropped.removed]
+        dropped.warnings = report.warnings
+        dropped.seconds = round(dropped.seconds + report.seconds, 3)
+        return dropped
+
     def remove(self, document_ids: Sequence[str]) -> IngestReport:
         """Drop documents with everything made of them.
 
@@ -347,3 +374,9 @@ class Workspace:
             artefacts_version=ARTEFACTS_VERSION,
             progress=progress or (lambda stage, done, total: None),
         )
+
+
+def _id_of(source: Source) -> str:
+    from corpus.read import document_id_of
+
+    return document_id_of(source.hash())

@@ -44,33 +44,8 @@ LOOK_S = 0.3
 WRITERS = 4
 
 _ON_ZONE = """
-const list = () => element.querySelector('.pa-uploads');
-const send = (file, line) => new Promise((resolve) => {
-  const request = new XMLHttpRequest(), body = new FormData();
-  body.append('files', file);
-  const words = list().dataset;
-  request.upload.onprogress = (event) => {
-    if (event.lengthComputable) line.textContent = `${words.uploading} ${Math.round(100 * event.loaded / event.total)}% ${file.name}`;
-  };
-  const failed = () => { line.textContent = `${words.failed}: ${file.name}`; resolve(null); };
-  request.onerror = failed;
-  request.onload = () => {
-    try { const path = JSON.parse(request.responseText)[0]; line.remove(); resolve({path, name: file.name}); }
-    catch { failed(); }
-  };
-  request.open('POST', new URL('gradio_api/upload', location.href.split(/[?#]/)[0]));
-  request.send(body);
-});
 const take = async (files) => {
-  const sent = [];
-  list().replaceChildren();
-  for (const file of files) {
-    const line = document.createElement('li');
-    line.textContent = file.name;
-    list().append(line);
-    const one = await send(file, line);
-    if (one) sent.push(one);
-  }
+  const sent = await window.paSendFiles(files);
   if (sent.length) trigger('taken', {files: sent});
 };
 element.addEventListener('change', (event) => {
@@ -90,6 +65,15 @@ element.addEventListener('drop', (event) => {
   if (element.querySelector('.pa-drop')) take([...event.dataTransfer.files]);
 });
 """
+_ON_DOCUMENT = """
+element.addEventListener('change', async (event) => {
+  const field = event.target.closest('[data-replace]');
+  if (!field || !field.files.length) return;
+  const id = field.dataset.replace, sent = await window.paSendFiles([field.files[0]]);
+  if (sent.length) trigger('replaced', {id, file: sent[0]});
+});
+"""
+_ON_REPORT = "watch('value', () => document.dispatchEvent(new CustomEvent('pa-report', {detail: element})));"
 
 
 class Shelf(Protocol):
@@ -105,6 +89,14 @@ class Shelf(Protocol):
         self, files: Sequence[tuple[Path, str]], progress: Progress | None = None
     ) -> IngestReport:
         """Take files in."""
+
+    def replace(
+        self, document_id: str, path: Path, name: str, progress: Progress | None = None
+    ) -> IngestReport:
+        """Let a file take a document's place."""
+
+    def ingest(self, *, rebuild: bool, progress: Progress | None) -> IngestReport:
+        """Make the index anew."""
 
     def remove(self, document_ids: Sequence[str]) -> IngestReport:
         """Drop documents."""
@@ -149,13 +141,36 @@ class LibraryPanel:
             try:
                 return self.shelf.ingest_uploads(taken, progress)
             finally:
-                for path, _ in taken:
-                    # The home keeps the original; the copy in the upload folder has done its work.
-                    with suppress(OSError):
-                        path.unlink()
-                        path.parent.rmdir()
+                _clear(taken)
 
         yield from self._watched(work, language)
+
+    def replace(self, document_id: str, sent: Any, language: Language, visitor: Visitor) -> Iterator[str]:
+        """Let an uploaded file take a document's place; yields the progress, and at the end the report."""
+        if not visitor.may_edit:
+            yield render_fault(why_not(visitor, language))
+            return
+        taken = self._uploaded(sent)
+        if taken is None:
+            yield render_fault(texts.UPLOAD_FAILED(language))
+            return
+
+        def work(progress: Progress) -> IngestReport:
+            try:
+                return self.shelf.replace(document_id, *taken, progress)
+            finally:
+                _clear([taken])
+
+        yield from self._watched(work, language)
+
+    def reindex(self, language: Language, visitor: Visitor) -> Iterator[str]:
+        """Read, cut and embed everything anew; yields the progress, and at the end the report."""
+        if not visitor.may_edit:
+            yield render_fault(why_not(visitor, language))
+            return
+        yield from self._watched(
+            lambda progress: self.shelf.ingest(rebuild=True, progress=progress), language
+        )
 
     def remove(self, document_id: str, language: Language, visitor: Visitor) -> Iterator[str]:
         """Remove a document; yields the progress, and at the end the report."""
@@ -202,6 +217,14 @@ class LibraryPanel:
         yield outcome[0]
 
 
+def _clear(taken: Sequence[tuple[Path, str]]) -> None:
+    """The home keeps the originals; the copies in the upload folder have done their work."""
+    for path, _ in taken:
+        with suppress(OSError):
+            path.unlink()
+            path.parent.rmdir()
+
+
 def build_library_panel(
     shelf: Shelf, language: Language, chosen: gr.State, shown: Callable[..., Any]
 ) -> Panel:
@@ -221,18 +244,18 @@ def build_library_panel(
             head = gr.HTML(_head(language), apply_default_css=False)
             zone = gr.HTML(
                 "",
-                js_on_load=_ON_ZONE,
+                js_on_load=_ON_ZONE + on_buttons("reindex"),
                 apply_default_css=False,
                 elem_id="pa-zone",
             )
-            report = gr.HTML("", apply_default_css=False, elem_id="pa-report")
+            report = gr.HTML("", js_on_load=_ON_REPORT, apply_default_css=False, elem_id="pa-report")
             table = gr.HTML(
                 "", js_on_load=on_buttons("read"), apply_default_css=False, elem_id="pa-library-table"
             )
         with gr.Column(scale=5, min_width=0, elem_classes="pa-side"):
             side = gr.HTML(
                 render_no_document(language, "library"),
-                js_on_load=ON_EVIDENCE + on_buttons("remove"),
+                js_on_load=ON_EVIDENCE + _ON_DOCUMENT + on_buttons("remove"),
                 apply_default_css=False,
                 elem_id="pa-library-text",
             )
@@ -261,11 +284,25 @@ def build_library_panel(
             yield said, gr.skip(), gr.skip(), gr.skip()
         yield gr.skip(), panel.table(now), panel.read(None, now, NOBODY), None
 
+    def swap(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        visitor = visitor_of(request)
+        for said in panel.replace(str(event.id), event.file, now, visitor):
+            yield said, gr.skip(), gr.skip(), gr.skip()
+        # Still there where the new file could not be read.
+        yield gr.skip(), panel.table(now), panel.read(str(event.id), now, visitor), str(event.id)
+
+    def reindex(request: gr.Request, now: Language) -> Iterator[tuple[Any, Any]]:
+        for said in panel.reindex(now, visitor_of(request)):
+            yield said, gr.skip()
+        yield gr.skip(), panel.table(now)
+
     shown(show, [chosen], [table, drawn], **quiet)
     table.read(read, [chosen], [side, opened], trigger_mode="multiple", **quiet)
     # Files dropped while others are taken in wait their turn.
     zone.taken(take, [chosen], [report, table], trigger_mode="multiple", **writing)
+    zone.reindex(reindex, [chosen], [report, table], **writing)
     side.remove(remove, [chosen], [report, table, side, opened], **writing)
+    side.replaced(swap, [chosen], [report, table, side, opened], **writing)
 
     def relabel(visitor: Visitor, now: Language, is_drawn: bool, document_id: str | None) -> list[Any]:
         return [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Language
-from assistant.panels import texts
+from assistant.panels import library_texts, texts, viewer_texts
 from assistant.panels.evidence import frame
 from assistant.panels.markup import escape
 
@@ -98,6 +98,7 @@ def render_document(
         f'<article class="pa-document" id="{root}" tabindex="-1" data-focus="{focus}">'
         f'<h3 lang="zh-CN">{escape(metadata.title)}</h3>{sample}<p class="pa-facts">{drawn}</p>'
         f'<p class="pa-facts"><span>{escape(texts.FILE(language, file=document.file))}</span></p>'
+        + _ways(document, language)
         + (_removal(document.document_id, language) if may_remove else "")
         + (_folded(texts.WARNINGS(language, count=len(document.warnings)), warnings) if warnings else "")
         + (
@@ -150,9 +151,24 @@ def _text(document: Document, root: str) -> str:
     return "".join(out)
 
 
+def _ways(document: Document, language: Language) -> str:
+    """The document's pages, where it has any, its text, and how it was cut."""
+    ways = [("text", viewer_texts.SEE_WHOLE), ("cut", viewer_texts.SEE_CUT)]
+    if document.pages:
+        ways.insert(0, ("page", viewer_texts.SEE_PAGE))
+    buttons = "".join(
+        f'<button type="button" class="pa-see" data-view="{way}" data-document="{escape(document.document_id)}" '
+        f'data-start="0" data-end="0">{phrase(language)}</button>'
+        for way, phrase in ways
+    )
+    return f'<p class="pa-see-row">{buttons}</p>'
+
+
 def _removal(document_id: str, language: Language) -> str:
     return (
-        f'<div class="pa-remove"><button type="button" class="pa-quiet pa-ask-twice">{texts.REMOVE(language)}</button>'
+        f'<div class="pa-remove"><label class="pa-quiet pa-replace">{library_texts.REPLACE(language)}<input type="file" class="pa-unseen" '
+        f'data-replace="{escape(document_id)}" aria-label="{library_texts.REPLACE_LABEL(language)}"></label>'
+        f'<button type="button" class="pa-quiet pa-ask-twice">{texts.REMOVE(language)}</button>'
         f'<p role="alert">{texts.REMOVE_SURE(language)} <button type="button" class="pa-danger" data-event="remove" '
         f'data-id="{escape(document_id)}">{texts.REMOVE_YES(language)}</button> '
         f'<button type="button" class="pa-quiet pa-think-again">{texts.REMOVE_NO(language)}</button></p></div>'
@@ -215,5 +231,9 @@ def render_zone(language: Language, visitor: Visitor) -> str:
         f'<label class="pa-drop" lang="{texts.LANGUAGE_TAGS[language]}"><input type="file" multiple class="pa-unseen" '
         f'aria-label="{texts.DROP(language)}"><b>{texts.DROP(language)}</b><span>{texts.DROP_TEXT(language)}</span></label>'
         f'<ul class="pa-uploads" aria-live="polite" data-uploading="{texts.UPLOADING(language)}" '
-        f'data-failed="{texts.UPLOAD_FAILED(language)}"></ul>'
+        f'data-uploaded="{library_texts.UPLOADED(language)}" data-failed="{texts.UPLOAD_FAILED(language)}"></ul>'
+        f'<div class="pa-remove pa-reindex"><button type="button" class="pa-quiet pa-ask-twice">{library_texts.REINDEX(language)}</button>'
+        f'<p role="alert">{library_texts.REINDEX_SURE(language)} <button type="button" class="pa-danger" data-event="reindex">'
+        f"{library_texts.REINDEX_YES(language)}</button> "
+        f'<button type="button" class="pa-quiet pa-think-again">{library_texts.REINDEX_NO(language)}</button></p></div>'
     )

@@ -6,6 +6,7 @@ from assistant.panels.texts import Phrase
 
 SEE_PAGE = Phrase("查看原页", "See the page")
 SEE_TEXT = Phrase("在全文中查看", "Open in the full text")
+SEE_WHOLE = Phrase("阅读全文", "Read the text")
 SEE_CUT = Phrase("查看切分", "See how it was cut")
 CLOSE = Phrase("关闭", "Close")
 VIEWS = Phrase("查看方式", "Ways to look at it")

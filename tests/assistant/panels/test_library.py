@@ -142,3 +142,65 @@ def test_a_fault_in_an_ingest_becomes_a_line(tmp_path: Path, library: SmallLibra
         "Something unexpected happened"
         in list(panel.take([{"path": str(path), "name": "a.txt"}], "en", EDITOR))[-1]
     )
+
+
+def test_a_file_of_another_name_takes_a_documents_place(workspace: Workspace, tmp_path: Path) -> None:
+    old = next(one for one in workspace.documents() if one.entry.file.endswith(".txt"))
+    new = tmp_path / "修订稿.txt"
+    new.write_text("关于修桥的工作方案\n\n一、任务\n\n(一)修桥。建成桥梁2座。\n", encoding="utf-8")
+
+    said = list(panel_of(workspace, tmp_path).replace(
+        old.entry.document_id, {"path": str(new), "name": "修订稿.txt"}, "zh", EDITOR
+    ))  # fmt: skip
+
+    files = [one.entry.file for one in workspace.documents()]
+    assert "修订稿.txt" in files
+    assert old.entry.file not in files
+    assert "已移除" in said[-1]
+    assert "新增" in said[-1]
+    assert not new.exists()
+
+
+def test_a_document_stays_where_the_file_for_its_place_cannot_be_read(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    old = workspace.documents()[0].entry
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing of use")
+
+    said = list(panel_of(workspace, tmp_path).replace(
+        old.document_id, {"path": str(broken), "name": "broken.pdf"}, "en", EDITOR
+    ))  # fmt: skip
+
+    assert "Not taken in" in said[-1]
+    assert old.document_id in {one.entry.document_id for one in workspace.documents()}
+
+
+def test_only_editors_replace_and_reindex(workspace: Workspace, tmp_path: Path) -> None:
+    panel = panel_of(workspace, tmp_path)
+    number = workspace.home.current_number()
+
+    for said in (panel.replace("x", {"path": "x", "name": "x"}, "en", READER), panel.reindex("en", NOBODY)):
+        assert "pa-failed" in "".join(said)
+    assert "data-replace" not in render_document(PLAN, "zh", panel="library")
+    assert workspace.home.current_number() == number
+
+
+def test_the_index_is_made_anew_on_demand(workspace: Workspace, tmp_path: Path) -> None:
+    number = workspace.home.current_number()
+    assert number is not None
+
+    said = list(panel_of(workspace, tmp_path).reindex("zh", EDITOR))
+
+    assert "完成,用时" in said[-1]
+    assert workspace.home.current_number() == number + 1
+
+
+def test_a_document_offers_its_pages_its_text_and_its_passages() -> None:
+    drawn = render_document(PLAN, "zh", panel="library")
+
+    assert [way for way in ("page", "text", "cut") if f'data-view="{way}"' in drawn] == [
+        "page",
+        "text",
+        "cut",
+    ]
