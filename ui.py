@@ -140,6 +140,7 @@ def build_app(
         favicon_path=str(STATIC / "favicon.svg"),
         theme=build_theme(),
         head=_head(),
+        mcp_server=True,
     )
     door.page = app.routes[-1].app  # type: ignore[attr-defined]
     return app
@@ -173,6 +174,7 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
     from assistant.panels.tabs import ON_TABS, render_tabs
     from assistant.panels.tasks import build_tasks_panel
     from assistant.panels.viewer import build_viewer
+    from assistant.web.api import add_api
 
     first: Language = workspace.settings.page.language
     kept = Conversations(workspace.home.folder)
@@ -184,6 +186,8 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
         delete_cache=(3600, 24 * 3600),
     )
     with page:
+        # First: whatever comes first of one name has it, and the page's own events are called alike.
+        add_api(workspace)
         chosen = gr.State(first)
         remembered = gr.BrowserState(first, storage_key=LANGUAGE_KEY, secret=LANGUAGE_KEY)
         with gr.Row(elem_id="pa-header", equal_height=True):
