@@ -7,6 +7,7 @@ Document text is printed as it is, never read as markup: every text from outside
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -262,6 +263,11 @@ def show_guide(guide: Guide) -> None:
             period = " – ".join(months) + "  " if months else ""
             indent = "  " * (stage.level - top + 1)
             out.print(as_text(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
+    if due := Counter(deadline for _, deadline in guide.deadlines if deadline):
+        heading("完成时限 Deadlines")
+        for month in sorted(due):
+            tasks = "、".join(task for task, deadline in guide.deadlines if deadline == month)
+            out.print(as_text(f"  {month}  {due[month]}: {tasks}"))
     if guide.targets:
         heading("主要指标 Targets")
         for row in guide.targets:

@@ -277,6 +277,7 @@ def open_panel(visit: Visit, name: str, ready: str) -> None:
 READY = {
     "tasks": ".pa-tasks tbody tr",
     "check": "#pa-claim",
+    "criteria": ".pa-criteria tbody tr",
     "library": ".pa-documents tbody tr",
     "guide": ".pa-guide",
 }
@@ -332,6 +333,7 @@ def test_the_language_reaches_every_panel(
     for name, title in (
         ("tasks", "Tasks"),
         ("check", "Check"),
+        ("criteria", "Criteria"),
         ("library", "Library"),
         ("guide", "Guide for new members"),
     ):
@@ -518,7 +520,9 @@ def test_an_export_says_what_is_wrong_with_a_request(address: str) -> None:
         assert refused.value.code == status
 
 
-@pytest.mark.parametrize(("width", "dark", "language"), [(1280, False, "zh"), (390, True, "en")])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_screenshots_of_every_panel_are_kept(
     browser: Browser, address: str, visits: list[BrowserContext], width: int, dark: bool, language: str
 ) -> None:

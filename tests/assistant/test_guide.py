@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.guide import Guide, guide_documents, make_guide, read_guides
+from assistant.terminal import show_guide
 from assistant.workspace import Workspace
 from corpus.document import Document, Metadata, Section
 from corpus.errors import UsageError
@@ -115,3 +116,27 @@ def test_the_command_prints_the_same_in_words_and_as_json(shipped: Workspace, gu
     ):
         assert words in told.stdout
     assert value[0] == json.loads(json.dumps(guide.as_json()))
+
+
+def test_every_task_has_its_deadline_and_its_units(guide: Guide) -> None:
+    assert len(guide.deadlines) == len(guide.units) > 0
+    assert {deadline for _, deadline in guide.deadlines} == {"2022-12"}
+    assert {name for duty in guide.duties for name, _ in duty.tasks} <= {name for name, _ in guide.deadlines}
+
+
+def test_the_terminal_prints_what_the_page_shows(guide: Guide, capsys: pytest.CaptureFixture[str]) -> None:
+    show_guide(guide)
+    printed = "".join(capsys.readouterr().out.split())
+
+    shown = [
+        *(one.quote for one in guide.purpose),
+        *(stage.name for stage in guide.stages),
+        *(row.citation.quote for row in guide.targets),
+        *(name for duty in guide.duties for name, _ in duty.tasks),
+        *(term.term for term in guide.terms),
+        *(heading for _, heading, _ in guide.outline),
+        *guide.questions,
+        *(f"[{citation.n}]" for citation in guide.citations()),
+        "2022-1211:",
+    ]
+    assert [words for words in shown if "".join(words.split()) not in printed] == []
