@@ -224,6 +224,8 @@ class Retriever:
     @cached_property
     def _all_duties(self) -> tuple[DutyRecord, ...]:
         stored = stored_tasks(self.generation)
+        if not stored:
+            return ()
         return tuple(
             DutyRecord(self.generation.document(document_id), task)
             for document_id in self.generation.catalogue.document_ids()

@@ -100,7 +100,7 @@ class Catalogue:
         """Make an empty catalogue at ``path``, which must not exist."""
         connection = sqlite3.connect(path, check_same_thread=False)
         connection.executescript(SCHEMA)
-        return cls._ready(connection)
+        return cls._ready(connection, writable=True)
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Catalogue:
@@ -127,11 +127,15 @@ class Catalogue:
             connection.executescript(step)
         if writable:
             connection.execute(f"PRAGMA user_version = {VERSION}")
-        return cls._ready(connection)
+        return cls._ready(connection, writable)
 
     @classmethod
-    def _ready(cls, connection: sqlite3.Connection) -> Catalogue:
+    def _ready(cls, connection: sqlite3.Connection, writable: bool) -> Catalogue:
         connection.execute("PRAGMA foreign_keys = ON")
+        if writable:
+            # What is written belongs to a generation that nobody reads before it is whole and safe on the
+            # disk: after a power cut it is thrown away, so nothing need be safe sooner.
+            connection.execute("PRAGMA synchronous = OFF")
         return cls(connection)
 
     def close(self) -> None:
