@@ -48,6 +48,10 @@ documents_app = typer.Typer(help="List, show and remove documents. / 查看和�
 model_app = typer.Typer(help="The embedding model. / 向量模型。", rich_markup_mode=None)
 app.add_typer(documents_app, name="documents")
 app.add_typer(model_app, name="model")
+home_app = typer.Typer(
+    help="The home itself: where it is searched, copies. / 数据目录。", rich_markup_mode=None
+)
+app.add_typer(home_app, name="home")
 
 Kinds = Annotated[
     list[str] | None,
@@ -335,6 +339,35 @@ def doctor(as_json: Json = False, home: Home = HOME) -> int:
     else:
         show_findings(findings)
     return DONE_WITH_FAILURES if any(finding.state == "missing" for finding in findings) else DONE
+
+
+@home_app.command("move")
+def home_move(as_json: Json = False, home: Home = HOME) -> int:
+    """Bring the index where the settings say: files of this machine, or Milvus. / 按设置迁移索引。"""
+    from assistant.terminal import ingest_progress
+
+    workspace = open_workspace(home)
+    with ingest_progress() as progress:
+        report = workspace.move(progress)
+    where = workspace.settings.cluster.milvus_uri or str(workspace.home.folder)
+    if as_json:
+        print_json({"generation": report.generation, "passages": report.passages, "searched_in": where})
+    else:
+        print(f"{report.passages} passages are searched in {where}. / {report.passages} 个段落现由此检索。")
+    return DONE
+
+
+@home_app.command("export")
+def home_export(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the copy. / 新的目标文件夹。")],
+    home: Home = HOME,
+) -> int:
+    """Copy the whole home as it is now; open the copy with --home. / 导出完整副本。"""
+    from index.home import Home as Store
+
+    Store(home).copy_to(folder.absolute())
+    print(folder)
+    return DONE
 
 
 @model_app.command("fetch")

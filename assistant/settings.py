@@ -23,6 +23,7 @@ from index.settings import IndexSettings
 
 ENV_PREFIX = "POLICY_ASSISTANT_"
 SETTINGS_FILE = "settings.toml"
+SECRETS = (("llm", "api_key"), ("cluster", "milvus_token"))
 
 
 class RetrievalSettings(BaseModel, frozen=True, extra="forbid"):
@@ -108,6 +109,19 @@ class LlmSettings(BaseModel, frozen=True, extra="forbid"):
         return value
 
 
+class ClusterSettings(BaseModel, frozen=True, extra="forbid"):
+    """Past one machine (docs/deployment.md); empty means the files of the home."""
+
+    milvus_uri: str = Field(
+        "",
+        description="Address of Milvus, which then searches the passages. A change takes effect with "
+        "`policy-assistant home move`.",
+    )
+    milvus_token: SecretStr | None = Field(
+        None, description="Token for Milvus (user:password), from the environment alone."
+    )
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -119,6 +133,7 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings = RetrievalSettings()
     page: PageSettings = PageSettings()
     llm: LlmSettings = LlmSettings()
+    cluster: ClusterSettings = ClusterSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -133,8 +148,10 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings
         toml_settings = TomlConfigSettingsSource(settings_cls, cls.model_config.get("toml_file"))
         # A file is copied, backed up and read by others; so a key is refused there.
-        if "api_key" in (toml_settings.toml_data.get("llm") or {}):
-            raise ValueError(f"a key must not stand in a file: set {ENV_PREFIX}LLM__API_KEY")
+        for group, name in SECRETS:
+            if name in (toml_settings.toml_data.get(group) or {}):
+                variable = f"{ENV_PREFIX}{group}__{name}".upper()
+                raise ValueError(f"a key must not stand in a file: set {variable}")
         return init_settings, env_settings, toml_settings
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.build import Builder, IngestReport, Progress
     from index.embedding import Encoder
     from index.generation import Generation
+    from index.milvus_store import MilvusAddress
     from index.passages import Passage
     from index.reranking import Reranker
 
@@ -115,14 +116,28 @@ class Workspace:
 
         with self._lock:
             if self._retriever is None or self._retriever.generation.number != self.home.current_number():
+                milvus = self._milvus
                 expected = fingerprint_in_force(
-                    self.encoder.fingerprint, self.settings.index.goal_chars, ARTEFACTS_VERSION
+                    self.encoder.fingerprint,
+                    self.settings.index.goal_chars,
+                    ARTEFACTS_VERSION,
+                    "files" if milvus is None else "milvus",
                 )
-                generation = open_generation(self.home, expected)
+                generation = open_generation(self.home, expected, milvus)
                 self._retriever = Retriever(
                     generation, self.encoder, self._reranker, self.settings.retrieval.rerank_k
                 )
             return self._retriever
+
+    @cached_property
+    def _milvus(self) -> MilvusAddress | None:
+        from index.milvus_store import MilvusAddress
+
+        cluster = self.settings.cluster
+        if not cluster.milvus_uri:
+            return None
+        token = cluster.milvus_token.get_secret_value() if cluster.milvus_token else None
+        return MilvusAddress(cluster.milvus_uri, token)
 
     @property
     def generation(self) -> Generation:
@@ -352,6 +367,10 @@ class Workspace:
         dropped.seconds = round(dropped.seconds + report.seconds, 3)
         return dropped
 
+    def move(self, progress: Progress | None = None) -> IngestReport:
+        """Bring what is searched where the settings say, files or Milvus; nothing is read or embedded anew."""
+        return self._builder(progress).ingest([])
+
     def remove(self, document_ids: Sequence[str]) -> IngestReport:
         """Drop documents with everything made of them.
 
@@ -373,6 +392,7 @@ class Workspace:
             artefacts=ARTEFACTS,
             artefacts_version=ARTEFACTS_VERSION,
             progress=progress or (lambda stage, done, total: None),
+            milvus=self._milvus,
         )
 
 

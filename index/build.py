@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue, Name
 from corpus.errors import AssistantError, DamagedIndexError, HomeError, UsageError
@@ -30,7 +31,7 @@ from index.generation import (
     write_record,
 )
 from index.home import Home
-from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors
+from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors, store_in_milvus
 from index.intake import Intake
 from index.passage_table import PassageTable
 from index.recovery import (
@@ -47,6 +48,9 @@ from index.recovery import (
 from index.report import IngestReport, Progress
 from index.vectors import VectorIndex
 
+if TYPE_CHECKING:
+    from index.milvus_store import MilvusAddress
+
 __all__ = ["Artefact", "Builder", "IngestReport", "Progress"]
 
 PickOrigins = Callable[[str], bool]
@@ -62,12 +66,19 @@ class Builder:
     artefacts: Mapping[str, Artefact] = field(default_factory=dict)
     artefacts_version: int = 0
     """Of what the artefacts hold: another one has them made anew."""
+    milvus: MilvusAddress | None = None
+    """Where passages are searched; None means the files of the home."""
     progress: Progress = lambda stage, done, total: None
 
     @property
     def fingerprint(self) -> Fingerprint:
         """What the index to be built is shaped by."""
-        return fingerprint_in_force(self.encoder.fingerprint, self.goal_chars, self.artefacts_version)
+        return fingerprint_in_force(
+            self.encoder.fingerprint,
+            self.goal_chars,
+            self.artefacts_version,
+            "files" if self.milvus is None else "milvus",
+        )
 
     def ingest(
         self,
@@ -186,8 +197,12 @@ class Builder:
                 connection.execute("DELETE FROM passages")
         indexer = Indexer(self.encoder, self.goal_chars, self.progress)
         indexer.make_vectors(folder, table, vectors, known)
-        indexer.make_neighbours(folder, previous, table)
-        make_artefacts(folder, catalogue, indexer.make_lexical(folder, table), self.artefacts)
+        if self.milvus is None:
+            indexer.make_neighbours(folder, previous, table)
+        lexical = indexer.make_lexical(folder, table)
+        make_artefacts(folder, catalogue, lexical, self.artefacts)
+        if self.milvus is not None:
+            store_in_milvus(self.milvus, folder, previous, number, lexical)
         report.generation, report.passages = number, table.count()
         if previous is not None and damaged:
             report.warnings.append(as_sentence(previous, damaged))
@@ -240,6 +255,10 @@ class Builder:
             finally:
                 catalogue.close()
             self.home.drop_originals(lambda name: name.split(".", 1)[0] not in wanted)
+            if self.milvus is not None:
+                from index.milvus_store import connect, drop_others
+
+                drop_others(connect(self.milvus), self.home.generations.iterdir())
 
 
 def _names_of_unread(folder: Path, catalogue: Catalogue) -> dict[str, Name]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from index.passages import Passage
 from index.positions import Positions
 
 if TYPE_CHECKING:
+    from index.milvus_store import MilvusAddress
     from index.search import PassageSearch
     from index.tokens import Tokeniser
 
@@ -41,6 +42,8 @@ RECORD = "generation.json"
 LAYOUT_VERSION = 2
 """Raise it when a file of a generation is written in another way: stored indexes are then made anew."""
 REBUILD = 'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
+MOVE = 'Run "policy-assistant home move" to bring them where the settings say.'
+Engine = Literal["files", "milvus"]
 MAX_BYTES_CHECKED = 512 << 20
 """Bytes whose sums are checked at opening, smallest files first: 0.3 s, and all of the index of some 100,000
 passages."""
@@ -59,20 +62,31 @@ class Fingerprint:
     artefacts: int
     layout: int
     """Of the files."""
+    search: Engine
+    """Where passages are searched."""
 
     def as_json(self) -> dict[str, str | int]:
         """Plain values, as stored."""
         return asdict(self)
 
 
-def fingerprint_in_force(encoder: str, goal_chars: int, artefacts: int = 0) -> Fingerprint:
+def fingerprint_in_force(
+    encoder: str, goal_chars: int, artefacts: int = 0, search: Engine = "files"
+) -> Fingerprint:
     """The fingerprint of an index built now, with this encoder, passage length and version of artefacts."""
     from corpus.read import READER_VERSION
     from index.passages import PASSAGES_VERSION
     from index.tokens import TOKENISER_VERSION
 
     return Fingerprint(
-        encoder, goal_chars, READER_VERSION, PASSAGES_VERSION, TOKENISER_VERSION, artefacts, LAYOUT_VERSION
+        encoder,
+        goal_chars,
+        READER_VERSION,
+        PASSAGES_VERSION,
+        TOKENISER_VERSION,
+        artefacts,
+        LAYOUT_VERSION,
+        search,
     )
 
 
@@ -120,11 +134,14 @@ class Generation:
         return path.read_bytes() if path.is_file() else None
 
 
-def open_generation(home: Home, expected: Fingerprint | None = None) -> Generation:
+def open_generation(
+    home: Home, expected: Fingerprint | None = None, milvus: MilvusAddress | None = None
+) -> Generation:
     """Open the generation in force.
 
     Args:
         expected: The settings in force; None opens whatever is there.
+        milvus: Where the passages are searched, where that is not in files.
     Raises:
         EmptyHomeError: Nothing has been ingested yet.
         StaleIndexError: The index was built under other settings.
@@ -133,7 +150,7 @@ def open_generation(home: Home, expected: Fingerprint | None = None) -> Generati
     for attempt in range(3):
         folder = home.current_folder()
         try:
-            return _open(folder, expected)
+            return _open(folder, expected, milvus)
         except (FileNotFoundError, DamagedIndexError):
             # A writer may have replaced the generation between the two steps; then look again.
             if attempt == 2 or home.current_folder() == folder:
@@ -141,7 +158,7 @@ def open_generation(home: Home, expected: Fingerprint | None = None) -> Generati
     raise AssertionError("unreachable")
 
 
-def _open(folder: Path, expected: Fingerprint | None) -> Generation:
+def _open(folder: Path, expected: Fingerprint | None, milvus: MilvusAddress | None) -> Generation:
     from index.tokens import Tokeniser
 
     record = read_record(folder)
@@ -155,20 +172,24 @@ def _open(folder: Path, expected: Fingerprint | None) -> Generation:
         raise DamagedIndexError(f"{', '.join(damaged)} in {folder.parent.parent} is damaged. {REBUILD}")
     catalogue = Catalogue.open(folder / CATALOGUE)
     positions = Positions.open(folder / POSITIONS)
+    table = PassageTable(catalogue)
+    tokeniser = Tokeniser(json.loads((folder / WORDS).read_text("utf-8")), dictionary_cache())
     return Generation(
         number=int(record["generation"]),
         folder=folder,
         catalogue=catalogue,
-        passage_table=PassageTable(catalogue),
+        passage_table=table,
         positions=positions,
-        search=_open_search(folder, positions),
-        tokeniser=Tokeniser(json.loads((folder / WORDS).read_text("utf-8")), dictionary_cache()),
+        search=_open_files(folder, positions)
+        if milvus is None
+        else _open_milvus(folder, positions, milvus, table, tokeniser),
+        tokeniser=tokeniser,
         fingerprint=record["fingerprint"],
         metadata={entry.document_id: entry.metadata for entry in catalogue.entries()},
     )
 
 
-def _open_search(folder: Path, positions: Positions) -> PassageSearch:
+def _open_files(folder: Path, positions: Positions) -> PassageSearch:
     from index.lexical import LexicalIndex
     from index.local_search import LocalSearch
     from index.neighbours import Neighbours
@@ -179,6 +200,27 @@ def _open_search(folder: Path, positions: Positions) -> PassageSearch:
         raise DamagedIndexError(f"{VECTORS} in {folder.parent.parent} is not of this generation. {REBUILD}")
     neighbours = Neighbours.open(folder, vectors)
     return LocalSearch(positions, LexicalIndex.open(folder / LEXICAL), vectors, neighbours)
+
+
+def _open_milvus(
+    folder: Path, positions: Positions, address: MilvusAddress, table: PassageTable, tokeniser: Tokeniser
+) -> PassageSearch:
+    from index.lexical import LexicalIndex
+    from index.milvus import MilvusSearch
+    from index.milvus_store import Collections, connect
+
+    names = Collections.of(folder)
+    if names is None:
+        raise StaleIndexError(f"The passages of this home are in files, not in Milvus. {MOVE}")
+
+    def tokens_at(position: int) -> set[str]:
+        vector_id = int(positions.vector_ids[position])
+        passage = table.passages([vector_id])[vector_id]
+        head = tokeniser.tokens("\n".join((passage.title, *passage.section_path)))
+        return {*head, *tokeniser.tokens(passage.text)}
+
+    vocabulary = LexicalIndex.open(folder / LEXICAL, vocabulary_only=True)
+    return MilvusSearch(connect(address), names, positions, vocabulary, tokens_at)
 
 
 def read_record(folder: Path) -> dict[str, Any]:
@@ -248,10 +290,13 @@ def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) ->
         "tokeniser": "tokeniser",
         "artefacts": "reading of tasks and words",
         "layout": "file layout",
+        "search": "search engine",
     }
     parts = [
         f"{names[key]} {stored.get(key)} (now {expected[key]})"
         for key in expected
         if stored.get(key) != expected[key]
     ]
+    if {key for key in expected if stored.get(key) != expected[key]} == {"search"}:
+        return f"The passages of this home are searched in {stored['search']}, not in {expected['search']}. {MOVE}"
     return f"The index was built with another {', '.join(parts)}. {REBUILD.replace(' from the stored originals', '')}"

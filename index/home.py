@@ -140,6 +140,26 @@ class Home:
         for path in folders:
             shutil.rmtree(path, ignore_errors=True)
 
+    def copy_to(self, folder: Path) -> None:
+        """Write a whole home into ``folder``: the generation in force and the originals, as they are now.
+
+        Raises:
+            EmptyHomeError: Nothing has been ingested yet.
+            HomeError: ``folder`` holds something, or cannot be written.
+        """
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise HomeError(f"{folder} is not empty. Name a new folder for the copy.")
+        with self.writing():
+            current = self.current_folder()
+            try:
+                shutil.copytree(self.originals, folder / "originals")
+                shutil.copytree(current, folder / "generations" / current.name)
+                for name in ("settings.toml", "current.json"):  # the switch last: until then it is no home
+                    if (self.folder / name).is_file():
+                        shutil.copyfile(self.folder / name, folder / name)
+            except OSError as error:
+                raise HomeError(f"The copy could not be written to {folder} ({error}).") from error
+
     def stored_names(self) -> set[str]:
         """Names of the files among the originals."""
         return {path.name for path in self.originals.iterdir()}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from index.generation import (
     dictionary_cache,
     read_record,
 )
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, drop_lists
 from index.lexical_build import LexicalWriter
 from index.neighbours import EXACT_UP_TO, build_neighbours
 from index.passage_table import PassageTable, content_hash
@@ -42,6 +42,10 @@ from index.vectors import VectorIndex
 
 PROBE_QUESTIONS = 200
 """Clauses that are embedded as questions to see how well neighbours are found; some 2 s."""
+
+
+if TYPE_CHECKING:
+    from index.milvus_store import MilvusAddress
 
 
 class Artefact(Protocol):
@@ -151,6 +155,20 @@ def previous_vectors(previous: Path, damaged: Sequence[str], encoder: Encoder) -
     if read_record(previous)["fingerprint"]["encoder"] != encoder.fingerprint:
         return VectorIndex(encoder.dim, next_id=vectors.next_id)
     return vectors
+
+
+def store_in_milvus(
+    address: MilvusAddress, folder: Path, previous: Path | None, number: int, lexical: LexicalIndex
+) -> None:
+    """Bring a generation's vectors and lists of words into Milvus.
+
+    The vectors stay in the folder as well, for the next generation to go on from; the lists do not.
+    """
+    from index.milvus_store import connect, upload
+
+    positions, vectors = Positions.open(folder / POSITIONS), VectorIndex.open(folder / VECTORS)
+    upload(connect(address), folder, previous, number, positions, vectors, lexical)
+    drop_lists(folder / LEXICAL)
 
 
 def make_artefacts(

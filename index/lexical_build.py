@@ -34,6 +34,8 @@ PARTS: dict[str, type[np.generic]] = {
     "shares": np.float32,
 }
 """Arrays of a field, each a file of its own without a header."""
+LISTS = ("rows", "shares")
+"""Those that are not vocabulary."""
 
 _PAIR = np.dtype([("hash", "<u8"), ("row", "<i4"), ("count", "<u4")])
 _IN_MEMORY = 4_000_000

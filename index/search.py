@@ -83,6 +83,11 @@ class Vocabulary(Protocol):
         """How telling the token is; 0 where no passage holds it."""
         ...
 
+    @property
+    def greatest_idf(self) -> float:
+        """Of a token that one passage holds."""
+        ...
+
 
 class PassageSearch(Protocol):
     """A search engine over the passages of one generation."""

@@ -68,3 +68,9 @@ def test_the_key_from_the_environment_is_never_shown(tmp_path: Path, monkeypatch
 
     assert settings.llm.api_key and settings.llm.api_key.get_secret_value() == "sk-secret"
     assert "sk-secret" not in f"{settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_a_token_for_the_search_server_is_refused_in_a_file(tmp_path):
+    (tmp_path / "settings.toml").write_text('[cluster]\nmilvus_token = "root:Milvus"\n', "utf-8")
+    with pytest.raises(UsageError, match="POLICY_ASSISTANT_CLUSTER__MILVUS_TOKEN"):
+        load_settings(tmp_path)
