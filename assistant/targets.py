@@ -153,6 +153,9 @@ def _numeric(
             break
     if operator is None and not (has_date or _ATTAIN.search(before)):
         return None
+    if operator is None and (before.endswith("的") or after.startswith("时间")):
+        # "2018年…认定的5.39平方公里" describes, "用2年时间" says how long: neither is to be reached.
+        return None
     indicator = _indicator(stem)
     end = quantity.end
     for pattern in (_AFTER_AT_LEAST, _AFTER_AT_MOST):

@@ -8,6 +8,7 @@ here each becomes a task with its name, section and goals.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.dates import find_dates, parse_deadline
@@ -127,7 +128,7 @@ def _task(
         lead,
         support,
         deadline,
-        tuple(read_targets(body, clause.start)),
+        _due(read_targets(body, clause.start), deadline),
         issues,
         clause,
         block.span,
@@ -173,6 +174,11 @@ def _issues(
     return tuple(message for fails, message in checks if fails)
 
 
+def _due(targets: Sequence[Target], deadline: str | None) -> tuple[Target, ...]:
+    """The goals of a task; one without a date of its own is due with the task."""
+    return tuple(replace(target, deadline=target.deadline or deadline) for target in targets)
+
+
 def _says_first_leads(document: Document, block: Block) -> bool:
     """Whether the first unit of a list leads: its bracket says so, or a note that holds for the whole document."""
     if any(field.label.startswith("牵头") for field in block.fields) or not block.fields[0].label:
@@ -207,4 +213,4 @@ def _from_row(document: Document, row: TableRow, fields: RowFields) -> Task:
     task = _task(document, name, Block(span, named), span, goal.span, document.section_at(row.start))
     path = (*task.section_path, fields.parent) if fields.parent else task.section_path
     goals = read_targets(document.text[goal.span.start : goal.span.end], goal.span.start)
-    return replace(task, section_path=path, targets=tuple(goals))
+    return replace(task, section_path=path, targets=_due(goals, task.deadline))
