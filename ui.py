@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.accounts import Accounts
     from assistant.answer import Language
+    from assistant.panels.check_runs import CheckRuns
     from assistant.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ def build_app(
     from fastapi.responses import PlainTextResponse
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+    from assistant.panels.check_runs import CheckRuns
     from assistant.panels.criteria import add_criteria_exports
     from assistant.panels.viewer_route import add_page_pictures
     from assistant.web.downloads import add_downloads
@@ -113,14 +115,15 @@ def build_app(
     def healthz() -> str:
         return "ok"
 
-    add_downloads(app, workspace)
+    runs = CheckRuns()
+    add_downloads(app, workspace, runs)
     add_criteria_exports(app, workspace)
     pages = PageViews(workspace)
     add_page_pictures(app, pages)
     app.add_middleware(Gate, door=door)
     # Added last, it stands first.
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=names_served(host, names), www_redirect=False)
-    page = build_page(workspace, pages)
+    page = build_page(workspace, pages, runs)
     page.state_session_capacity = SESSIONS_KEPT
     gr.mount_gradio_app(
         app,
@@ -156,17 +159,21 @@ def _head() -> str:
     return "".join(parts)
 
 
-def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Blocks:
+def build_page(
+    workspace: Workspace, pages: PageViews | None = None, runs: CheckRuns | None = None
+) -> gr.Blocks:
     """The page itself: a header with tabs, and below it the panels.
 
     Args:
         pages: Draws pages of documents; None makes one.
+        runs: The checks of all sessions, whose results are exported; None makes one.
     """
     import gradio as gr
 
     from assistant.conversations import Conversations
     from assistant.panels.ask_page import build_ask_panel
     from assistant.panels.check import build_check_panel
+    from assistant.panels.check_runs import CheckRuns
     from assistant.panels.criteria import build_criteria_panel
     from assistant.panels.frame import Header, render_brand, wire_language
     from assistant.panels.guide import build_guide_panel
@@ -202,7 +209,7 @@ def build_page(workspace: Workspace, pages: PageViews | None = None) -> gr.Block
         with gr.Column(elem_id="pa-panel-tasks", elem_classes="pa-panel"):
             tasks = build_tasks_panel(workspace, first, chosen, tabs.tasks)
         with gr.Column(elem_id="pa-panel-check", elem_classes="pa-panel"):
-            check = build_check_panel(workspace, first, chosen)
+            check = build_check_panel(workspace, first, chosen, runs or CheckRuns())
         with gr.Column(elem_id="pa-panel-criteria", elem_classes="pa-panel"):
             criteria = build_criteria_panel(workspace, first, chosen, tabs.criteria)
         with gr.Column(elem_id="pa-panel-library", elem_classes="pa-panel"):

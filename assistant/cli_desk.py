@@ -43,7 +43,7 @@ def check(
     home: Home = HOME,
 ) -> int:
     """Hold a claim or a report against the documents. / 核对说法或报告。"""
-    from assistant.exports.check_sheet import claims_sheet, report_notes
+    from assistant.exports.check_sheet import claims_sheet, report_sheet
     from assistant.exports.sheet import check_export, export_sheet
     from assistant.retriever import Scope as SearchScope
     from assistant.terminal import ingest_progress, show_claims, show_report
@@ -60,10 +60,7 @@ def check(
         with ingest_progress() as progress:
             report = workspace.check_report(file, progress)
         if export is not None:
-            notes = report_notes(report)
-            export_sheet(
-                claims_sheet(report.claims, f"核对结果:{report.title}", notes, sample=report.sample), export
-            )
+            export_sheet(report_sheet(report), export)
         if as_json:
             print_json(report.as_json())
         else:

@@ -400,6 +400,25 @@ def test_a_paragraph_is_checked_beside_its_passages(
     visit.page.wait_for_selector("#evidence-check-1.pa-focused mark >> text=市场监管局")
 
 
+def test_a_report_is_uploaded_checked_and_exported(
+    browser: Browser, address: str, visits: list[BrowserContext], tmp_path: Path
+) -> None:
+    visit = open_page(browser, address, visits)
+    open_panel(visit, "check", "#pa-claim")
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "工作报告\n\n提高专利申请质量由科技局牵头。到2022年底,工业总产值不低于300亿元。\n", "utf-8"
+    )
+
+    visit.page.set_input_files("#pa-check-zone input[type=file]", str(report))
+    visit.page.wait_for_selector(".pa-claims li >> nth=1")
+
+    assert "不符" in visit.text(".pa-claims li.pa-contradicted")
+    with visit.page.expect_download() as download:
+        visit.page.click("#pa-check-result a[download='check.xlsx']")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
 def test_the_guide_leads_to_sources_text_and_questions(
     browser: Browser, address: str, visits: list[BrowserContext]
 ) -> None:

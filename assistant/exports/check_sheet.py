@@ -69,13 +69,17 @@ def claims_sheet(
     )
 
 
+def report_sheet(report: CheckedReport) -> Sheet:
+    """A checked report: what was checked, what it came to, and one row a statement."""
+    title = f"核对结果:{report.title}" if report.file else report.title
+    return claims_sheet(report.claims, title, report_notes(report), sample=report.sample)
+
+
 def report_notes(report: CheckedReport) -> tuple[str, ...]:
     """What was checked, and what it came to."""
     counts = ";".join(f"{VERDICT_NAMES[verdict][0]}{n}条" for verdict, n in report.counts().items())
-    notes: tuple[str, ...] = (
-        f"文件:{report.file}{mark(report.sample)}",
-        f"{counts};口号等不含可核对内容的语句{report.slogans}条,未核对。",
-    )
+    notes: tuple[str, ...] = (f"文件:{report.file}{mark(report.sample)}",) if report.file else ()
+    notes += (f"{counts};口号等不含可核对内容的语句{report.slogans}条,未核对。",)
     if report.cancelled:
         notes += ("核对被中止,以下只是已完成的部分。",)
     return notes + tuple(f"未能核对:{one.claim[:60]}({one.reason})" for one in report.unchecked)

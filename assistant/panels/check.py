@@ -1,31 +1,44 @@
-"""The panel for checking: a claim or a pasted paragraph, each statement beside what the documents say."""
+"""The panel for checking: a pasted text or a whole report, each statement beside what the documents say."""
 
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import gradio as gr
 
-from assistant.answer import Citation, Language
-from assistant.panels import texts
-from assistant.panels.actions import ON_EVIDENCE
-from assistant.panels.evidence import frame, render_evidence
+from assistant.answer import Language
+from assistant.panels import check_texts, texts
+from assistant.panels.actions import ON_EVIDENCE, on_buttons
+from assistant.panels.check_runs import CheckRuns, Step, check_text
+from assistant.panels.check_view import (
+    numbered,
+    ranked,
+    render_checked,
+    render_no_passages,
+    render_report_zone,
+    render_running,
+)
+from assistant.panels.evidence import render_evidence
 from assistant.panels.library_view import render_fault
-from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
-from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
+from assistant.panels.uploads import ON_ZONE, discard, uploaded_file
+from assistant.report_check import CheckedReport, Progress
+from assistant.verdicts import CheckedClaim
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from corpus.document import Document
 
 log = logging.getLogger(__name__)
 
 LONGEST = 20_000
-"""Characters of a pasted text: about forty paragraphs; a whole report is checked on the command line."""
+"""Characters of a pasted text: about forty paragraphs; what is longer comes as a file."""
 CHECKED_AT_ONCE = 4
 
 
@@ -35,152 +48,115 @@ class Checker(Protocol):
     def check_claim(self, claim: str) -> CheckedClaim:
         """Hold a claim against the documents."""
 
+    def check_report(
+        self, path: Path, progress: Progress | None = None, is_cancelled: Callable[[], bool] | None = None
+    ) -> CheckedReport:
+        """Check every statement of a report file."""
+
     def document(self, document_id: str) -> Document:
         """One document, whole."""
 
 
 class CheckPanel:
-    """What the panel's events do; holds no one's data."""
+    """What the panel's events do; results are kept under keys that nobody guesses."""
 
-    def __init__(self, checker: Checker) -> None:
+    def __init__(self, checker: Checker, uploads: Callable[[], Path], runs: CheckRuns) -> None:
         self.checker = checker
+        self.uploads = uploads
+        """Where uploaded files lie until they are checked."""
+        self.runs = runs
 
-    def check(self, text: str, language: Language) -> Iterator[tuple[str, list[CheckedClaim], int]]:
-        """A notice, the claims checked so far and how many statements there are, after each."""
+    def check(
+        self, text: str, language: Language, session: str
+    ) -> Iterator[tuple[str, CheckedReport | None]]:
+        """What to show of a text's check as it goes on, and at the end what it came to."""
         text = text.strip()
         if not text:
-            yield texts.EMPTY_CLAIM(language), [], 0
+            yield render_fault(check_texts.EMPTY_CLAIM(language)), None
             return
         if len(text) > LONGEST:
-            yield texts.LONG_CLAIM(language, limit=f"{LONGEST:,}"), [], 0
+            yield render_fault(check_texts.LONG_CLAIM(language, limit=f"{LONGEST:,}")), None
             return
-        statements, _ = split_claims(text)
-        checked: list[CheckedClaim] = []
-        yield "", [], len(statements)
-        for statement in statements:
-            try:
-                checked.append(self.checker.check_claim(statement))
-            except EmptyHomeError:
-                yield texts.NO_DOCUMENTS_ERROR(language), checked, len(checked)
-                return
-            except AssistantError as error:
-                yield str(error), checked, len(checked)
-                return
-            except Exception:
-                log.exception("A claim could not be checked")
-                yield texts.UNEXPECTED_HERE(language), checked, len(checked)
-                return
-            yield "", checked, len(statements)
+        title = check_texts.REPORT_NAME(language)
+        steps = self.runs.watch(
+            session, lambda progress, stopped: check_text(self.checker, text, title, progress, stopped)
+        )
+        yield from self._shown(steps, language)
 
-    def side(self, claims: Sequence[CheckedClaim], language: Language) -> str:
-        """All passages that the verdicts rest on, each once."""
-        citations = numbered(claims)
+    def check_file(
+        self, files: Sequence[Any], language: Language, session: str
+    ) -> Iterator[tuple[str, CheckedReport | None]]:
+        """As ``check``, for the first of the files that a browser sent; the file is deleted afterwards."""
+        sent = [uploaded_file(one, self.uploads()) for one in files]
+        taken = [one for one in sent if one is not None]
+        if not taken:
+            yield render_fault(texts.UPLOAD_FAILED(language)), None
+            return
+        path = taken[0][0]
+        steps = self.runs.watch(session, lambda progress, stopped: self._check_file(path, progress, stopped))
+        yield from self._shown(steps, language)
+
+    def _check_file(self, path: Path, progress: Progress, stopped: Callable[[], bool]) -> CheckedReport:
+        try:
+            return self.checker.check_report(path, progress, stopped)
+        finally:
+            discard(path)
+
+    def _shown(self, steps: Iterator[Step], language: Language) -> Iterator[tuple[str, CheckedReport | None]]:
+        try:
+            for step in steps:
+                if step.fault is not None:
+                    yield render_fault(self._said(step.fault, language)), None
+                elif step.report is not None:
+                    yield "", step.report
+                else:
+                    yield render_running(step.done, step.total, language), None
+        finally:
+            # Whoever closes the page stops the work as well.
+            if hasattr(steps, "close"):
+                steps.close()
+
+    def _said(self, fault: Exception, language: Language) -> str:
+        if isinstance(fault, EmptyHomeError):
+            return texts.NO_DOCUMENTS_ERROR(language)
+        if isinstance(fault, AssistantError):
+            return str(fault)
+        log.error("A check could not be finished", exc_info=fault)
+        return texts.UNEXPECTED_HERE(language)
+
+    def side(self, report: CheckedReport | None, language: Language) -> str:
+        """All passages that the verdicts shown rest on, each once."""
+        citations = numbered(ranked(report.claims)) if report is not None else {}
         if not citations:
             return render_no_passages(language)
         return render_evidence(self.checker.document, list(citations.values()), language, turn="check")
 
 
-def split_claims(text: str) -> tuple[list[str], int]:
-    """The statements of a text that can be checked, and how many sentences state nothing to check.
+def export_checked(runs: CheckRuns, ending: str, key: str) -> bytes | None:
+    """A kept result as the bytes of a file; None where it is no longer kept."""
+    from assistant.exports.check_sheet import report_sheet
+    from assistant.exports.sheet import export_sheet
 
-    A text with fewer than two statements is one claim, whole.
-    """
-    from assistant.statements import split_statements
-
-    statements = split_statements(text)
-    found = [text[one.start : one.end].strip() for one in statements if one.checkable]
-    return (found, len(statements) - len(found)) if len(found) > 1 else ([text], 0)
-
-
-def numbered(claims: Sequence[CheckedClaim]) -> dict[tuple[str, int, int], Citation]:
-    """The passages of all claims by their place, numbered through."""
-    found: dict[tuple[str, int, int], Citation] = {}
-    for claim in claims:
-        for one in claim.citations:
-            found.setdefault((one.document_id, one.start, one.end), replace(one, n=len(found) + 1))
-    return found
+    report = runs.kept(key)
+    if report is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"check.{ending}"
+        export_sheet(report_sheet(report), path)
+        return path.read_bytes()
 
 
-def render_claims(
-    claims: Sequence[CheckedClaim], total: int, language: Language, passed_over: int = 0
-) -> str:
-    """Each claim with its verdict, what differs, and marks that open its passages.
-
-    Args:
-        total: Statements there are; fewer claims mean that the check is not done.
-        passed_over: Sentences that state nothing to check; said, so that silence is not taken for approval.
-    """
-    if not total:
-        return ""
-    places = numbered(claims)
-    items = "".join(_claim(claim, places, language) for claim in claims)
-    done = ""
-    if len(claims) < total:
-        done = f'<p class="pa-hint">{texts.CHECKING(language, done=len(claims), total=total)}</p>'
-    elif total > 1:
-        counts = [(name, sum(claim.verdict == name for claim in claims)) for name in VERDICT_NAMES]
-        said = texts.LISTED(language).join(f"{_verdict(name, language)} {n}" for name, n in counts if n)
-        if passed_over:
-            said += texts.PASSED_OVER(language, count=passed_over)
-        done = f'<p class="pa-summary"><span>{texts.CHECKED(language, total=total)} {said}</span></p>'
-    return f'<div lang="{texts.LANGUAGE_TAGS[language]}" role="log">{done}<ol class="pa-claims">{items}</ol></div>'
-
-
-def _verdict(name: str, language: Language) -> str:
-    chinese, english = VERDICT_NAMES[name]
-    return chinese if language == "zh" else english.capitalize()
-
-
-def _claim(claim: CheckedClaim, places: dict[tuple[str, int, int], Citation], language: Language) -> str:
-    marks = ""
-    for one in claim.citations:
-        place = places[(one.document_id, one.start, one.end)]
-        label = escape(
-            texts.MARK(language, n=place.n, formal=place.formal)
-            + (texts.SAMPLE_MARK(language) if place.sample else "")
-        )
-        sample = " pa-sample" if place.sample else ""
-        marks += (
-            f'<button type="button" class="pa-mark{sample}" data-turn="check" data-n="{place.n}" '
-            f'aria-label="{label}" title="{label}">{place.n}</button>'
-        )
-    differences = "".join(
-        f'<tr><th scope="row">{KIND_NAMES[one.kind][0 if language == "zh" else 1]}</th>'
-        f'<td data-label="{texts.CLAIMED(language)}">{escape(one.claimed)}</td>'
-        f'<td data-label="{texts.IN_SOURCE(language)}">{escape(one.source)}</td></tr>'
-        for one in claim.differences
-    )
-    table = (
-        f'<table class="pa-table"><thead><tr><th scope="col">{texts.DIFFERENCE(language)}</th>'
-        f'<th scope="col">{texts.CLAIMED(language)}</th><th scope="col">{texts.IN_SOURCE(language)}</th></tr></thead>'
-        f"<tbody>{differences}</tbody></table>"
-        if differences
-        else ""
-    )
-    return (
-        f'<li class="pa-{claim.verdict}"><h3>{_verdict(claim.verdict, language)}</h3><p>{escape(claim.claim)}</p>'
-        f'<p lang="{texts.LANGUAGE_TAGS[claim.language]}">{escape(claim.explanation)}{marks}</p>{table}</li>'
-    )
-
-
-def render_no_passages(language: Language) -> str:
-    """The side before anything is checked, or where nothing was found."""
-    return frame(
-        texts.EVIDENCE(language),
-        f'<p class="pa-hint">{texts.PASSAGES_EMPTY(language)}</p>',
-        language,
-        "check",
-    )
-
-
-def build_check_panel(checker: Checker, language: Language, chosen: gr.State) -> Panel:
+def build_check_panel(checker: Checker, language: Language, chosen: gr.State, runs: CheckRuns) -> Panel:
     """Place the panel in the ``gr.Blocks`` that is open.
 
     Args:
         chosen: The session's language.
+        runs: The checks of all sessions, whose results the page exports.
     """
-    panel = CheckPanel(checker)
-    claims: gr.State = gr.State(([], 0))
+    from gradio.utils import get_upload_folder
+
+    panel = CheckPanel(checker, lambda: Path(get_upload_folder()), runs)
+    kept: gr.State = gr.State((None, ""))
     with gr.Row(elem_classes="pa-columns", equal_height=False):
         with gr.Column(scale=7, min_width=0, elem_classes="pa-main pa-page"):
             head = gr.HTML(_head(language), apply_default_css=False)
@@ -189,49 +165,71 @@ def build_check_panel(checker: Checker, language: Language, chosen: gr.State) ->
                 max_lines=12,
                 container=False,
                 elem_id="pa-claim",
-                label=texts.CLAIM(language),
-                placeholder=texts.CLAIM_PLACEHOLDER(language),
+                label=check_texts.CLAIM(language),
+                placeholder=check_texts.CLAIM_PLACEHOLDER(language),
             )
-            go = gr.Button(texts.CHECK_GO(language), variant="primary", elem_id="pa-check-go")
-            notice = gr.HTML("", apply_default_css=False)
+            go = gr.Button(check_texts.CHECK_GO(language), variant="primary", elem_id="pa-check-go")
+            zone = gr.HTML(
+                render_report_zone(language),
+                js_on_load=ON_ZONE,
+                apply_default_css=False,
+                elem_id="pa-check-zone",
+            )
+            notice = gr.HTML(
+                "", js_on_load=on_buttons("halt"), apply_default_css=False, elem_id="pa-check-notice"
+            )
             result = gr.HTML("", apply_default_css=False, elem_id="pa-check-result")
         with gr.Column(scale=5, min_width=0, elem_classes="pa-side"):
             side = gr.HTML(render_no_passages(language), js_on_load=ON_EVIDENCE, apply_default_css=False)
 
-    def check(text: str, now: Language) -> Iterator[tuple[Any, ...]]:
-        passed_over = split_claims(text)[1] if len(text) <= LONGEST else 0
-        for said, checked, total in panel.check(text, now):
-            fault = render_fault(said) if said else ""
-            drawn = render_claims(checked, total, now, passed_over)
-            yield fault, drawn, panel.side(checked, now), (list(checked), passed_over)
+    def drawn(steps: Iterator[tuple[str, CheckedReport | None]], now: Language) -> Iterator[tuple[Any, ...]]:
+        """The page is drawn once, at the end; until then only the bar moves."""
+        yield "", "", render_no_passages(now), (None, "")
+        for said, report in steps:
+            if report is None:
+                yield said, gr.skip(), gr.skip(), gr.skip()
+            else:
+                key = runs.keep(report)
+                yield said, render_checked(report, key, now), panel.side(report, now), (report, key)
 
-    gr.on(
-        [box.submit, go.click],
-        check,
-        [box, chosen],
-        [notice, result, side, claims],
-        show_progress="hidden",
-        concurrency_limit=CHECKED_AT_ONCE,
-        concurrency_id="check",
-        api_visibility="private",
-    )
+    def check(request: gr.Request, text: str, now: Language) -> Iterator[tuple[Any, ...]]:
+        yield from drawn(panel.check(text, now, str(request.session_hash)), now)
 
-    def relabel(now: Language, current: tuple[list[CheckedClaim], int]) -> list[Any]:
-        checked, passed_over = current
+    def take(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        yield from drawn(panel.check_file(event.files, now, str(request.session_hash)), now)
+
+    def halt(request: gr.Request) -> None:
+        runs.stop(str(request.session_hash))
+
+    checking: dict[str, Any] = {
+        "show_progress": "hidden",
+        "concurrency_limit": CHECKED_AT_ONCE,
+        "concurrency_id": "check",
+        "api_visibility": "private",
+    }
+    outputs = [notice, result, side, kept]
+    gr.on([box.submit, go.click], check, [box, chosen], outputs, **checking)
+    zone.taken(take, [chosen], outputs, **checking)
+    # Not held up by the checks that it is to stop.
+    notice.halt(halt, [], [], show_progress="hidden", concurrency_limit=None, api_visibility="private")
+
+    def relabel(now: Language, current: tuple[CheckedReport | None, str]) -> list[Any]:
+        report, key = current
         return [
             _head(now),
-            gr.Textbox(label=texts.CLAIM(now), placeholder=texts.CLAIM_PLACEHOLDER(now)),
-            gr.Button(texts.CHECK_GO(now)),
+            gr.Textbox(label=check_texts.CLAIM(now), placeholder=check_texts.CLAIM_PLACEHOLDER(now)),
+            gr.Button(check_texts.CHECK_GO(now)),
+            render_report_zone(now),
             "",
-            render_claims(checked, len(checked), now, passed_over),
-            panel.side(checked, now),
+            render_checked(report, key, now) if report is not None else "",
+            panel.side(report, now),
         ]
 
-    return Panel(inputs=[claims], outputs=[head, box, go, notice, result, side], relabel=relabel)
+    return Panel(inputs=[kept], outputs=[head, box, go, zone, notice, result, side], relabel=relabel)
 
 
 def _head(language: Language) -> str:
     return (
-        f'<header class="pa-head" lang="{texts.LANGUAGE_TAGS[language]}"><h2>{texts.CHECK(language)}</h2>'
-        f"<p>{texts.CHECK_TEXT(language)}</p></header>"
+        f'<header class="pa-head" lang="{texts.LANGUAGE_TAGS[language]}"><h2>{check_texts.CHECK(language)}</h2>'
+        f"<p>{check_texts.CHECK_TEXT(language)}</p></header>"
     )

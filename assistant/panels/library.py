@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import gradio as gr
@@ -29,6 +28,7 @@ from assistant.panels.library_view import (
     why_not,
 )
 from assistant.panels.panel import Panel
+from assistant.panels.uploads import discard, uploaded_file
 from assistant.web.visitors import NOBODY, Visitor, visitor_of
 from corpus.errors import AssistantError
 
@@ -181,12 +181,7 @@ class LibraryPanel:
 
     def _uploaded(self, sent: Any) -> tuple[Path, str] | None:
         """A file from the upload folder and its name; None for anything else that a browser may say."""
-        try:
-            path, name = Path(str(sent["path"])).resolve(), PurePosixPath(str(sent["name"])).name
-        except (KeyError, TypeError, ValueError, OSError):
-            return None
-        folder = self.uploads().resolve()
-        return (path, name) if name and path.is_file() and path.is_relative_to(folder) else None
+        return uploaded_file(sent, self.uploads())
 
     def _watched(self, work: Callable[[Progress], IngestReport], language: Language) -> Iterator[str]:
         stage: tuple[str, int, int] = ("wait", 0, 0)
@@ -220,9 +215,7 @@ class LibraryPanel:
 def _clear(taken: Sequence[tuple[Path, str]]) -> None:
     """The home keeps the originals; the copies in the upload folder have done their work."""
     for path, _ in taken:
-        with suppress(OSError):
-            path.unlink()
-            path.parent.rmdir()
+        discard(path)
 
 
 def build_library_panel(

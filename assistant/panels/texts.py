@@ -259,38 +259,6 @@ COLUMNS_TARGETS: tuple[Phrase, ...] = (
     Phrase("时限", "Due"),
 )
 
-# Check
-CHECK = Phrase("核对", "Check")
-CHECK_TEXT = Phrase(
-    "粘贴一句话或一段文字,逐条与文件对照,写明哪里不符、依据何处。",
-    "Paste a sentence or a paragraph: each statement is held against the documents, and what differs is named.",
-)
-CLAIM = Phrase("待核对的文字", "Text to check")
-CLAIM_PLACEHOLDER = Phrase(
-    "例如:到2022年底,园区工业集中度不低于90%。",
-    "For example: the park's industrial concentration is to reach 90% by 2022.",
-)
-CHECK_GO = Phrase("核对", "Check")
-EMPTY_CLAIM = Phrase("请先粘贴要核对的文字。", "Paste the text to check first.")
-LONG_CLAIM = Phrase(
-    "文字超过 {limit} 字。请分段核对,或用命令行核对整份报告:policy-assistant check --file 报告。",
-    "The text is longer than {limit} characters. Check it in parts, or a whole report on the command line: "
-    "policy-assistant check --file REPORT.",
-)
-CHECKING = Phrase("正在核对,已完成 {done}/{total} 条…", "Checking: {done} of {total} statements…")
-CHECKED = Phrase("共 {total} 条:", "{total} statements:")
-PASSED_OVER = Phrase(
-    "。另有 {count} 句没有可核对的内容,未核对。",
-    ". {count} more state nothing to check and were passed over.",
-)
-LISTED = Phrase("、", ", ")
-DIFFERENCE = Phrase("不符之处", "What differs")
-CLAIMED = Phrase("此处", "Here")
-IN_SOURCE = Phrase("原文", "In the document")
-PASSAGES_EMPTY = Phrase(
-    "核对后,这里并排显示所依据的原文。", "The passages that the verdicts rest on appear here, side by side."
-)
-
 # Scope of a question
 SCOPE = Phrase("查找范围:", "Search in:")
 SCOPE_ALL = Phrase("全部文件", "all documents")

@@ -1,4 +1,4 @@
-"""What the page shows, as files: ``/export/tasks.xlsx`` and ``/export/conversation.docx``."""
+"""What the page shows, as files: ``/export/tasks.xlsx``, ``/export/check.xlsx`` and ``/export/conversation.docx``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from assistant.web.visitors import NOBODY, VISITOR
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
+    from assistant.panels.check_runs import CheckRuns
     from assistant.workspace import Workspace
 
 
-def add_downloads(app: FastAPI, workspace: Workspace) -> None:
-    """Put the addresses beside the page."""
+def add_downloads(app: FastAPI, workspace: Workspace, runs: CheckRuns) -> None:
+    """Put the addresses beside the page; ``runs`` keeps the results of checks."""
     from assistant.conversations import Conversations
     from assistant.exports.conversation import MEDIA_TYPES, conversation_file
+    from assistant.panels.check import export_checked
     from assistant.panels.tasks import EXPORT_TYPES, export_tasks
 
     kept = Conversations(workspace.home.folder)
@@ -32,6 +34,16 @@ def add_downloads(app: FastAPI, workspace: Workspace) -> None:
         except AssistantError as error:
             return PlainTextResponse(str(error), status_code=400)
         return _file(content, EXPORT_TYPES[ending], f"tasks.{ending}")
+
+    @app.get("/export/check.{ending}")
+    def check(ending: str, key: str = "") -> Response:
+        if ending not in EXPORT_TYPES:
+            return PlainTextResponse(f"Export as one of: {', '.join(EXPORT_TYPES)}.", status_code=404)
+        content = export_checked(runs, ending, key)
+        if content is None:
+            said = "This result is no longer kept: check again. 结果已不再保留,请重新核对。"
+            return PlainTextResponse(said, status_code=404)
+        return _file(content, EXPORT_TYPES[ending], f"check.{ending}")
 
     @app.get("/export/conversation.{ending}")
     def conversation(request: Request, ending: str, id: str = "") -> Response:
