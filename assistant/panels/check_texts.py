@@ -27,7 +27,6 @@ PASSED_OVER = Phrase(
     "。另有 {count} 句没有可核对的内容,未核对。",
     ". {count} more state nothing to check and were passed over.",
 )
-LISTED = Phrase("、", ", ")
 DIFFERENCE = Phrase("不符之处", "What differs")
 CLAIMED = Phrase("此处", "Here")
 IN_SOURCE = Phrase("原文", "In the document")

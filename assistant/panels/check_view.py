@@ -47,9 +47,7 @@ def render_checked(report: CheckedReport, key: str, language: Language) -> str:
     total = len(report.claims)
     counts = report.counts()
     said = check_texts.CHECKED(language, total=total) + " "
-    said += check_texts.LISTED(language).join(
-        f"{_verdict(name, language)} {n}" for name, n in counts.items() if n
-    )
+    said += texts.LISTED(language).join(f"{_verdict(name, language)} {n}" for name, n in counts.items() if n)
     # Said, so that silence is not taken for approval.
     if report.slogans:
         said += check_texts.PASSED_OVER(language, count=report.slogans)

@@ -259,6 +259,8 @@ COLUMNS_TARGETS: tuple[Phrase, ...] = (
     Phrase("时限", "Due"),
 )
 
+LISTED = Phrase("、", ", ")
+
 # Scope of a question
 SCOPE = Phrase("查找范围:", "Search in:")
 SCOPE_ALL = Phrase("全部文件", "all documents")
