@@ -10,7 +10,7 @@ from assistant.dates import find_dates
 from assistant.document_evidence import carries_on
 from assistant.other_figures import other_year
 from assistant.profile import QuestionProfile
-from assistant.quoting import PLAIN, WIDE_CHARS, wants_much
+from assistant.quoting import PLAIN, fills_sentences
 from assistant.refusal import (
     Missing,
     fitting_quantities,
@@ -22,6 +22,8 @@ from assistant.sentences import clause_range
 from assistant.situation import Situation
 from corpus.document import Document, Section
 
+# A sentence is weighed together with what follows it within so many characters.
+WINDOW_CHARS = 240
 _TYPED = ("number", "date", "person")
 _NAMES_UNIT = re.compile(r"牵头|主责|主管|负责|责任单位|配合|会同|协同|协助|参与")
 _MONTH_ASKED = re.compile(r"月|\bmonths?\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         of_month = _of_month_asked(ranked, profile)
         if of_month is not None:
             return of_month, None
-        if wants_much(profile):
+        if fills_sentences(profile):
             return max(
                 ranked[:40], key=lambda scored: scored.total + 0.35 * _window_coverage(scored, situation)
             ), None
@@ -92,9 +94,7 @@ def _window_coverage(scored: Scored, situation: Situation) -> float:
     """How much of the question the sentence and what follows it hold together."""
     sentence = scored.sentence
     text = situation.documents(sentence.document_id).text
-    return situation.weigher.coverage(
-        text[sentence.start : max(sentence.end, sentence.start + WIDE_CHARS // 2)]
-    )
+    return situation.weigher.coverage(text[sentence.start : max(sentence.end, sentence.start + WINDOW_CHARS)])
 
 
 def defines(text: str, profile: QuestionProfile) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 # What a reader takes in at a glance; a sentence that is longer by itself is not carried on.
-GLANCE_CHARS = 260
+GLANCE_CHARS = 320
 _STOP = re.compile(r"[。！？!?；;][”’」』）)]?|\n")
 # Where a paragraph ends: texts that came without line breaks keep an ideographic space or a run of spaces.
 _PARAGRAPH_END = re.compile(r"\s*(?:\n|\u3000|[ \u00a0]{2,})")

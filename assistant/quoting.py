@@ -12,7 +12,7 @@ from assistant.situation import Situation
 from assistant.weighing import Weigher
 
 # A list or a set of measures is quoted up to this length; beyond it the page itself is better reading.
-WIDE_CHARS = 480
+WIDE_CHARS = 560
 # A section that ends this soon after the sentence is a bare heading: what it announces stands below.
 MINIMUM_BODY = 20
 # The bracket of responsible units that closes a task: it answers no question about the task's content.
@@ -110,6 +110,18 @@ def wants_much(profile: QuestionProfile) -> bool:
         profile.answer_type == "text"
         and profile.kind in ("single_fact", "yes_no")
         and (bool(_MUCH.search(profile.question)) if profile.language == "zh" else False)
+    )
+
+
+def fills_sentences(profile: QuestionProfile) -> bool:
+    """Whether the answer is told in words that may stand in the sentence after the one about the matter."""
+    if wants_much(profile):
+        return True
+    return (
+        profile.language == "zh"
+        and profile.answer_type in ("text", "list")
+        and profile.kind not in ("definition", "comparison")
+        and not _ONE_THING.search(profile.question)
     )
 
 
