@@ -60,6 +60,8 @@ def quote_answer(
     question, language = clean_question(question)
     read = readable(question, language)
     standalone = rewrite_followup(read, [_readable_turn(turn) for turn in history]) if history else read
+    if language == "en":
+        standalone = retriever.bridge.correct(standalone)
     parts = split_question(standalone, language)
     if len(parts) > 1 and keeps_together(engine.profile(standalone, language, retriever.duties(scope))):
         parts = (standalone,)

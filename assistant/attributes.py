@@ -35,6 +35,8 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
     (r"[建设落]在(?:哪|什么地方)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should)\b[^?]*\b(?:located|built|sited|based|placed)\b|\blocated\b", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
     (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪|谁|什么)|组成人员|成员名单", r"\bmembers of\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
+    (r"多久[^,，]{0,6}[一1]次|几(?:天|周|个月|年)[^,，]{0,4}[一1]次|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
+    (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 

@@ -12,11 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.english import Word, read_words
 from assistant.everyday import read_everyday
 from assistant.glossary import Glossary, load_glossary
 from assistant.lexicon import Lexicon, build_lexicon
+from assistant.spelling import Speller
+from assistant.wording import read_wordings
 from index.search import Vocabulary
 from index.tokens import HAN, SMALL_WORDS, Tokeniser, fold, normal_word
 
@@ -52,6 +55,8 @@ class BridgedQuery:
     """(English, Chinese) of every word carried over, in order."""
     unmatched: tuple[str, ...] = ()
     """English words for which nothing was found."""
+    between: tuple[str, ...] = ()
+    """Per group the question's words between it and the group before, lower case: "of the"."""
     renderings: tuple[tuple[str, ...], ...] = ()
     """Per group the Chinese renderings, likeliest first; the corpus holds some token of each."""
 
@@ -70,6 +75,30 @@ class Bridge:
         stored = build_lexicon(lexical.has_token) if lexicon is None else lexicon
         return cls(load_glossary(), Lexicon.from_bytes(stored), lexical.has_token)
 
+    def correct(self, question: str) -> str:
+        """An English question with its slips of the keyboard set right."""
+        return self._speller.correct(question)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        words = {
+            word
+            for wordings in read_wordings().values()
+            for wording in wordings
+            for word in re.findall(r"[A-Za-z]+", wording)
+        }
+        return Speller(words, self._knows)
+
+    def _knows(self, word: str) -> bool:
+        """Whether a word asks, or is in the dictionary or the table of everyday words."""
+        key = normal_word(word)
+        return (
+            _only_asks(word)
+            or key in read_everyday()
+            or bool(self._lexicon.find((key,)))
+            or bool(self._find_relatives(key))
+        )
+
     def translate(self, question: str) -> BridgedQuery:
         """The question's words as weighted Chinese tokens, grouped by English word."""
         words = read_words(question)
@@ -77,7 +106,8 @@ class Bridge:
         matched: list[tuple[str, str]] = []
         unmatched: list[str] = []
         chinese: list[tuple[str, ...]] = []
-        at = 0
+        between: list[str] = []
+        at = end = 0
         while at < len(words):
             length, candidates = self._candidates(words, at)
             english = " ".join(word.text for word in words[at : at + length])
@@ -86,11 +116,15 @@ class Bridge:
                 groups.append(tuple(weights for _, weights in renderings))
                 matched.append((english, renderings[0][0]))
                 chinese.append(tuple(text for text, _ in renderings))
+                between.append(" ".join(word.text.lower() for word in words[end:at]))
+                end = at + length
             elif not _only_asks(english):
                 unmatched.append(english)
             at += length
         text = "".join(likeliest for _, likeliest in matched)
-        return BridgedQuery(tuple(groups), text, tuple(matched), tuple(unmatched), tuple(chinese))
+        return BridgedQuery(
+            tuple(groups), text, tuple(matched), tuple(unmatched), tuple(between), tuple(chinese)
+        )
 
     def _candidates(self, words: Sequence[Word], at: int) -> tuple[int, list[Candidate]]:
         """How many words are taken from ``at`` on, and the Chinese they may stand for."""

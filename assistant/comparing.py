@@ -70,6 +70,9 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
         return _chinese_sides(profile)
     question = profile.question
     found = []
+    # "Are there more X than Y?" has its first side behind the comparing word.
+    there = re.match(r"\s*(?:are|is|will) there (?:be )?(?:more|fewer|less) ", question, re.IGNORECASE)
+    question = question[there.end() :] if there else question
     for match in reversed(list(_EN_JOIN.finditer(question))):
         left, right = question[: match.start()], question[match.end() :]
         # What is asked stands before the comma: "Which has more chains, X or Y?"

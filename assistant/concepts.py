@@ -79,6 +79,10 @@ class Bridged(Protocol):
         """(English, Chinese) per group."""
 
     @property
+    def between(self) -> tuple[str, ...]:
+        """Per group the words between it and the group before."""
+
+    @property
     def renderings(self) -> tuple[tuple[str, ...], ...]:
         """Per group its Chinese renderings, in the order of the group."""
 
@@ -90,15 +94,16 @@ class Bridged(Protocol):
 def bridged_concepts(bridged: Bridged) -> list[Concept]:
     """Concepts of an English question: one per word or phrase, with all its Chinese renderings."""
     concepts: list[Concept] = []
-    neighbours: list[tuple[str, tuple[str, ...]]] = []
-    for tokens, (english, first), chinese in zip(
-        bridged.groups, bridged.matched, bridged.renderings, strict=True
+    neighbours: list[tuple[str, str, tuple[str, ...]]] = []
+    for tokens, (english, first), chinese, between in zip(
+        bridged.groups, bridged.matched, bridged.renderings, bridged.between, strict=True
     ):
         plain = all(word in _ENGLISH_PLAIN for word in re.split(r"[\s-]+", english.lower()))
         if plain or first in _FRAME_TERMS:
+            neighbours.append((english, "-", ()))
             continue
         concepts.append(_concept(english, tokens, chinese))
-        neighbours.append((english, chinese[:_COMPOUND_RENDERINGS]))
+        neighbours.append((english, between, chinese[:_COMPOUND_RENDERINGS]))
     concepts += [
         Concept(_grams_of(read_everyday().get(normal_word(word), ())), 0.7, word)
         for word in bridged.unmatched
@@ -115,6 +120,8 @@ def _concept(english: str, tokens: tuple[Mapping[str, float], ...], chinese: tup
             for text, weights in zip(chinese, tokens, strict=True)
         )
     )
+    # One character stands in many words that mean something else; it counts where the dictionary has no more.
+    wordings = tuple(wording for wording in wordings if len("".join(wording)) > 1) or wordings
     everyday = _grams_of(read_everyday().get(normal_word(english), ()))
     # A phrase of the office's glossary is worth more than a word with ten dictionary renderings.
     return Concept(wordings + everyday, 1.0 + 0.5 * english.count(" "), english)
@@ -128,15 +135,21 @@ def _grams_of(wordings: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 _COMPOUND_RENDERINGS = 8
 
 
-def _compounds(words: Sequence[tuple[str, tuple[str, ...]]]) -> list[Concept]:
+def _compounds(words: Sequence[tuple[str, str, tuple[str, ...]]]) -> list[Concept]:
     """Each two words in a row as one Chinese word: special supervision is 专项督查, where a text holds that.
 
     Of all that a dictionary gives for either word, the compound that stands in the text is what is meant.
+    "Quality of patents" turns round: 专利质量.
+
+    Args:
+        words: The English, the words between it and the one before, and its renderings.
     """
     found = []
-    for (left, of_left), (right, of_right) in pairwise(words):
+    for (left, _, of_left), (right, between, of_right) in pairwise(words):
+        if between not in ("", "of", "of the"):
+            continue
         both = [(a, b) for a in of_left for b in of_right if a != b and _HAN.fullmatch(a + b)]
-        wordings = tuple(dict.fromkeys((text,) for a, b in both for text in (a + b, b + a)))
+        wordings = tuple(dict.fromkeys((b + a if between else a + b,) for a, b in both))
         if wordings:
             found.append(Concept(wordings, 1.0, f"{left} {right}", optional=True))
     return found
@@ -149,12 +162,12 @@ def mentions(part: str, concept: Concept) -> bool:
 
 # Terms that stand in every responsibility bracket, and so describe no task.
 _FRAME_TERMS = frozenset(
-    "牵头单位 牵头部门 配合单位 责任单位 成员单位 完成时间 单位 部门 任务 目标 指标 方案".split()
+    "牵头 负责 配合 牵头单位 牵头部门 配合单位 责任单位 成员单位 完成时间 单位 部门 任务 目标 指标 方案".split()
 )
 # English words of the question's frame that a dictionary would render all the same.
 _ENGLISH_PLAIN = frozenset(
     (
-        "large big high low long fast size ones "
+        "running show shows year large big high low long fast size ones "
         "happen happens happened folks guys stuff carry carries carried out conduct conducts conducted set sets take takes place deal supposed expected "
         "going get gets make makes made need needs needed want wants thing things state states say tell big really exactly "
         "plan document scheme task tasks work jointly together bureaus offices according mention mentioned say says state stated set out target "

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.about_document import answer_about_document
 from assistant.answer import Answer, Citation, Language
 from assistant.comparing import compare
 from assistant.concepts import Bridged, bridged_concepts, chinese_concepts
@@ -138,7 +139,7 @@ class ExtractiveEngine:
         """
         missing, situation = self._narrow(situation)
         if missing is None:
-            for answer in (answer_outline, answer_period, answer_duty, compare):
+            for answer in (answer_about_document, answer_outline, answer_period, answer_duty, compare):
                 draft = self._draft(situation)
                 if answer(draft, situation):
                     return draft, None

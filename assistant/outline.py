@@ -104,15 +104,31 @@ def _is_named(core: str, situation: Situation) -> bool:
         return False
     if situation.profile.language == "zh":
         question = situation.profile.question
-        return core in question and len(_FRAME.sub("", question.replace(core, "", 1))) <= SPARE_CHARS
+        if core in question:
+            return len(_FRAME.sub("", question.replace(core, "", 1))) <= SPARE_CHARS
+        # 创新能力全面提升 is 全面提升创新能力 in another order.
+        pairs = [core[at : at + 2] for at in range(len(core) - 1)]
+        turned = len(core) >= 6 and all(character in question for character in core)
+        rest = "".join(character for character in question if character not in core)
+        return (
+            turned
+            and sum(pair in question for pair in pairs) >= 0.6 * len(pairs)
+            and len(_FRAME.sub("", rest)) <= SPARE_CHARS
+        )
     concepts = situation.weigher.concepts
-    pairs = {core[at : at + 2] for at in range(len(core) - 1)}
+    pairs = [core[at : at + 2] for at in range(len(core) - 1)]
     held = [
         pieces
         for concept in concepts
-        if (pieces := {piece for wording in concept.wordings for piece in wording if piece in core})
+        if not concept.optional
+        and (pieces := {piece for wording in concept.wordings for piece in wording if piece in core})
     ]
-    return pairs <= set().union(*held) and len(concepts) - len(held) <= 1
+    known = [pair in set().union(*held) for pair in pairs]
+    # A pair that only joins two words (面提 in 全面提升) belongs to neither of them.
+    whole = all(
+        here or (0 < at < len(pairs) - 1 and known[at - 1] and known[at + 1]) for at, here in enumerate(known)
+    )
+    return whole and len([c for c in concepts if not c.optional]) - len(held) <= 1
 
 
 def _parts(document: Document, section: Section) -> list[Section]:

@@ -18,7 +18,9 @@ MOST_PARTS = 3
 _ZH_CUT = re.compile(
     r"[?？;；]|[,，](?=(?:又|那么?|而|以及|还有|另外|同时)?)|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))"
 )
-_ZH_ASKS = re.compile(r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥")
+_ZH_ASKS = re.compile(
+    r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥|呢$"
+)
 _EN_CUT = re.compile(
     r"\?\s+|;\s*|,?\s+and\s+(?=(?:who|what|which|when|how|where|why|by when|by how|is|are|does|do)\b)|,\s+(?=(?:who|what|which|when|how many|how much|by when)\b)",
     re.IGNORECASE,

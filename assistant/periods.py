@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.concepts import chinese_concepts
+from assistant.concepts import chinese_concepts, mentions
 from assistant.dates import DateMention, find_dates
 from assistant.draft import Draft
 from assistant.sentences import split_sentences
@@ -154,12 +154,11 @@ def _tells_nothing_else(situation: Situation, document: Document, parts: list[Se
             rest = rest.replace(mention.written.strip(), " ")
         concepts = chinese_concepts(re.sub(r"安排|工作|任务|计划|期间|[年月]|到|至", " ", rest))
     else:
+        rest = _EN_PERIOD.sub(" ", profile.question)
         concepts = [
             concept
             for concept in situation.weigher.concepts
-            if not concept.optional
-            and not re.search(r"\d", concept.source)
-            and not _EN_PERIOD.search(concept.source)
+            if not concept.optional and not re.search(r"\d", concept.source) and mentions(rest, concept)
         ]
     held = Weigher(concepts, [text]).held(text)
     return not held or max(held) >= 0.5

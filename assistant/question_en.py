@@ -12,11 +12,11 @@ from assistant.units import NamedUnits
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
 _EN_LEAD = re.compile(
     r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|"
-    r"takes? the lead|spearhead\w*|runs?|owns?|oversees?|on the hook|handles?|accountable)\b",
+    r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable)\b",
     re.I,
 )
 _EN_SUPPORT = re.compile(
-    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participating|partner(?:s)? in)\b",
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
     re.I,
 )
 _EN_TASKS = re.compile(
@@ -68,7 +68,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far)\b[^?]{0,40}\bdid\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?:has|have) (?:already |been |so far )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far)\b[^?]{0,40}\bdid\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -169,7 +169,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     ):
         return ("support" if role == "support" else "lead"), "unit", role
     if re.search(
-        r"\b(?:which|what) (?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?)\b",
+        r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultant|institution)\b|"
+        r"\b(?:which|what) (?:\w+ ){0,2}(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?)\b",
         question,
         re.I,
     ):

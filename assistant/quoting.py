@@ -41,7 +41,13 @@ def ranges_to_quote(
         if wide and position == 0:
             start, end = _widen(scored, situation)
         else:
-            start, end = trim_sentence(sentence, situation.weigher, 220, keep if position == 0 else None)
+            start, end = trim_sentence(
+                sentence,
+                situation.weigher,
+                220,
+                keep if position == 0 else None,
+                lists=profile.kind == "list",
+            )
             if (
                 profile.answer_type in ("text", "list")
                 and not sentence.is_heading

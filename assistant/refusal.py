@@ -73,7 +73,7 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
 _ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条份篇部类种"), frozenset("台套辆"))
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
-    ("area", r"面积|占地|(?:园|区|组团|体|校|厂|公园|广场)(?:有|是)?多大", r"\barea\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
+    ("area", r"面积|占地|(?:园|区|组团|体|校|厂|公园|广场)(?:有|是)?多大", r"\b(?:what|which|total|surface|floor) area\b|\barea (?:of|does|is|covered)\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
     ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
@@ -131,6 +131,8 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
             continue
         if is_given(quantity, given) or not _same_counter(quantity.unit, profile.unit_word):
             continue
+        if _counts_another_thing(text, quantity, profile):
+            continue
         if alone is not None:
             fits = quantity.unit == re.sub(r"^[万亿千百]+", "", alone)
         else:
@@ -143,6 +145,19 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     return found
 
 
+_THING_ASKED = re.compile(r"(?:多少|(?<!哪)几)[个家户件项条名人位所座台套](?P<thing>[\u4e00-\u9fff]{2,})")
+_NO_THING = re.compile(r"[及以]?[上下内]|左右|之[内间]|[的和与及以]")
+
+
+def _counts_another_thing(text: str, quantity: Quantity, profile: QuestionProfile) -> bool:
+    """Whether a count is of something named right behind it that was not asked for: 几家企业, and 五个组团."""
+    asked = _THING_ASKED.search(profile.question)
+    if asked is None or quantity.unit not in _COUNTERS:
+        return False
+    behind = re.match(r"[\u4e00-\u9fff]{2}", text[quantity.end :])
+    return behind is not None and not _NO_THING.match(behind[0]) and behind[0] not in asked["thing"]
+
+
 def _same_counter(unit: str, asked: str | None) -> bool:
     """Whether what is counted in one unit may answer for the other: 多少家 is not answered by 4条."""
     if asked is None or asked == unit or len(asked) != 1 or "个" in (unit, asked):
@@ -153,6 +168,8 @@ def _same_counter(unit: str, asked: str | None) -> bool:
 
 # Bodies asked for by name: a text that speaks of 高等学校 in general names none.
 _NAMED_KINDS = (
+    (r"(?:企业|公司|机构)[^,，]{0,4}(?:叫(?:什么|啥)|是哪|名字|名称)|哪一?家(?:企业|公司|机构)?[?？]?$", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
+    (r"\b(?:company|companies|firms?|agency|enterprise|contractor|consultant)\b", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
     (r"哪(?:所|一所|几所|些|家)?(?:高校|大学|学校|院校)|\buniversit(?:y|ies)\b|\bcolleges?\b", r"(?<!高等)(?<!各)[\u4e00-\u9fff]{2,}(?<!高等)(?:大学|学院)"),
     (r"哪(?:家|一家|几家|些)?银行|\bbanks?\b", r"(?:中国|[\u4e00-\u9fff]{2})银行(?!业)"),
     (r"哪(?:家|一家|几家|些|所)?医院|\bhospitals?\b", r"[\u4e00-\u9fff]{2,}医院"),

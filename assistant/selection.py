@@ -76,7 +76,12 @@ def _adjacent(left: Sentence, right: Sentence) -> bool:
 
 
 def trim_sentence(
-    sentence: Sentence, weigher: Weigher, limit: int = 160, keep: tuple[int, int] | None = None
+    sentence: Sentence,
+    weigher: Weigher,
+    limit: int = 160,
+    keep: tuple[int, int] | None = None,
+    *,
+    lists: bool = False,
 ) -> tuple[int, int]:
     """The part of a long sentence that holds the question's words, cut at commas, as document offsets.
 
@@ -85,6 +90,7 @@ def trim_sentence(
 
     Args:
         keep: A range of the sentence's text that the part must hold, such as the figure that answers.
+        lists: Whether a list is asked for, so that of two parts the one that lists things is wanted.
     """
     text = sentence.text
     if len(text) <= limit:
@@ -101,6 +107,7 @@ def trim_sentence(
             if right - left > limit and last > max(first + 1, last_kept or 0):
                 break
             score = weigher.coverage(text[left:right]) - (right - left) / 4000
+            score += 0.04 * min(text.count("、", left, right), 3) if lists else 0.0
             if score > best_score:
                 best, best_score = (first, last), score
     left, right = ranges[best[0]][0], ranges[best[1] - 1][1]

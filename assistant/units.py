@@ -193,7 +193,7 @@ def _unit_of_initials(written: str, choices: Sequence[tuple[str, str]], known: S
         words = [word for word in re.findall(r"[a-z]+", wording) if word not in ("and", "of", "the", "for")]
         initials = "".join(word[0] for word in words).upper()
         # A bureau of a district is a commission of the state; its initials are used for both.
-        if written.replace("&", "") in (initials, re.sub("B$", "C", initials)):
+        if written.replace("&", "") in (initials, re.sub("B$", "C", initials), re.sub("B$", "", initials)):
             fits[name in known].add(name)
     # A unit that the documents name is meant before one that only the glossary knows.
     meant = fits[True] or fits[False]

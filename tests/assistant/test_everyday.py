@@ -18,6 +18,7 @@ class Carried:
         self.matched = terms
         self.renderings = tuple((chinese,) for _, chinese in terms)
         self.groups = tuple(({chinese[:2]: 1.0},) for _, chinese in terms)
+        self.between = ("",) * len(terms)
         self.unmatched: tuple[str, ...] = ()
 
 
