@@ -263,11 +263,11 @@ def show_guide(guide: Guide) -> None:
             period = " – ".join(months) + "  " if months else ""
             indent = "  " * (stage.level - top + 1)
             out.print(as_text(f"{indent}{period}{stage.name} [{stage.citation.n}]"))
-    if due := Counter(deadline for _, deadline in guide.deadlines if deadline):
+    if deadlines := Counter(deadline for _, deadline in guide.deadlines if deadline):
         heading("完成时限 Deadlines")
-        for month in sorted(due):
+        for month in sorted(deadlines):
             tasks = "、".join(task for task, deadline in guide.deadlines if deadline == month)
-            out.print(as_text(f"  {month}  {due[month]}: {tasks}"))
+            out.print(as_text(f"  {month}  {deadlines[month]}: {tasks}"))
     if guide.targets:
         heading("主要指标 Targets")
         for row in guide.targets:
