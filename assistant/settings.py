@@ -23,7 +23,7 @@ from index.settings import IndexSettings
 
 ENV_PREFIX = "POLICY_ASSISTANT_"
 SETTINGS_FILE = "settings.toml"
-SECRETS = (("llm", "api_key"), ("cluster", "milvus_token"))
+SECRETS = (("llm", "api_key"), ("cluster", "milvus_token"), ("cluster", "embedding_key"))
 
 
 class RetrievalSettings(BaseModel, frozen=True, extra="forbid"):
@@ -119,6 +119,9 @@ class ClusterSettings(BaseModel, frozen=True, extra="forbid"):
     )
     milvus_token: SecretStr | None = Field(
         None, description="Token for Milvus (user:password), from the environment alone."
+    )
+    embedding_key: SecretStr | None = Field(
+        None, description="Key for an embedding server, from the environment alone."
     )
 
 

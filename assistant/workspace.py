@@ -94,7 +94,8 @@ class Workspace:
         """
         from index.embedding import open_encoder
 
-        return open_encoder(self.settings.index.model)
+        key = self.settings.cluster.embedding_key
+        return open_encoder(self.settings.index.model, key=key.get_secret_value() if key else None)
 
     @cached_property
     def _reranker(self) -> Reranker | None:

@@ -88,17 +88,24 @@ class Encoder(Protocol):
         ...
 
 
-def open_encoder(model: str | Path = M3E_SMALL.name, threads: int | None = None) -> Encoder:
+def open_encoder(
+    model: str | Path = M3E_SMALL.name, threads: int | None = None, key: str | None = None
+) -> Encoder:
     """The encoder that ``model`` names.
 
     Args:
-        model: ``"m3e-small"`` for the packaged model in its usual folder; a folder; or the name of a
-            model on the Hugging Face hub, the one case in which the network may be used.
+        model: ``"m3e-small"`` for the packaged model in its usual folder; a folder; ``http://…#name`` for
+            a model behind an address; or the name of a model on the Hugging Face hub.
         threads: Processor threads for one call. None leaves the choice to the libraries.
+        key: For a server that asks for one.
     Raises:
         ModelMissingError: There is no complete model where ``model`` says. For a hub model, and
             for a folder that is no model, this is raised by the first call that needs it.
     """
+    if isinstance(model, str) and model.startswith(("http://", "https://")):
+        from index.remote_embedding import RemoteEncoder
+
+        return RemoteEncoder(model, key)
     if isinstance(model, str) and model == M3E_SMALL.name:
         model = default_model_folder()
     folder = _as_folder(model)

@@ -12,8 +12,8 @@ class IndexSettings(BaseModel, frozen=True, extra="forbid"):
 
     model: str = Field(
         PACKAGED_MODEL,
-        description="Embedding model: the packaged m3e-small, a folder, or any sentence-transformers name. "
-        "A larger one finds more and embeds slower.",
+        description="Embedding model: the packaged m3e-small, a folder, any sentence-transformers name, or a "
+        "server that speaks OpenAI's way (http://host:8080/v1#name). A larger one finds more and embeds slower.",
     )
     goal_chars: int = Field(
         300,
