@@ -89,13 +89,17 @@ class TasksPanel:
             return ""
         return render_task_charts(kept, self.workspace.document, language)
 
-    def source(self, number: int | None, language: Language) -> str:
-        """The clause that a row was read from."""
-        rows = self.rows()
-        if number is None or not 1 <= number <= len(rows):
+    def source(self, place: str | None, language: Language) -> str:
+        """The clause that the row of this place was read from; by place, since rows move when documents change."""
+        citation = next((row.citation for row in self.rows() if place_of(row) == place), None)
+        if citation is None:
             return render_no_source(language, "tasks")
-        citation = rows[number - 1].citation
         return render_evidence(self.workspace.document, (citation,), language, turn="tasks", focus=citation.n)
+
+
+def place_of(row: MatrixRow) -> str:
+    """Where a row was read: the same for ever, as a document id names one text."""
+    return f"{row.citation.document_id}:{row.citation.start}:{row.citation.end}"
 
 
 def export_tasks(
@@ -169,7 +173,7 @@ def _row(row: MatrixRow, language: Language) -> str:
         for label, (kind, cell) in zip(labels[1:], cells, strict=True)
     )
     return (
-        f'<tr><th scope="row" data-sort="{n}"><button type="button" class="pa-link" data-event="open" data-n="{n}" '
+        f'<tr><th scope="row" data-sort="{n}"><button type="button" class="pa-link" data-event="open" data-n="{n}" data-place="{place_of(row)}" '
         f'data-card="evidence-tasks-{n}" lang="zh-CN">{escape(task.task)}</button>'
         f"{sample_badge(row.citation.sample, language)}</th>{drawn}</tr>"
     )
@@ -252,8 +256,8 @@ def build_tasks_panel(
         current = (str(event.unit) or None, str(event.role) or None, str(event.before) or None)
         return panel.charts(current, now), panel.table(current, now), current
 
-    def open_source(now: Language, event: gr.EventData) -> tuple[str, int]:
-        return panel.source(int(event.n), now), int(event.n)
+    def open_source(now: Language, event: gr.EventData) -> tuple[str, str]:
+        return panel.source(str(event.place), now), str(event.place)
 
     shown(show, [chosen, filters], [fields, charts, table, drawn], **quiet)
     # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order.
@@ -261,9 +265,9 @@ def build_tasks_panel(
     fields.choose(choose, [chosen], [charts, table, filters], trigger_mode="multiple", **in_order)
     table.open(open_source, [chosen], [side, opened], trigger_mode="multiple", **quiet)
 
-    def relabel(now: Language, is_drawn: bool, current: Filters, number: int | None) -> list[Any]:
+    def relabel(now: Language, is_drawn: bool, current: Filters, place: str | None) -> list[Any]:
         parts = draw(now, current) if is_drawn else ("", "", "")
-        return [_head(now), *parts, panel.source(number, now) if is_drawn else render_no_source(now, "tasks")]
+        return [_head(now), *parts, panel.source(place, now) if is_drawn else render_no_source(now, "tasks")]
 
     return Panel(
         inputs=[drawn, filters, opened], outputs=[head, fields, charts, table, side], relabel=relabel

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assistant.matrix import read_matrix
-from assistant.panels.tasks import EXPORT_TYPES, OPEN, TasksPanel, export_tasks, render_filters, render_tasks
+from assistant.panels.tasks import (
+    EXPORT_TYPES,
+    OPEN,
+    TasksPanel,
+    export_tasks,
+    place_of,
+    render_filters,
+    render_tasks,
+)
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 
@@ -32,11 +40,12 @@ def test_a_filter_that_means_nothing_is_said_to(shipped: Workspace) -> None:
 
 def test_a_row_opens_the_clause_it_was_read_from(shipped: Workspace) -> None:
     row = read_matrix(shipped)[2]
-    drawn = TasksPanel(shipped).source(3, "zh")
+    panel = TasksPanel(shipped)
+    drawn = panel.source(place_of(panel.rows()[2]), "zh")
 
     assert 'data-focus="evidence-tasks-3"' in drawn
     assert row.citation.formal in drawn
-    assert TasksPanel(shipped).source(999, "zh").count("pa-card") == 0
+    assert panel.source("gone:0:9", "zh").count("pa-card") == 0
 
 
 def test_issues_are_flagged_in_the_pages_language(shipped: Workspace) -> None:
