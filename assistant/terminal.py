@@ -271,8 +271,8 @@ def show_guide(guide: Guide) -> None:
     if guide.targets:
         heading("主要指标 Targets")
         for row in guide.targets:
-            due = f"{row.target.deadline}  " if row.target.deadline else ""
-            out.print(as_text(f"  {due}{row.citation.quote} [{row.citation.n}]"))
+            by = f"{row.target.deadline}  " if row.target.deadline else ""
+            out.print(as_text(f"  {by}{row.citation.quote} [{row.citation.n}]"))
     if guide.duties:
         heading("谁牵头什么 Who leads what")
         for duty in guide.duties:
