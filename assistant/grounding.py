@@ -255,8 +255,17 @@ class _Statement:
             and not self._is_opposed(support)
             and not self._concludes(support)
             and not drops_members(self._text, support.text)
+            and self._quotes_rightly(support)
             and self.coverage(support) >= MIN_COVERAGE[self._language]
         )
+
+    def _quotes_rightly(self, support: Support) -> bool:
+        """Whether the Chinese words inside an English sentence stand in the evidence as written; units are known apart."""
+        if self._language == "zh":
+            return True
+        heard = f"{support.above} {support.text}"
+        runs = [run for run in re.findall(r"[\u4e00-\u9fff]{4,}", self._text) if run not in self.names]
+        return all(run in heard for run in runs)
 
     def _has_figures(self, support: Support) -> bool:
         for part in self._parts:

@@ -79,7 +79,7 @@ def whole_sentences(document: Document, start: int, end: int) -> tuple[int, int]
     if start > lowest and not _ENDS_WHOLE.search(text[start - 1]):
         before = max(lowest, start - _FURTHEST)
         stops = [match.end() for match in _SENTENCE_END.finditer(text, before, start)]
-        start = stops[-1] if stops else start
+        start = stops[-1] if stops else lowest if before == lowest else start
     if end < highest and not _ENDS_WHOLE.search(text[end - 1]):
         stop = _SENTENCE_END.search(text, end, min(highest, end + _FURTHEST))
         end = stop.end() if stop else end

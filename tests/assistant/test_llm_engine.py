@@ -339,6 +339,17 @@ def test_an_english_answer_that_names_another_bureau_is_not_shown(
     assert is_fallback(answer, home, "No basis was found")
 
 
+def test_chinese_words_in_an_english_answer_stand_in_the_evidence(
+    home: Workspace, server: ScriptedServer
+) -> None:
+    server.script = says(
+        "The Market Regulation Bureau (市场监管局) leads improving the quality of patent applications "
+        "as 全面启动专利年度 [{key}]."
+    )
+
+    assert is_fallback(home.ask(PATENT_EN), home, "No basis was found")
+
+
 def test_text_being_written_is_provisional_until_the_checked_answer(
     home: Workspace, server: ScriptedServer
 ) -> None:
