@@ -56,12 +56,24 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     before, after = sentence.text[start : span[0]], sentence.text[span[1] : end]
     name = name_of_figure(before)
     is_other = (
-        _stands_for_a_list(situation, clause, after)
+        _other_measure(profile.question, name)
+        or _stands_for_a_list(situation, clause, after)
         or _other_name(situation, name)
         or _other_sector(situation, best)
         or _other_thing(situation, best, clause, name, after)
     )
     return Missing("number") if is_other else None
+
+
+# Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
+_MEASURES = ("增速 增幅 增长率", "集中度", "产值", "比重 占比 比例 份额", "能耗", "面积", "完成率", "达标率")
+
+
+def _other_measure(question: str, name: str) -> bool:
+    """Whether the figure's name ends in one measure and the question names others only."""
+    own = next((group for group in _MEASURES if any(name.endswith(word) for word in group.split())), None)
+    asked = [group for group in _MEASURES if any(word in question for word in group.split())]
+    return own is not None and bool(asked) and own not in asked
 
 
 def other_year(profile: QuestionProfile, sentence: str, headings: str) -> int | None:

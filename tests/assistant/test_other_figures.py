@@ -63,3 +63,9 @@ def test_capital_actually_used_is_a_name_and_no_question_about_what_happened() -
 
 def test_a_length_of_time_in_years_is_an_amount_and_a_date_is_none() -> None:
     assert [quantity.written for quantity in find_quantities("力争用2年时间,到2022年底")] == ["2年"]
+
+
+def test_the_figure_of_another_measure_in_the_sentence_is_no_answer() -> None:
+    # 增速 was once answered by the 85% of the 集中度 that the same sentence states.
+    assert "85%" not in ask("全市规上工业增加值的平均增速是多少?").text.splitlines()[0]
+    assert "85%" in ask("园区工业集中度要达到多少?").text
