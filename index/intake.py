@@ -99,7 +99,7 @@ class Intake:
         jobs = []
         for document_id, entry in kept.items():
             path = self.home.original(document_id, entry.suffix)
-            if document_id in done:
+            if document_id in done or not entry.names:  # without a name it is about to be dropped
                 continue
             if not path.exists():
                 self.report.fail(next(iter(entry.names.values())).file, ORIGINAL_GONE)

@@ -261,3 +261,20 @@ def test_a_catalogue_of_the_first_version_is_brought_up_to_date_by_an_ingest(tmp
 def test_rebuild_without_a_path_does_not_ignore_what_else_was_asked(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--no-samples"):
         Workspace(tmp_path / "home").ingest(rebuild=True, samples=False)
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_rebuild_takes_in_what_has_changed_and_what_is_gone(
+    home: Home, folder: Path, is_gone: bool
+) -> None:
+    # What has lost its name was to be read again under none, and the rebuild ended in a traceback.
+    ingest(home, folder)
+    (folder / "甲.txt").unlink()
+    if not is_gone:
+        (folder / "甲.txt").write_text(LAW.format(name="丙"), "utf-8")
+
+    scan = scan_paths([folder])
+    Builder(home, CountingEncoder()).ingest(scan.sources, remove_origins=lambda _: True, rebuild=True)
+
+    assert entries(home) == {"乙.txt": "乙办法"} | ({} if is_gone else {"甲.txt": "丙办法"})
+    assert len(home.stored_names()) == len(entries(home))
