@@ -188,6 +188,8 @@ class Builder:
                 catalogue.forget(origin)
                 report.removed.append(name.file)
         intake.read(jobs, catalogue, names_before)
+        # A manifest may give the same file another title, and a better reader another text.
+        table.drop(job.document_id for job in jobs)
         if is_reread and not lost:
             intake.read_again(catalogue, {job.document_id for job in jobs} | set(unread))
         catalogue.drop_unnamed()

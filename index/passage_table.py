@@ -67,6 +67,13 @@ class PassageTable:
         with self.catalogue.transaction() as connection:
             connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def drop(self, document_ids: Iterable[str]) -> None:
+        """Forget the passages of these documents: they are to be cut anew."""
+        with self.catalogue.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM passages WHERE document_id = ?", [(document_id,) for document_id in document_ids]
+            )
+
     def ids_by_document(self) -> list[tuple[int, str]]:
         """(vector_id, document_id) of every passage, by rising vector id."""
         return [

@@ -22,6 +22,7 @@ from corpus.reading import ReadJob
 from corpus.sources import scan_paths
 from index.build import Builder, IngestReport
 from index.home import Home
+from index.passage_table import PassageTable
 from tests.support import CountingEncoder
 
 LAW = "{name}办法\n第一条 {name}由第一科负责。\n"
@@ -67,6 +68,13 @@ def entries(home: Home) -> dict[str, str]:
     """File → title."""
     catalogue = Catalogue.open(home.current_folder() / "catalogue.sqlite")
     found = {entry.file: entry.metadata.title for entry in catalogue.entries()}
+    catalogue.close()
+    return found
+
+
+def titles_of_passages(home: Home) -> set[str]:
+    catalogue = Catalogue.open(home.current_folder() / "catalogue.sqlite")
+    found = {passage.title for _, passage in PassageTable(catalogue).all()}
     catalogue.close()
     return found
 
@@ -164,6 +172,8 @@ def test_a_changed_manifest_is_noticed_though_its_files_are_the_same(home: Home,
 
     assert report.updated == ["甲.txt"]
     assert entries(home)["甲.txt"] == "甲的正式名称"
+    # The passages kept the old title, over which questions were matched, and would have kept old offsets.
+    assert titles_of_passages(home) == {"甲的正式名称", "乙办法"}
 
 
 def test_a_manifest_that_cannot_be_understood_is_named_and_changes_nothing(home: Home, folder: Path) -> None:
