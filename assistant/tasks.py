@@ -104,7 +104,10 @@ def _task(
     section: Section | None,
 ) -> Task:
     by_role: dict[str, list[Field]] = {"lead": [], "support": [], "deadline": []}
-    has_named_lead = any(re.search(r"牵头|主", re.sub(r"[(（].*", "", field.label)) for field in block.fields)
+    # 责任主体 and 实施主体 hold a 主 as well, and are a lead only where nobody else is.
+    has_named_lead = any(
+        re.search(r"牵头|主[责办管]", re.sub(r"[(（].*", "", field.label)) for field in block.fields
+    )
     for field in block.fields:
         # Beside a 牵头单位, the 责任单位 are those who carry the work out with it.
         demoted = (
