@@ -152,7 +152,7 @@ class Builder:
         damaged = [] if previous is None else damaged_files(previous)
         if previous is not None and damaged and not rebuild:
             raise DamagedIndexError(f"{', '.join(damaged)} in {self.home.folder} is damaged. {REBUILD}")
-        intake = Intake(self.home, report, self.progress)
+        intake = Intake(self.home, report, self.progress, is_rebuild=rebuild)
         if (
             previous is not None
             and not rebuild

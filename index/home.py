@@ -171,14 +171,16 @@ class Home:
                 with suppress(OSError):  # the next writer tries again
                     path.unlink()
 
-    def keep_original(self, source: Source, document_id: str) -> None:
+    def keep_original(self, source: Source, document_id: str, *, verify: bool = False) -> None:
         """Keep the bytes of a source, safe on the disk, unless they are here already.
 
+        Args:
+            verify: Replace what is kept where it is no longer what came.
         Raises:
             UnreadableFileError: The file has changed since its hash was taken, or is gone.
         """
         kept = self.original(document_id, source.suffix)
-        if kept.exists():
+        if kept.exists() and not (verify and document_id_of(hash_file(kept)) != document_id):
             return
         draft = kept.with_name(kept.name + DRAFT)
         source.copy_to(draft)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue, Name
 from corpus.document import Document
-from corpus.errors import AssistantError, DocumentError
+from corpus.errors import AssistantError, DocumentError, UnreadableFileError
 from corpus.manifest import ManifestEntry
 from corpus.read import document_id_of
 from corpus.reading import ReadJob, read_documents
@@ -24,6 +24,10 @@ from index.report import IngestReport, Progress
 ORIGINAL_GONE = (
     "保存的原件不见了,仍用旧的文本;请重新导入此文件。 "
     "(The stored original is gone, and the old text stays. Ingest the file again.)"
+)
+ORIGINAL_DAMAGED = (
+    "保存的原件已损坏,不再是原来的文件;请用 --rebuild 重新导入此文件。 "
+    "(The stored original is damaged and no longer the file that came. Ingest the file again with --rebuild.)"
 )
 ALL_GONE = (
     "保存的原件不见了,文本也已损坏;请重新导入此文件。 "
@@ -38,6 +42,8 @@ class Intake:
     home: Home
     report: IngestReport
     progress: Progress
+    is_rebuild: bool = False
+    """Whether stored originals are held against their hashes, and damaged ones replaced by files that are offered."""
 
     def sort(
         self, sources: Sequence[Source], names: Mapping[str, Name]
@@ -61,7 +67,7 @@ class Intake:
                     source = replace(source, entry=ManifestEntry.from_stored(before.stated))
                 name = name_of(source, document_id)
                 if before is not None and (before.document_id, before.stated) == (document_id, name.stated):
-                    self.home.keep_original(source, document_id)
+                    self.home.keep_original(source, document_id, verify=self.is_rebuild)
                     self.report.unchanged.append(source.file)
                     if before != name:
                         named.append((source.origin, name))
@@ -82,7 +88,7 @@ class Intake:
             try:
                 if isinstance(outcome, AssistantError):
                     raise outcome
-                self.home.keep_original(source, job.document_id)
+                self.home.keep_original(source, job.document_id, verify=True)
             except DocumentError as error:
                 # The old text stays while its successor cannot be read: nothing is lost by a bad upload.
                 self.report.fail(source.file, error)
@@ -105,7 +111,7 @@ class Intake:
                 self.report.fail(next(iter(entry.names.values())).file, ORIGINAL_GONE)
                 continue
             jobs.append(job_for(path, document_id, entry))
-        for job, outcome in self._outcomes(jobs):
+        for job, outcome in self._stored(jobs):
             if isinstance(outcome, AssistantError):
                 self.report.fail(job.source.file, outcome)
             else:
@@ -121,7 +127,7 @@ class Intake:
                 jobs.append(job_for(path, document_id, entry))
             elif entry.names:
                 self.report.fail(next(iter(entry.names.values())).file, ALL_GONE)
-        for job, outcome in self._outcomes(jobs):
+        for job, outcome in self._stored(jobs):
             if isinstance(outcome, AssistantError):
                 self.report.fail(job.source.file, outcome)
                 continue
@@ -129,6 +135,12 @@ class Intake:
             self.report.warn(job.source.file, outcome.warnings)
             for origin, name in kept[job.document_id].names.items():
                 catalogue.point(origin, name)
+
+    def _stored(self, jobs: Sequence[ReadJob]) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
+        """Outcomes of reading stored originals; one whose bytes have changed is none."""
+        for job, outcome in self._outcomes(jobs):
+            is_other = isinstance(outcome, Document) and outcome.document_id != job.document_id
+            yield job, UnreadableFileError(ORIGINAL_DAMAGED) if is_other else outcome
 
     def _outcomes(self, jobs: Sequence[ReadJob]) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
         if jobs:

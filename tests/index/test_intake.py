@@ -288,3 +288,27 @@ def test_a_rebuild_takes_in_what_has_changed_and_what_is_gone(
 
     assert entries(home) == {"乙.txt": "乙办法"} | ({} if is_gone else {"甲.txt": "丙办法"})
     assert len(home.stored_names()) == len(entries(home))
+
+
+@pytest.mark.parametrize("is_catalogue_lost", [False, True])
+def test_a_damaged_original_is_said_and_replaced_by_the_file(
+    home: Home, folder: Path, is_catalogue_lost: bool
+) -> None:
+    # Read under the number of its new bytes it had no name: its damage went unsaid, and with the catalogue
+    # lost as well the rebuild ended in a traceback.
+    ingest(home, folder)
+    (kept,) = (path for path in home.originals.iterdir() if "甲" in path.read_text("utf-8"))
+    kept.write_text(LAW.format(name="丁"), "utf-8")
+    if is_catalogue_lost:
+        lose_catalogue(home)
+
+    report = ingest(home, rebuild=True)
+
+    assert [(one["file"], "--rebuild" in one["reason"]) for one in report.failed] == [("甲.txt", True)]
+    assert entries(home) == {"乙.txt": "乙办法"} | ({} if is_catalogue_lost else {"甲.txt": "甲办法"})
+
+    ingest(home, folder, rebuild=True)
+
+    assert entries(home) == {"甲.txt": "甲办法", "乙.txt": "乙办法"}
+    assert kept.read_text("utf-8") == LAW.format(name="甲")
+    assert ingest(home, rebuild=True).failed == []
