@@ -194,13 +194,15 @@ class Builder:
             intake.read_again(catalogue, {job.document_id for job in jobs} | set(unread))
         catalogue.drop_unnamed()
 
-        if rebuild or shaped_by != self.fingerprint.as_json():
+        is_recut = rebuild or shaped_by != self.fingerprint.as_json()
+        if is_recut:
             with catalogue.transaction() as connection:
                 connection.execute("DELETE FROM passages")
         indexer = Indexer(self.encoder, self.goal_chars, self.progress)
         indexer.make_vectors(folder, table, vectors, known)
         if self.milvus is None:
-            indexer.make_neighbours(folder, previous, table)
+            # Lists of another model's vectors, or damaged ones, are nothing to go on from.
+            indexer.make_neighbours(folder, None if is_recut else previous, table)
         lexical = indexer.make_lexical(folder, table)
         make_artefacts(folder, catalogue, lexical, self.artefacts)
         if self.milvus is not None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import index.indexing
+import index.neighbours
 from assistant.workspace import Workspace
 from corpus.errors import (
     BusyHomeError,
@@ -256,3 +258,21 @@ def test_the_home_says_which_generation_is_in_force(workspace: Workspace) -> Non
     current = json.loads((workspace.home.folder / "current.json").read_text())
 
     assert workspace.home.current_folder().name == str(current["generation"])
+
+
+def test_a_rebuild_divides_the_vectors_anew(
+    empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It went on from the lists there were: damaged ones, or ones made for the vectors of another model.
+    for module in (index.indexing, index.neighbours):
+        monkeypatch.setattr(module, "EXACT_UP_TO", 1)
+    folder = write(tmp_path / "in", leave=LEAVE, travel=LEAVE.replace("假", "差"))
+    empty.ingest([folder])
+    record = empty.home.current_folder() / index.neighbours.RECORD
+    measured = json.loads(record.read_text("utf-8"))
+    record.write_text(json.dumps(measured | {"trained_on": measured["trained_on"] + 1}), "utf-8")
+
+    empty.ingest(rebuild=True)
+
+    record = empty.home.current_folder() / index.neighbours.RECORD
+    assert json.loads(record.read_text("utf-8"))["trained_on"] == measured["trained_on"]
