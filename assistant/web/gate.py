@@ -17,6 +17,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -52,7 +53,11 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 VISIT_COOKIE = "policy-assistant-visit"
-UPLOAD = "/gradio_api/upload"
+UPLOAD, SIGN_IN, SIGN_OUT = "/gradio_api/upload", "/login", "/logout"
+LARGEST_FORM = 10_000
+LARGEST_BODY = 8 << 20
+"""Bytes of a request that carries no file: a pasted report has some hundred thousand."""
+LONGEST_NAME, LONGEST_PASSWORD = 200, 1000
 SESSION_S = 12 * 3600.0
 """A signed-in browser is asked for its password again after a working day."""
 PASSWORDS_KEPT = 500
@@ -61,7 +66,7 @@ CHECKED_AT_ONCE = 2
 
 # What the form to sign in is made of; Gradio itself shows the form, and nothing else, at "/" to a stranger.
 _OPEN = frozenset(
-    {"/", "/healthz", "/login", "/logout", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"}
+    {"/", "/healthz", SIGN_IN, SIGN_OUT, "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"}
 )
 _OPEN_FOLDERS = ("/static/", "/assets/", "/svelte/")
 
@@ -95,6 +100,14 @@ class Door:
                 return _as_visitor(account), None
         sender, token = await self._by_header(authorization)
         return (_as_visitor(sender) if sender else None), token
+
+    def sign_out(self, cookies: dict[str, str]) -> None:
+        """End the sessions of these cookies: Gradio itself would end none where the page is without HTTPS."""
+        for cookie in self.session_cookies():
+            token = cookies.get(cookie, "")
+            if self.page is not None:
+                self.page.tokens.pop(token, None)
+            self._begun.pop(token, None)
 
     def session_cookies(self) -> tuple[str, ...]:
         """Names of the cookies that Gradio sets: over HTTPS, and else."""
@@ -149,7 +162,8 @@ class Door:
     async def _check(self, name: str, password: str) -> Account | None:
         from anyio import CapacityLimiter, to_thread
 
-        if self.accounts is None or len(password) > 1000:
+        # Wrong guesses are remembered by name: what cannot be one is not.
+        if self.accounts is None or len(name) > LONGEST_NAME or len(password) > LONGEST_PASSWORD:
             return None
         if self._limit is None:
             self._limit = CapacityLimiter(CHECKED_AT_ONCE)
@@ -183,9 +197,14 @@ class Gate:
                 message["headers"] = [*message.get("headers", ()), *extra]
             await send(message)
 
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _comes_from_elsewhere(headers):
+        if _comes_from_elsewhere(str(scope["method"]), plain, headers):
             await _refuse(scope, receive, send_with_headers, 403, "The request comes from another site.")
             return
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _is_too_long(plain, headers):
+            await _refuse(scope, receive, send_with_headers, 413, "The request is too long.")
+            return
+        if plain == SIGN_OUT:
+            self.door.sign_out(cookies)
         visitor, token = await self.door.visitor(cookies, headers.get("authorization", ""))
         if visitor is None:
             if not (plain in _OPEN or path.startswith(_OPEN_FOLDERS)):
@@ -216,12 +235,24 @@ def _as_visitor(account: Account) -> Visitor:
     return Visitor(f"account:{account.id}", account.name, account.role == "editor")
 
 
-def _comes_from_elsewhere(headers: dict[str, str]) -> bool:
-    """Whether a browser says that another site's page sends this. Programs say nothing of the kind."""
-    if headers.get("sec-fetch-site") == "cross-site":
-        return True
+def _comes_from_elsewhere(method: str, path: str, headers: dict[str, str]) -> bool:
+    """Whether a browser says that another site's page sends this. Programs say nothing of the kind.
+
+    Following a link from elsewhere is meant; reading or embedding is not, nor being signed out by a link. Gradio
+    itself lets any site read its answers with the visitor's cookies, wherever the page is not on this machine.
+    """
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+        return True
+    follows_link = method in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
+    return headers.get("sec-fetch-site") == "cross-site" and not (follows_link and path != SIGN_OUT)
+
+
+def _is_too_long(path: str, headers: dict[str, str]) -> bool:
+    """Whether more is sent than is held in memory for anyone; files are written to the disk, and bounded by Gradio."""
+    length = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
+    largest = LARGEST_FORM if path == SIGN_IN else LARGEST_BODY
+    return path != UPLOAD and (not re.fullmatch(r"\d{1,9}", length) or int(length) > largest)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -121,6 +122,60 @@ def test_a_request_that_another_site_makes_is_refused(address: str) -> None:
     assert fetch(f"{address}login", form, Origin="http://evil.example")[0] == 403
     assert fetch(f"{address}login", form, Sec_Fetch_Site="cross-site")[0] == 403
     assert fetch(f"{address}login", form, Origin=address.rstrip("/"))[0] == 200
+
+
+def test_another_site_reads_nothing_with_a_visitors_cookies_and_signs_nobody_out(address: str) -> None:
+    # Gradio answers any origin with "Access-Control-Allow-Credentials" wherever it is not on localhost.
+    browser = signed_in(address, "wang")
+    assert fetch(f"{address}config", opener=browser, Origin="https://evil.example")[0] == 403
+    embedded = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "no-cors"}
+    assert fetch(f"{address}export/tasks.csv", opener=browser, **embedded)[0] == 403
+    followed = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    assert fetch(address, opener=browser, **followed)[0] == 200
+    assert fetch(f"{address}logout", opener=browser, **followed)[0] == 403
+    assert fetch(f"{address}config", opener=browser)[0] == 200
+
+
+def test_signing_out_ends_the_session_and_not_only_the_cookie(address: str) -> None:
+    # Without HTTPS a browser sends the one of Gradio's cookies at which Gradio does not look when it signs out.
+    form = urllib.parse.urlencode({"username": "wang", "password": PASSWORD}).encode()
+    cookies = fetch(f"{address}login", form)[2].get_all("set-cookie")
+    cookie = next(one for one in cookies if one.startswith("access-token-unsecure-")).split(";")[0]
+    other = signed_in(address, "wang")
+    assert fetch(f"{address}config", Cookie=cookie)[0] == 200
+
+    fetch(f"{address}logout?all_session=false", Cookie=cookie)
+
+    assert fetch(f"{address}config", Cookie=cookie)[0] == 401
+    assert fetch(f"{address}config", opener=other)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [
+        ("login", ("Content-Length", "20000")),
+        ("login", ("Transfer-Encoding", "chunked")),
+        ("gradio_api/queue/join", ("Content-Length", "20000000")),
+    ],
+)
+def test_more_than_a_form_or_a_report_is_refused_unread(
+    address: str, path: str, header: tuple[str, str]
+) -> None:
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=20)
+    connection.putrequest("POST", f"/{path}")
+    connection.putheader(*header)
+    connection.endheaders()
+
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_what_is_too_long_for_a_name_is_not_remembered(address: str, accounts: Accounts) -> None:
+    for name in ("nobody", "n" * 300):
+        assert fetch(f"{address}config", Authorization=basic(name))[0] == 401
+
+    assert "nobody" in accounts._misses
+    assert max(map(len, accounts._misses)) < 300
 
 
 def test_another_name_for_this_machine_is_not_answered(address: str) -> None:
