@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.answer import Language
@@ -102,6 +103,7 @@ def family_of(unit: str) -> str | None:
     return next((name for name, units in _FAMILIES if bare in units or unit in units), None)
 
 
+@lru_cache(maxsize=256)  # asked again for every sentence of the evidence
 def asked_family(profile: QuestionProfile) -> str | None:
     """The family of unit that the question wants, or None where it does not say."""
     if profile.unit_word:
