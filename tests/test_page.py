@@ -456,6 +456,9 @@ def test_a_document_is_uploaded_replaced_read_and_removed(
         visit.page.screenshot(path=ARTEFACTS / "library-report.png")
         path.write_text(hostile.replace("2座", "3座"), encoding="utf-8")
         visit.page.set_input_files("#pa-zone input", path)
+        visit.page.wait_for_selector(".pa-same-names >> text=彩虹方案.txt")
+        visit.page.screenshot(path=ARTEFACTS / "same-name.png")
+        visit.page.click("[data-decide=replace]")
         visit.page.wait_for_selector(".pa-report >> text=已更新")
         assert visit.page.locator(".pa-documents tbody tr").count() == held + 1
 

@@ -28,6 +28,15 @@ from assistant.panels.library_view import (
     why_not,
 )
 from assistant.panels.panel import Panel
+from assistant.panels.same_names import (
+    LEFT_OUT,
+    ON_SAME_NAMES,
+    Taken,
+    beside,
+    in_question,
+    render_note,
+    render_same_names,
+)
 from assistant.panels.uploads import discard, uploaded_file
 from assistant.web.visitors import NOBODY, Visitor, visitor_of
 from corpus.errors import AssistantError
@@ -127,8 +136,15 @@ class LibraryPanel:
             return render_no_document(language, "library")
         return render_document(document, language, panel="library", may_remove=visitor.may_edit)
 
-    def take(self, files: Sequence[Any], language: Language, visitor: Visitor) -> Iterator[str]:
-        """Take uploaded files in; yields the progress, and at the end the report."""
+    def take(
+        self, files: Sequence[Any], language: Language, visitor: Visitor, decided: str = ""
+    ) -> Iterator[str]:
+        """Take uploaded files in; yields the progress, and at the end the report.
+
+        Args:
+            decided: What becomes of files that would take the place of another text: ``replace``, ``both`` or ``none``;
+                else that is asked, and the others are taken in.
+        """
         if not visitor.may_edit:
             yield render_fault(why_not(visitor, language))
             return
@@ -137,13 +153,29 @@ class LibraryPanel:
             yield render_fault(texts.UPLOAD_FAILED(language))
             return
 
+        asked: list[Taken] = []
+        if decided == "none":
+            _clear(taken)
+            yield render_note(LEFT_OUT(language), language)
+            return
+        if decided == "both":
+            taken = beside(taken, self.shelf.documents())
+        elif decided != "replace":
+            asked = in_question(taken, self.shelf.documents())
+            taken = [one for one in taken if one not in asked]
+        question = render_same_names(asked, language) if asked else ""
+        if not taken:
+            yield question
+            return
+
         def work(progress: Progress) -> IngestReport:
             try:
                 return self.shelf.ingest_uploads(taken, progress)
             finally:
                 _clear(taken)
 
-        yield from self._watched(work, language)
+        for said in self._watched(work, language):
+            yield said + question
 
     def replace(self, document_id: str, sent: Any, language: Language, visitor: Visitor) -> Iterator[str]:
         """Let an uploaded file take a document's place; yields the progress, and at the end the report."""
@@ -241,7 +273,9 @@ def build_library_panel(
                 apply_default_css=False,
                 elem_id="pa-zone",
             )
-            report = gr.HTML("", js_on_load=_ON_REPORT, apply_default_css=False, elem_id="pa-report")
+            report = gr.HTML(
+                "", js_on_load=_ON_REPORT + ON_SAME_NAMES, apply_default_css=False, elem_id="pa-report"
+            )
             table = gr.HTML(
                 "", js_on_load=on_buttons("read"), apply_default_css=False, elem_id="pa-library-table"
             )
@@ -272,6 +306,11 @@ def build_library_panel(
             yield said, gr.skip()
         yield gr.skip(), panel.table(now)
 
+    def decide(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, Any]]:
+        for said in panel.take(event.files, now, visitor_of(request), str(event.decided)):
+            yield said, gr.skip()
+        yield gr.skip(), panel.table(now)
+
     def remove(request: gr.Request, now: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
         for said in panel.remove(str(event.id), now, visitor_of(request)):
             yield said, gr.skip(), gr.skip(), gr.skip()
@@ -293,6 +332,7 @@ def build_library_panel(
     table.read(read, [chosen], [side, opened], trigger_mode="multiple", **quiet)
     # Files dropped while others are taken in wait their turn.
     zone.taken(take, [chosen], [report, table], trigger_mode="multiple", **writing)
+    report.decided(decide, [chosen], [report, table], trigger_mode="multiple", **writing)
     zone.reindex(reindex, [chosen], [report, table], **writing)
     side.remove(remove, [chosen], [report, table, side, opened], **writing)
     side.replaced(swap, [chosen], [report, table, side, opened], **writing)

@@ -134,8 +134,8 @@ LIBRARY_TEXT = Phrase(
 )
 DROP = Phrase("把文件拖到这里,或点击选择", "Drop files here, or click to choose")
 DROP_TEXT = Phrase(
-    "PDF、DOCX、XLSX、HTML、Markdown、TXT 或 ZIP;同名文件会替换原来的一份。",
-    "PDF, DOCX, XLSX, HTML, Markdown, TXT or ZIP; a file of the same name replaces the earlier one.",
+    "PDF、DOCX、XLSX、HTML、Markdown、TXT 或 ZIP;同名文件替换与否,会先问您。",
+    "PDF, DOCX, XLSX, HTML, Markdown, TXT or ZIP; whether a file of the same name replaces the earlier one is asked.",
 )
 UPLOADING = Phrase("上传中", "Uploading")
 UPLOAD_FAILED = Phrase("上传失败", "Upload failed")

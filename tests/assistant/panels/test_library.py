@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assistant.panels import texts
 from assistant.panels.library import LibraryPanel
 from assistant.panels.library_view import (
@@ -73,21 +75,35 @@ def test_progress_is_said_in_the_pages_language() -> None:
     assert "读取文字 2/5" in render_stage("read", 2, 5, "zh")
 
 
-def test_an_upload_is_taken_in_and_a_second_of_its_name_replaces_it(
-    workspace: Workspace, tmp_path: Path
+@pytest.mark.parametrize(
+    ("decided", "left"),
+    [("replace", ["五月"]), ("both", ["三月", "五月"]), ("none", ["三月"])],
+)
+def test_a_second_file_of_a_name_takes_no_ones_place_unless_that_is_meant(
+    workspace: Workspace, tmp_path: Path, decided: str, left: list[str]
 ) -> None:
     panel = panel_of(workspace, tmp_path / "up")
-    for day, text in (("1", "测试通知\n\n评审会定于三月举行。"), ("2", "测试通知\n\n评审会改在五月举行。")):
-        path = tmp_path / "up" / day / "通知.txt"
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
-        said = list(panel.take([{"path": str(path), "name": "C:/桌面/../通知.txt"}], "zh", EDITOR))[-1]
-        assert not path.exists()
 
-    assert "已更新" in said
-    held = [record for record in workspace.documents() if record.entry.file == "通知.txt"]
-    assert len(held) == 1
-    assert "五月" in workspace.document(held[0].entry.document_id).text
+    def send(month: str, decided: str = "") -> str:
+        path = tmp_path / "up" / "x" / "通知.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"测试通知\n\n评审会定于{month}举行。", encoding="utf-8")
+        sent = {"path": str(path), "name": "C:/桌面/../通知.txt"}
+        return list(panel.take([sent], "zh", EDITOR, decided))[-1]
+
+    def held() -> list[str]:
+        named = [one.entry for one in workspace.documents() if one.entry.file.startswith("通知")]
+        texts = [workspace.document(one.document_id).text for one in named]
+        return [month for month in ("三月", "五月") if any(month in text for text in texts)]
+
+    assert "新增" in send("三月")
+    # The same bytes again are no question.
+    assert "data-decide" not in send("三月")
+    assert 'data-decide="both"' in send("五月")
+    assert held() == ["三月"]
+    send("五月", decided)
+    assert held() == left
+    assert not (tmp_path / "up" / "x" / "通知.txt").exists()
 
 
 def test_a_file_outside_the_upload_folder_is_never_read(workspace: Workspace, tmp_path: Path) -> None:
