@@ -471,11 +471,11 @@ def test_a_document_is_uploaded_replaced_read_and_removed(
         assert visit.page.locator(".pa-panel img, .pa-panel script").count() == 0
 
         open_panel(visit, "library", ".pa-document")
-        visit.page.click(".pa-ask-twice")
-        visit.page.click(".pa-think-again")
-        assert not visit.page.is_visible(".pa-danger")
-        visit.page.click(".pa-ask-twice")
-        visit.page.click(".pa-danger")
+        visit.page.click("#pa-library-text .pa-ask-twice")
+        visit.page.click("#pa-library-text .pa-think-again")
+        assert not visit.page.is_visible("#pa-library-text .pa-danger")
+        visit.page.click("#pa-library-text .pa-ask-twice")
+        visit.page.click("#pa-library-text .pa-danger")
         visit.page.wait_for_selector(".pa-report >> text=已移除")
         visit.page.wait_for_function(f"document.querySelectorAll('.pa-documents tbody tr').length === {held}")
         assert visit.wrong == []
