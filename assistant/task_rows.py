@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.task_blocks import DEADLINE_LABELS, LEAD_LABELS, SUPPORT_LABELS, Field, Role, Span
+from assistant.unit_lists import names_nothing
 from corpus.document import Document, TableRow
 
 _TASK = re.compile(
@@ -98,7 +99,7 @@ def _fields(
     for column, (heading, value) in enumerate(row.cells):
         clean = plain_heading(heading)
         position = document.text.find(value, cursor, row.end) if value else -1
-        if position < 0:
+        if position < 0 or names_nothing(value):
             continue
         cursor = position + len(value)
         span = Span(position, cursor)

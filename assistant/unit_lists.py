@@ -17,19 +17,28 @@ UNIT_END = re.compile(
 _SHARED = re.compile(
     r"(?:等(?:有关|相关|各)?(?:单位|部门)?)?(?:[,，]?\s*(?:按照?|依)(?:各自)?(?:职责|职能|分工|职责分工|职能分工)|分别|分工|共同|联合){1,4}(?:负责|落实|推进)?$"
 )
+# What a cell or a bracket holds where nobody is named: a dash, a stroke, 无.
+_NOBODY = re.compile(r"[\W_]*|(?:[(（]?(?:暂|均)?无[)）]?|不涉及|无需配合|n\s*/?\s*a|none|nil)[。.]?", re.I)
 _SEPARATORS = "、,，;；/\n"
+
+
+def names_nothing(written: str) -> bool:
+    """Whether what stands in a field only fills it: —, /, 无."""
+    return bool(_NOBODY.fullmatch(written.strip()))
 
 
 def split_names(written: str) -> tuple[tuple[str, ...], bool]:
     """The units named in a list, and whether 等 leaves the list open."""
     text = written.strip(" \t\n;；。,，、:：")
+    if names_nothing(text):
+        return (), False
     open_list = bool(_OPEN_LIST.search(text)) or bool(re.search(r"等按职责", text))
     text = _OPEN_LIST.sub("", _SHARED.sub("", text))
     seen: dict[str, None] = {}
     for part in _governments(_parts(text)):
         for name in _split_joined(part.strip()):
             cleaned = _OPEN_LIST.sub("", name).strip(" 。.")
-            if cleaned:
+            if not names_nothing(cleaned):
                 seen.setdefault(cleaned)
     return tuple(seen), open_list
 

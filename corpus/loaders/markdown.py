@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from corpus.document import LoadedText
 from corpus.loaders.canonical import TextBuilder, join_lines, needs_space
 from corpus.loaders.paragraphs import ends_sentence, starts_with_number
-from corpus.loaders.tables import Cell, GridRow, write_table
+from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 from corpus.loaders.text import MAX_BYTES, decode, read_bytes
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _FIELDS = {
     "发布日期": "date", "status": "status", "有效性": "status", "source": "source", "来源": "source",
 }  # fmt: skip
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
+# The only way to break a line in a cell of a Markdown table.
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
 def load(path: Path) -> LoadedText:
@@ -89,7 +91,7 @@ class _Writer:
     def _write_inline(self, token: Token) -> None:
         lines = _inline_lines(token.children or [])
         if self._grid is not None:
-            self._row.append(Cell(join_lines(lines), len(self._grid) * 1000 + len(self._row)))
+            self._row.append(Cell(cell_text(lines), len(self._grid) * 1000 + len(self._row)))
             return
         if self._item_number and lines:
             gap = "" if self._item_number.endswith("、") or not lines[0][:1].isascii() else " "
@@ -108,7 +110,7 @@ def _inline_lines(children: list[Token]) -> list[str]:
     for index, child in enumerate(children):
         if child.type in ("text", "code_inline") or child.type == "image":
             lines[-1] += child.content
-        elif child.type == "hardbreak":
+        elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.fullmatch(child.content)):
             lines.append("")
         elif child.type == "softbreak":
             following = next((later.content for later in children[index + 1 :] if later.content), "")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.loaders.canonical import join_lines
 from corpus.loaders.pdf_layout import Piece, group_rows, join_pieces
-from corpus.loaders.tables import Cell, GridRow, cell_text
+from corpus.loaders.tables import Cell, GridRow, are_names, cell_text
 
 _TOUCH = 3.0
 """Points within which two rules meet: they are drawn as thin boxes, and not to the point."""
@@ -195,4 +195,8 @@ def _box_text(pieces: Sequence[Piece], width: float) -> str:
         paragraphs[-1].append(text)
         if max(piece.x1 for piece in row) - row[0].x0 < width - 2.8 * row[0].size:
             paragraphs.append([])
-    return cell_text([join_lines([line for line in lines if line]) for lines in paragraphs])
+    held = [[line for line in lines if line] for lines in paragraphs]
+    # A unit's name may fill its column as well as a line of prose does.
+    return cell_text(
+        [line for lines in held for line in (lines if are_names(lines) else [join_lines(lines)])]
+    )

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.loaders.canonical import TextBuilder, clean_line, join_lines
+from corpus.loaders.canonical import TextBuilder, clean_lines, join_lines
 from corpus.loaders.paragraphs import starts_with_number
 
 SEPARATOR = ";"
@@ -28,7 +28,12 @@ _MAX_HEADER_CHARS = 60
 _NUMBER = re.compile(r"^[\s\d.,,%%+\-—–~至/()()年月日:]+$")
 # "税　目" is set wide to fill its column; the name is 税目.
 _SPACED_NAME = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
-_UNIT_END = re.compile("[局委办部厅院会处所站署社团府县区市镇乡校司队室]$|中心$")
+_UNIT_END = re.compile(
+    "(?:[局委办部厅院会处所站署社团府县区市镇乡校司队室]|中心|街道|银行|[支分]行|[妇残工科文侨]联|小组|工作组|大学|企业)$"
+)
+# Three characters at least: of 政府办, broken from 公室, the second line is no name.
+# 乡 and 市 end parts of names too: 市住房城乡, broken from 建设局.
+_NAME = re.compile("(?!员会)[\u4e00-\u9fff()（）]{2,14}(?:[局委办部厅院会署司]|集团|中心|街道)")
 _HEADER_WORD = re.compile(
     "^(?:序号|编号|No\\.?|项目|名称|类别|类型|指标.*|内容|任务.*|事项.*|单位|部门|备注|说明|.*单位|.*部门|.*时限|.*时间|"
     ".*名称|.*内容|.*类别|税目|税率|单位名称|姓名|权重|分值|得分|标准|依据|日期|.*任务|.*指标|.*措施|.*要求|.*情况)$"
@@ -103,8 +108,12 @@ def header_rows(grid: Sequence[GridRow]) -> list[GridRow]:
 
 
 def cell_text(paragraphs: Sequence[str]) -> str:
-    """Text of a cell's paragraphs on one line; a space keeps two of them apart where nothing else does."""
-    lines = [line for line in map(clean_line, paragraphs) if line]
+    """Text of a cell's paragraphs on one line; a space keeps two of them apart where nothing else does.
+
+    A break inside a paragraph (Word's shift and return) parts two lines as a paragraph's end does: each may
+    hold a unit's name.
+    """
+    lines = [line for paragraph in paragraphs for line in clean_lines(paragraph)]
     if _is_wrapped(lines):
         return join_lines(lines)
     out = ""
@@ -113,6 +122,11 @@ def cell_text(paragraphs: Sequence[str]) -> str:
             out += " "
         out += line
     return out
+
+
+def are_names(lines: Sequence[str]) -> bool:
+    """Whether each of several lines is the whole name of a unit, and they no text broken at a width."""
+    return len(lines) > 1 and all(map(_NAME.fullmatch, lines))
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

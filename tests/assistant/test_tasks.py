@@ -137,3 +137,18 @@ def test_a_document_without_duties_has_no_tasks() -> None:
 def test_numbering_is_taken_off_a_heading_and_figures_are_not() -> None:
     assert strip_numbering("(三)全面提升创新能力。") == "全面提升创新能力"
     assert strip_numbering("2.5亿元投资") == "2.5亿元投资"
+
+
+@pytest.mark.parametrize("filler", ["—", "——", "-", "/", "无", "(无)", "N/A", "——;", "暂无"])
+def test_what_only_fills_a_field_is_no_unit(filler: str) -> None:
+    assert split_names(filler) == ((), False)
+
+
+def test_the_lines_of_a_cell_are_units_of_their_own() -> None:
+    assert split_names("区检察院 区法院 区公安分局")[0] == ("区检察院", "区法院", "区公安分局")
+
+
+def test_a_dash_for_the_supporting_units_names_none() -> None:
+    task = only_task("1.优化审判。缩短审理天数。(牵头单位:区法院;配合单位:—;完成时限:2025年12月)")
+
+    assert (task.lead, task.support, task.deadline) == (("区法院",), (), "2025-12")

@@ -77,6 +77,18 @@ def test_tables_stand_where_they_stand_and_keep_their_fields(make_docx: MakeDocx
     assert row.row == 2
 
 
+def test_lines_of_a_cell_stay_apart_however_they_are_broken(make_docx: MakeDocx) -> None:
+    # Shift and return inside a paragraph once joined the units to one name: 区检察院区法院区公安分局.
+    broken = "区检察院</w:t><w:br/><w:t>区法院</w:t><w:br/><w:t>区公安分局"
+    loaded = load(
+        make_docx(table(["任务", "牵头单位", "配合单位"], ["保护知识产权", "区市场监管局", broken]))
+    )
+
+    row = loaded.rows[0]
+    assert dict(row.cells)["配合单位"] == "区检察院 区法院 区公安分局"
+    assert loaded.text[row.start : row.end].endswith("配合单位:区检察院 区法院 区公安分局")
+
+
 def test_a_text_box_is_read_once_though_word_stores_it_twice(make_docx: MakeDocx) -> None:
     box = f"<w:txbxContent>{paragraph('框内文字')}</w:txbxContent>"
     body = (

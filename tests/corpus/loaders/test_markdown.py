@@ -39,3 +39,10 @@ def test_a_table_keeps_its_fields(tmp_path: Path) -> None:
     loaded = load(tmp_path / "a.md")
     assert loaded.text == "任务:甲;牵头单位:科技局"
     assert loaded.rows[0].cells == (("任务", "甲"), ("牵头单位", "科技局"))
+
+
+def test_a_break_in_a_cell_parts_two_units(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "| 任务 | 牵头单位 |\n|--|--|\n| 甲 | 区科技局<br>区财政局<BR/>各街道 |\n", encoding="utf-8"
+    )
+    assert load(tmp_path / "a.md").rows[0].cells[1] == ("牵头单位", "区科技局 区财政局 各街道")
