@@ -309,7 +309,8 @@ class Workspace:
         Args:
             sync: Also drop what is no longer under the given paths.
             samples: False leaves the demonstration documents out (and, with ``sync``, drops them).
-            rebuild: Read, cut and embed everything anew. Without paths nothing is added or dropped.
+            rebuild: Read and cut everything anew, and embed what has no sound vector yet. Without paths
+                nothing is added or dropped.
         Raises:
             UsageError: ``rebuild`` without paths says nothing to ``sync`` or ``samples``.
         """

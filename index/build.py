@@ -33,6 +33,7 @@ from index.generation import (
 from index.home import Home
 from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors, store_in_milvus
 from index.intake import Intake
+from index.neighbours import INDEX as NEIGHBOURS
 from index.passage_table import PassageTable
 from index.recovery import (
     as_sentence,
@@ -94,7 +95,7 @@ class Builder:
             sources: Files to take in; a file that cannot be read is reported and costs nothing else.
             remove_origins: Names to drop, of those that are not among ``sources``.
             failed: (file, reason) of what could not even become a source.
-            rebuild: Read, cut and embed everything anew.
+            rebuild: Read and cut everything anew; a passage whose words have a sound vector keeps it.
         Raises:
             HomeError: The home cannot be written, or another process is writing; nothing has changed.
             DamagedIndexError: What is stored is damaged, and ``rebuild`` was not asked for.
@@ -202,7 +203,9 @@ class Builder:
         indexer.make_vectors(folder, table, vectors, known)
         if self.milvus is None:
             # Lists of another model's vectors, or damaged ones, are nothing to go on from.
-            indexer.make_neighbours(folder, None if is_recut else previous, table)
+            found_too_few = indexer.make_neighbours(folder, None if is_recut else previous, table)
+            if found_too_few is not None:
+                report.warnings.append({"file": NEIGHBOURS, "page": None, "warning": found_too_few})
         lexical = indexer.make_lexical(folder, table)
         make_artefacts(folder, catalogue, lexical, self.artefacts)
         if self.milvus is not None:

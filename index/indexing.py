@@ -84,22 +84,26 @@ class Indexer:
         vectors.save(folder / VECTORS)
         positions.save(folder / POSITIONS)
 
-    def make_neighbours(self, folder: Path, previous: Path | None, table: PassageTable) -> None:
+    def make_neighbours(self, folder: Path, previous: Path | None, table: PassageTable) -> str | None:
         """Divide the written vectors into lists, where there are too many to compare with each.
 
         Args:
             previous: Folder of the generation before, whose lists are gone on from.
+        Returns:
+            What is to be told of it where it finds less than it should.
         """
         # Read from the file just written, by memory map: the vectors need not be held twice.
         vectors = VectorIndex.open(folder / VECTORS)
         if len(vectors) <= EXACT_UP_TO:
-            return
+            return None
         places = np.linspace(0, len(vectors) - 1, PROBE_QUESTIONS).astype(np.intp)
         passages = table.passages(vectors.ids[places].tolist()).values()
         probes = np.stack([self.encoder.embed_query(_clause_of(passage.text)) for passage in passages])
         neighbours = build_neighbours(vectors, probes, previous)
-        if neighbours is not None:
-            neighbours.save(folder)
+        if neighbours is None:
+            return None
+        neighbours.save(folder)
+        return neighbours.measured.warning
 
     def make_lexical(self, folder: Path, table: PassageTable) -> LexicalIndex:
         """Index the words of all passages and write that index."""

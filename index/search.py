@@ -23,8 +23,8 @@ Groups = Sequence[Sequence[Mapping[str, float]]]
 
 POOL = 300
 """Candidates of each kind where not every passage is one; or ``POOL_PER_HIT`` for each hit that is asked for.
-At a million made passages 93 % of the ten best of the fused ranking were those of comparing everything
-(benchmarks/scaling.py prints it)."""
+At a million made passages 93 % of the ten best of the fused ranking were those of comparing everything,
+in one reading of 40 questions (docs/scaling.md)."""
 POOL_PER_HIT = 4
 
 

@@ -196,7 +196,7 @@ class LibraryPanel:
         yield from self._watched(work, language)
 
     def reindex(self, language: Language, visitor: Visitor) -> Iterator[str]:
-        """Read, cut and embed everything anew; yields the progress, and at the end the report."""
+        """Read and cut everything anew, and embed what is new; yields the progress, and at the end the report."""
         if not visitor.may_edit:
             yield render_fault(why_not(visitor, language))
             return

@@ -276,3 +276,19 @@ def test_a_rebuild_divides_the_vectors_anew(
 
     record = empty.home.current_folder() / index.neighbours.RECORD
     assert json.loads(record.read_text("utf-8"))["trained_on"] == measured["trained_on"]
+
+
+def test_an_ingest_reports_that_search_by_meaning_finds_too_few(
+    empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The most lists that may be looked into were taken, however little they found, and nobody was told.
+    for module in (index.indexing, index.neighbours):
+        monkeypatch.setattr(module, "EXACT_UP_TO", 1)
+    folder = write(tmp_path / "in", leave=LEAVE, travel=LEAVE.replace("假", "差"))
+    assert empty.ingest([folder]).warnings == []
+    monkeypatch.setattr(index.neighbours, "RECALL", 1.1)
+
+    (warning,) = empty.ingest(rebuild=True).warnings
+
+    assert warning["file"] == index.neighbours.INDEX
+    assert "ten nearest passages" in warning["warning"]

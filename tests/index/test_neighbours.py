@@ -65,6 +65,19 @@ def test_the_number_of_lists_looked_into_is_the_least_that_finds_enough(vectors)
     assert measured.probes <= measured.lists == list_count(4000)
 
 
+def test_finding_too_few_with_the_most_lists_is_said(vectors, monkeypatch):
+    assert build(vectors).measured.warning is None
+    monkeypatch.setattr(neighbours_module, "PROBES", (1,))
+    monkeypatch.setattr(neighbours_module, "MIN_CANDIDATES", 10)
+    monkeypatch.setattr(neighbours_module, "CANDIDATES", 1)
+
+    measured = build(vectors).measured
+
+    assert measured.recall < neighbours_module.RECALL
+    assert measured.warning is not None
+    assert f"{measured.recall:.1%}" in measured.warning
+
+
 def test_it_opens_as_it_was_saved(vectors, tmp_path):
     made = build(vectors)
     made.save(tmp_path)
