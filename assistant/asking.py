@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.concepts import Concept, bridged_concepts, chinese_concepts
 from assistant.followup import rewrite_followup
 from assistant.input import clean_question, readable
-from assistant.parts import join_answers, keeps_together, split_question
+from assistant.parts import completed, join_answers, keeps_together, split_question
 from assistant.precedence import CLOSE, order_documents
 from assistant.retriever import Scope
 from corpus.errors import UsageError
@@ -63,9 +63,13 @@ def quote_answer(
     if language == "en":
         standalone = retriever.bridge.correct(standalone)
     parts = split_question(standalone, language)
-    if len(parts) > 1 and keeps_together(engine.profile(standalone, language, retriever.duties(scope))):
-        parts = (standalone,)
-    quoted = [_quote_one(retriever, engine, part, language, scope, evidence_k) for part in parts]
+    if len(parts) > 1:
+        profile = engine.profile(standalone, language, retriever.duties(scope))
+        parts = (standalone,) if keeps_together(profile, parts) else parts
+    quoted = [_quote_one(retriever, engine, parts[0], language, scope, evidence_k)]
+    for later in parts[1:]:
+        part = completed(later, quoted[0].answer)
+        quoted.append(_quote_one(retriever, engine, part, language, scope, evidence_k))
     if len(parts) > 1 and all(one.answer.refused for one in quoted):
         quoted = [_quote_one(retriever, engine, standalone, language, scope, evidence_k)]
     answer = join_answers([one.answer for one in quoted])

@@ -26,6 +26,14 @@ from corpus.document import Document, Section
 WINDOW_CHARS = 240
 _TYPED = ("number", "date", "person")
 _NAMES_UNIT = re.compile(r"牵头|主责|主管|负责|责任单位|配合|会同|协同|协助|参与")
+# Share of the best sentence's score that another one must reach to be taken for what it says.
+_ALIKE = 0.6
+# "先…再…还是同时?" and "都要还是满足一个?" are decided by such a word.
+_DECIDES = re.compile(
+    r"同步|同时|一并|并行|先行|然后|之后|在[^,，]{2,20}基础上|或者?|任一|任选|择一|其中之一|且|均[应须需要]|分别"
+)
+# What is done by then only prepares the work whose end is asked for.
+_IS_EARLIER = re.compile(r"前期|筹备|准备|收集|摸底|调研|委托")
 _MONTH_ASKED = re.compile(r"月|\bmonths?\b", re.IGNORECASE)
 
 
@@ -42,6 +50,10 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
         if defining:
             return defining[0], None
+    if profile.answer_type == "text" and profile.language == "zh" and "还是" in profile.question:
+        deciding = [scored for scored in ranked[:20] if _DECIDES.search(scored.sentence.text)]
+        if deciding and deciding[0].total >= _ALIKE * top.total:
+            return deciding[0], None
     if profile.answer_type not in _TYPED and profile.answer_type != "name":
         of_month = _of_month_asked(ranked, profile)
         if of_month is not None:
@@ -66,6 +78,14 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             if any(d.month and not re.search("年[底末]", d.written) for d in find_dates(s.sentence.text))
         ] or typed
     best = typed[0]
+    if profile.kind == "deadline" and _IS_EARLIER.search(best.sentence.text):
+        whole = next((s for s in typed if not _IS_EARLIER.search(s.sentence.text)), None)
+        if (
+            whole is not None
+            and whole.total >= _ALIKE * best.total
+            and not _IS_EARLIER.search(profile.question)
+        ):
+            best = whole
     # The sentence that is plainly about the question states no figure: then none is stated.
     is_beside = best.own < 0.62 * top.own and best.total < 0.8 * top.total
     if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
@@ -123,8 +143,6 @@ _ASKS_TITLES = re.compile(
     r"\b(?:which|what) (?:(?:two|three|other|new|specific|policy) )*(?:regulations|measures|rules|documents|notices|policies)\b",
     re.IGNORECASE,
 )
-# Share of the best sentence's score that another one naming a document must reach.
-_ALIKE = 0.6
 
 
 def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> list[Scored]:

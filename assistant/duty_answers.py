@@ -57,6 +57,10 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
     return say_units(draft, record, role)
 
 
+# "牵头还是配合", "what role": neither yes nor no answers it.
+_WHICH_ROLE = re.compile(
+    r"还是|角色|身份|\blead\w*\b[^?]*\bor\b[^?]*\bsupport|\bsupport\w*\b[^?]*\bor\b[^?]*\blead|\brole\b", re.I
+)
 _OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)
 
 
@@ -110,6 +114,7 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
     record = chosen[0]
     part: Role | None = "lead" if has_role(record.task, unit, "lead") else None
     part = part or ("support" if has_role(record.task, unit, "support") else None)
+    which = bool(_WHICH_ROLE.search(profile.question))
     asked = profile.role
     zh = draft.language == "zh"
     shown = join_names((unit,), draft.language, draft.wordings)
@@ -117,8 +122,8 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
     if part is None:
         mark = mark_of(draft, record, record.task.bracket)
         draft.say(
-            f"不是。{shown}不在“{title}”的牵头和配合单位之列" if zh
-            else f"No: the {shown} is named neither as lead nor as supporting unit of the task {title}",
+            f"{'' if which else '不是。'}{shown}不在“{title}”的牵头和配合单位之列" if zh
+            else f"{'The' if which else 'No: the'} {shown} is named neither as lead nor as supporting unit of the task {title}",
             [mark],
         )  # fmt: skip
         draft.quote(mark)
@@ -127,10 +132,12 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
     mark = mark_of(draft, record, field_span(record.task, part))
     if zh:
         yes = "有" if "有没有" in profile.question else "是"
-        draft.say(f"{yes if is_yes else '不是'}，{shown}是“{title}”的{CHINESE_ROLES[part]}单位", [mark])
+        said = "" if which else f"{yes if is_yes else '不是'}，"
+        draft.say(f"{said}{shown}是“{title}”的{CHINESE_ROLES[part]}单位", [mark])
     else:
         role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"
-        draft.say(f"{'Yes' if is_yes else 'No'}: the {shown} is {role_name} of the task {title}", [mark])
+        said = "The" if which else f"{'Yes' if is_yes else 'No'}: the"
+        draft.say(f"{said} {shown} is {role_name} of the task {title}", [mark])
     draft.quote(mark)
     if part == "support" and asked != "support":
         say_units(draft, record, "lead")

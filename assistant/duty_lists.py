@@ -25,6 +25,8 @@ _TOGETHER = re.compile(
     r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
 )
+# Any part in a task is asked about, so that a role in which a unit has none need not be told.
+_TAKES_PART = re.compile(r"参与|出现在|涉及|有份|\btakes? part|\binvolved|\bparticipat", re.I)
 _WITH_WHOM = re.compile(r"(?:和|(?<!参)与|跟)(?:谁|哪)|with (?:whom|which|what)|who(?:m)? else", re.I)
 
 
@@ -55,27 +57,39 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
         return any(wrote_joint)
     then = _then_asked(profile)
     if then is not None and profile.kind == "tasks_of_unit":
-        return say_tasks_then_units(draft, records, units, asked, then)
+        # "X配合哪些任务,谁牵头?" names its one role; 参与 names none.
+        roles = asked if _TAKES_PART.search(profile.question) else (then,)
+        return say_tasks_then_units(draft, records, units, roles, then)
     # Several units are asked about together only where they have a task together.
     together = profile.kind != "multi_hop" and not profile.asks_each
     together = together and any(tasks_of(records, units, role) for role in asked)
+    if len(units) > 1 and not together and _TAKES_PART.search(profile.question) and not profile.asks_each:
+        # One leads what the other supports: the task is theirs all the same.
+        shared = [
+            say_units(draft, record, role) for record in tasks_of(records, units, "any") for role in asked
+        ]
+        if any(shared):
+            return True
     wrote = False
     for named in [units] if together else [(unit,) for unit in units]:
         for role in asked:
             found = tasks_of(records, named, role)
-            wrote = (
-                say_tasks(draft, found, named, role) if found else say_none(draft, records, named, role)
-            ) or wrote
+            if found:
+                wrote = say_tasks(draft, found, named, role) or wrote
+            elif not (
+                _TAKES_PART.search(profile.question) and any(tasks_of(records, named, r) for r in asked)
+            ):
+                wrote = say_none(draft, records, named, role) or wrote
     return wrote
 
 
 # "…, and who leads it?": what is asked of the tasks once they are found.
 _THEN_LEAD = re.compile(
-    r"[,，;；].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
+    r"[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
     re.I,
 )
 _THEN_SUPPORT = re.compile(
-    r"[,，;；].{0,8}(?:(?:由谁|谁|哪些\S{0,3}|哪几家)(?:来)?配合|配合(?:单位|部门)(?:是|有|又))|\band (?:who|which \w+) (?:supports?|assists?) (?:it|them|that|those|there)",
+    r"[,，;；?？].{0,8}(?:(?:由谁|谁|哪些\S{0,3}|哪几家)(?:来)?配合|配合(?:单位|部门)(?:是|有|又))|\band (?:who|which \w+) (?:supports?|assists?) (?:it|them|that|those|there)",
     re.I,
 )
 
@@ -91,6 +105,11 @@ def say_tasks_then_units(
     draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], asked: Sequence[Role], then: Role
 ) -> bool:
     """The tasks in which a unit has the other role, and who has the role asked about in each."""
+    both: tuple[Role, ...] = ("lead", "support")
+    if asked == both and all(tasks_of(records, units, role) for role in both):
+        wrote = [say_tasks(draft, tasks_of(records, units, role), units, role) for role in both]
+        told = [say_units(draft, record, then) for record in tasks_of(records, units, "any")]
+        return any(wrote + told)
     own: Role = "support" if then == "lead" else "lead"
     found = tasks_of(records, units, own) or tasks_of(records, units, then)
     role = own if tasks_of(records, units, own) else then

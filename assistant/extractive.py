@@ -32,6 +32,7 @@ from assistant.sentences import Documents, read_sentences
 from assistant.situation import Situation
 from assistant.tasks import read_tasks
 from assistant.weighing import Weigher
+from assistant.whereabouts import answer_where
 from assistant.wording import Wordings, english_name, read_wordings
 from corpus.document import Document
 from index.passages import Hit
@@ -139,7 +140,14 @@ class ExtractiveEngine:
         """
         missing, situation = self._narrow(situation)
         if missing is None:
-            for answer in (answer_about_document, answer_outline, answer_period, answer_duty, compare):
+            for answer in (
+                answer_about_document,
+                answer_where,
+                answer_outline,
+                answer_period,
+                answer_duty,
+                compare,
+            ):
                 draft = self._draft(situation)
                 if answer(draft, situation):
                     return draft, None

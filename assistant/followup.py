@@ -29,6 +29,7 @@ _ZH_NO_SUBJECT = re.compile(
 _ZH_UNIT_BACK = re.compile(
     r"(?:这|那|该|此)(?:一)?(?:个|家|些)?(?:部门|单位|局|机构)|它们?(?=还|又|也|牵|配|负)"
 )
+_ZH_NAMED_TASK_BACK = re.compile(r"(?:这|那|该|此)(?:一)?(?:项|个|条)?任务")
 _ZH_TASK_BACK = re.compile(
     r"(?:这|那|该|此|上述)(?:一)?(?:项|个|条)?(?:任务|工作|目标|指标|阶段|方面|文件|办法|措施|数字)|它(?:们)?|(?:这|那|该|此)(?:项|个|条)"
 )
@@ -96,6 +97,19 @@ def rewrite_followup(question: str, history: History) -> str:
     answer = " ".join(turn["content"] for turn in turns[position + 1 :] if turn.get("role") == "assistant")
     rewritten = _chinese(question, previous, answer) if chinese else _english(question, previous, answer)
     return rewritten.strip() or question
+
+
+def points_at_answer(question: str) -> bool:
+    """Whether a question speaks of a unit or task as one just found: 这个部门, 那项任务, "that department"."""
+    if _HAN.search(question):
+        return bool(_ZH_UNIT_BACK.search(question) or _ZH_NAMED_TASK_BACK.search(question))
+    return bool(_EN_UNIT_BACK.search(question))
+
+
+def complete(question: str, previous: str, answer: str) -> str:
+    """A question that points at an answer (``points_at_answer``), with what it points at named."""
+    write = _chinese if _HAN.search(question) else _english
+    return write(question, previous, answer).strip() or question
 
 
 def _refers_back(question: str, chinese: bool) -> bool:
@@ -173,12 +187,12 @@ def _replace_part(core: str, previous: str) -> str | None:
 def _task_answered(previous: str, answer: str) -> str:
     """The one task that the answer named, where the earlier question asked which; else nothing."""
     if not re.search(
-        r"(?:哪|什么|几)(?:一)?(?:项|个|些)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b",
+        r"(?:哪|什么|几)(?:一)?(?:项|个|些|条)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b",
         previous,
         re.I,
     ):
         return ""
-    quoted = re.findall(r"“([^”]{4,40})”", answer)
+    quoted = re.findall(r"“([^”]{4,40})”", re.sub(r"(?m)^(?:原文：|Original: ).*$", "", answer))
     if quoted:
         return quoted[0] if len(set(quoted)) == 1 else ""
     bare = re.sub(r"\[\d+\]|[。.\s]+$", "", answer).strip()

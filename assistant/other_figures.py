@@ -178,6 +178,8 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     # A sentence that says nearly all of the question and states one such figure states the one asked for.
     if best.own >= NEARLY_ALL and len(fitting_quantities(best.sentence.text, situation.profile)) == 1:
         return False
+    if _picked_out(situation.profile.question, clause):
+        return False
     # 其中小学、初中、高中分别不超过2小时: the clause before names the thing.
     if len(name) < 4 or re.search("其中|分别", clause) or max(named(name), named(after[:8])) >= NAMED:
         return False
@@ -185,3 +187,14 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     anywhere = weigher.held(" ".join(scored.sentence.text for scored in situation.scored))
     elsewhere = weigher.sum([float(there >= 0.5 > own) for own, there in zip(here, anywhere, strict=True)])
     return elsewhere >= ELSEWHERE[situation.profile.language]
+
+
+def _picked_out(question: str, clause: str) -> bool:
+    """Whether of several figures of a clause (内资50亿元或外资3000万美元) the question's word picks out just one."""
+    heads: set[str] = set()
+    end = 0
+    for quantity in find_quantities(clause, chinese_numerals=False):
+        head = name_of_figure(clause[end : quantity.start])[-2:]
+        heads |= {head} if len(head) == 2 else set()
+        end = quantity.end
+    return len(heads) > 1 and sum(head in question for head in heads) == 1

@@ -1,7 +1,8 @@
 """Questions that ask for two things: taken apart, answered one by one, and put together again.
 
 "专利任务谁牵头,能耗任务又是谁牵头?" has two subjects, which no one passage answers. A part that has no
-subject of its own ("…,什么时候完成?") takes the first one's, as a follow-up would.
+subject of its own ("…,什么时候完成?") takes the first one's, as a follow-up would; one that speaks of what the first
+part asks for ("…这个部门另外还牵头哪些任务?") is completed once that is answered.
 """
 
 from __future__ import annotations
@@ -11,22 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
-from assistant.followup import rewrite_followup
+from assistant.followup import complete, points_at_answer, rewrite_followup
 from assistant.profile import QuestionProfile
 
 MOST_PARTS = 3
-_ZH_CUT = re.compile(
-    r"[?？;；]|[,，](?=(?:又|那么?|而|以及|还有|另外|同时)?)|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))"
-)
+_ZH_CUT = re.compile(r"[?？;；]|[,，](?!还是)|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))")
 _ZH_ASKS = re.compile(
-    r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥|呢$"
+    r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥|呢$|还是"
 )
 _EN_CUT = re.compile(
-    r"\?\s+|;\s*|,?\s+and\s+(?=(?:who|what|which|when|how|where|why|by when|by how|is|are|does|do)\b)|,\s+(?=(?:who|what|which|when|how many|how much|by when)\b)",
+    r"\?\s+|;\s*|,?\s+and\s+(?=(?:who|what|which|when|how|where|why|(?:by|in|from|to|at|under|with|for) (?:when|how|which|what|whom)|is|are|does|do)\b)|,\s+(?=(?:who|what|which|when|how many|how much|by when)\b)",
     re.IGNORECASE,
 )
 _EN_ASKS = re.compile(
-    r"^\s*(?:and |so )?(?:by |in |from |to |at )?(?:who|what|which|when|how|where|why|is|are|does|do)\b",
+    r"^\s*(?:and |so )?(?:by |in |from |to |at |under |with |for )?(?:who|what|which|when|how|where|why|is|are|does|do)\b",
     re.IGNORECASE,
 )
 # Words of an English part that name no subject.
@@ -38,8 +37,10 @@ _EN_FRAME = re.compile(
 _MARK = re.compile(r"\[(\d+)\]")
 
 
-def keeps_together(profile: QuestionProfile) -> bool:
+def keeps_together(profile: QuestionProfile, parts: Sequence[str]) -> bool:
     """Whether the question is answered as a whole: two parts of one duty, or a comparison of its two."""
+    if any(points_at_answer(part) for part in parts[1:]):
+        return False
     return profile.kind in ("multi_hop", "tasks_of_unit", "comparison") or profile.role == "any"
 
 
@@ -54,12 +55,21 @@ def split_question(question: str, language: Language) -> tuple[str, ...]:
         return (question,)
     parts = [first + "?"]
     for piece in pieces[1:]:
-        alone = re.sub(r"^(?:又|那么?|而|以及|还有|另外|同时)", "", piece) + "?"
+        # 那项任务 points at a task: its 那 opens no question.
+        alone = re.sub(r"^(?:又|那么?(?![个项些家])|而|以及|还有|另外|同时|再)", "", piece) + "?"
         if language == "en":
             # "and by when?" refers back though no word of it says so.
             alone = alone[:1].upper() + alone[1:] if _has_subject(piece, language) else f"And {alone}"
-        parts.append(rewrite_followup(alone, [{"role": "user", "content": parts[0]}]))
+        if points_at_answer(alone):
+            parts.append(alone)
+        else:
+            parts.append(rewrite_followup(alone, [{"role": "user", "content": parts[0]}]))
     return tuple(parts)
+
+
+def completed(part: str, first: Answer) -> str:
+    """A later part with what it calls "this department" or "that task" named, as the first part's answer does."""
+    return complete(part, first.question, first.text) if points_at_answer(part) else part
 
 
 def _has_subject(piece: str, language: Language) -> bool:
@@ -99,10 +109,18 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
             timings[part] = round(timings.get(part, 0.0) + spent, 2)
     return replace(
         answers[0],
-        text="\n".join(dict.fromkeys(lines)),
+        text="\n".join(_said_once(lines)),
         refused=all(answer.refused for answer in answers),
         citations=tuple(citations),
         nearest=(),
         notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
         timings_ms=timings,
     )
+
+
+def _said_once(lines: Sequence[str]) -> list[str]:
+    """The lines of all parts without those that an earlier part brought already, as a quote or by itself."""
+    kept: dict[str, str] = {}
+    for line in "\n".join(lines).split("\n"):
+        kept.setdefault(re.sub(r"^(?:原文：|Original: )", "", line).rstrip("。"), line)
+    return list(kept.values())

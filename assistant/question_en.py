@@ -24,6 +24,12 @@ _EN_TASKS = re.compile(
     r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat(?:'s| is| are| do| does)? [^?]{2,60}\b(?:lead|support|do|run|handle|manage|oversee|own|help (?:out )?with|look after|take care of|deal with|work on|cover)\b|\bsupports? (?:which|what)|\bwhat else\b",
     re.I,
 )
+# A unit's part in a task.
+_EN_WHICH_ROLE = re.compile(
+    r"\b(?:what|which) (?:\w+ )?(?:role|part|capacity)\b|^\s*(?:does|do|is|are)\b[^?]*\blead\w*\b[^?]*\bor\b[^?]*\bsupport|"
+    r"^\s*(?:does|do|is|are)\b[^?]*\bsupport\w*\b[^?]*\bor\b[^?]*\blead",
+    re.I,
+)
 _EN_DEADLINE = re.compile(
     r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
     re.I,
@@ -146,6 +152,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
     tasks = _EN_TASKS.search(question)
+    if has_unit and _EN_WHICH_ROLE.search(question):
+        return "yes_no", "unit", "any"
     pivot = find_pivot(question, "en") if role else None
     if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
         return "multi_hop", "list", role

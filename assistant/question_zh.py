@@ -27,11 +27,19 @@ _ZH_ROLE_LEAD = re.compile(
     r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
 )
 _ZH_ROLE_SUPPORT = re.compile(
-    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)"
+    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
+    r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
 )
+# A unit's part in a task: 算牵头还是配合, 是什么角色.
+_ZH_WHICH_ROLE = re.compile(
+    r"(?:牵头|主责|主办|负责)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:配合|协办|协助|参与)|(?:配合|协办|协助|参与)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:牵头|主责|主办|负责)|"
+    r"(?:什么|哪种|哪个|何种|啥样的?)(?:样的)?(?:角色|身份)"
+)
+# All of a unit's tasks, whatever its part in them.
+_ZH_WHATEVER_ROLE = re.compile(r"出现在|涉及|有份|参与")
 _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
 _ZH_DEADLINE = re.compile(
     r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求)|"
@@ -74,6 +82,14 @@ _ZH_ACTUAL = re.compile(
 )
 
 
+# "是先…再…,还是一起…?": words that only set one way against the other and name neither.
+_ZH_EITHER = re.compile(
+    r"[,，]?还是|是(?=等|先|两|跟|和|与|必须|一起|同时)|等(?=[^,，]{1,10}(?:后|再))|批下来|下来|(?:以|之)?后再?|再(?=[弄搞做办])|"
+    r"(?:两|二|这两)[个者项]|都[得要]?|(?:满足|达到|符合|完成)(?:其中|任意)?(?:一|其一|任)?[个项]?(?=就|即|也|$|[?？,，])|"
+    r"就(?:行|可以|成|够)了?|即可|也行|那个数|[弄搞做办](?=[,，?？]|$)"
+)
+
+
 def full_names(question: str, named: NamedUnits) -> str:
     """The question with the units it names by their full names, as the documents write them."""
     for written, full in named.short:
@@ -85,6 +101,8 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of a Chinese question that names these units."""
     asked = question.replace("啥", "什么").replace("咋", "怎么")
     kind, answer_type, role = _chinese_kind(asked, named)
+    either = "还是" in question and answer_type == "text"
+    subject = _ZH_EITHER.sub(" ", asked) if either else asked
     if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
         kind, answer_type = "single_fact", "text"
     unit = _ZH_NUMBER_UNIT.search(question)
@@ -103,9 +121,9 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         named.unknown,
         tuple(_ZH_QUOTED.findall(question)),
         tuple(dict.fromkeys(_LEVEL.findall(question))),
-        bool(_ZH_ACTUAL.search(question)),
+        bool(_ZH_ACTUAL.search(question)) and not either,
         read_attributes(question, "zh"),
-        _ZH_ASKING.sub(" ", full_names(asked, named)).strip(),
+        _ZH_ASKING.sub(" ", full_names(subject, named)).strip(),
         read_regions(question),
     )
 
@@ -115,14 +133,16 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     tasks = _ZH_TASKS.search(question)
     has_unit = bool(named.known or named.unknown)
+    if has_unit and _ZH_WHICH_ROLE.search(question) and not (tasks and find_pivot(question, "zh")):
+        return "yes_no", "unit", "any"
     if role and find_pivot(question, "zh"):
         return "multi_hop", "list", role
     if (
         tasks
-        and (role or "负责" in question or "承担" in question)
+        and (role or _ZH_WHATEVER_ROLE.search(question) or "负责" in question or "承担" in question)
         and (has_unit or _ZH_TOGETHER.search(question))
     ):
-        return "tasks_of_unit", "list", role or "any"
+        return "tasks_of_unit", "list", "any" if _ZH_WHATEVER_ROLE.search(question) else role or "any"
     if role and _ZH_YES_NO.search(question) and has_unit:
         return "yes_no", "unit", role
     if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):
