@@ -13,7 +13,7 @@ from assistant.answer import Language
 # (Chinese pattern, English pattern, wordings that state it in Chinese)
 ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"罚款|罚金|罚多少|处罚", r"\bfine[sd]?\b|penalt\w+", ("罚款", "罚金", "处罚", "罚")),
-    (r"权重|赋分|分值|占多少分", r"\bweight(?:ing|s)?\b|\bpoints?\b", ("权重", "分值", "赋分", "赋权", "得分", "满分", "计分", "分)", "分）")),
+    (r"权重|赋分|分值|占多少分|(?:考|打|得|拿)(?:到|够)?(?:多少|几)分|(?:及格|合格|分数)线", r"\bweight(?:ing|s)?\b|\bpoints?\b|\b(?:what|which|pass(?:ing)?|minimum|how high an?) (?:\w+ )?(?:scores?|marks?)\b", ("权重", "分值", "赋分", "赋权", "得分", "满分", "计分", "分)", "分）")),
     (r"税率", r"\btax rates?\b", ("税率", "%的税", "所得税")),
     (r"所得税", r"\bincome tax\b", ("所得税",)),
     (r"总预算|预算(?:总额|总共|是多少|多少|资金多少)|总投资|投资总额|总经费|花多少钱", r"\b(?:total |overall )?budget\b|\btotal (?:investment|cost|funding)\b|\bcost\b", ("预算", "总投资", "投资总额", "经费总额", "总经费", "投资")),

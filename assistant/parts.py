@@ -31,7 +31,7 @@ _EN_ASKS = re.compile(
 # Words of an English part that name no subject.
 _EN_FRAME = re.compile(
     r"\b(?:who|what|which|when|how|where|why|many|much|by|is|are|does|do|the|a|an|it|its|they|there|lead|leads|support|supports|"
-    r"unit|units|department|departments|bureau|due|deadline|in|of|for|to|must|should|be|completed|finished)\b|\W",
+    r"unit|units|department|departments|bureau|bureaus|body|bodies|agency|authority|national|local|whom|month|months|year|years|due|deadline|in|of|for|to|must|should|be|completed|finished)\b|\W",
     re.IGNORECASE,
 )  # fmt: skip
 _MARK = re.compile(r"\[(\d+)\]")

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.draft import Draft
-from assistant.other_figures import another_figure
+from assistant.english_gist import english_gist
+from assistant.other_figures import another_figure, other_year
 from assistant.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.refusal import (
     MINIMUM_COVERAGE,
@@ -23,7 +24,6 @@ from assistant.sentences import clause_range, clause_texts
 from assistant.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.situation import Situation
 from assistant.weighing import Weigher
-from assistant.wording import english_figures, english_terms
 from corpus.document import Document
 
 
@@ -102,12 +102,21 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("actual")
     if document.metadata.kind == "report":
         profile = replace(profile, wants_actual=False)  # a report tells what was done, goals beside it
+    # "…must be reached by the end of 2023" is not answered by what is to be reached by 2022, figure asked for or not.
+    if profile.answer_type == "text" and _BY_THE_YEAR.search(profile.question):
+        year = other_year(profile, best.sentence.text, " ".join(best.sentence.path))
+        if year is not None:
+            return Missing("other_year", str(year))
     missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
     if missing is None and span is not None and profile.answer_type == "number":
         missing = another_figure(situation, best, span, text)
     return missing
 
 
+_BY_THE_YEAR = re.compile(
+    r"\bby (?:the )?(?:end of |close of |year[- ]end )?(?:19|20)\d\d\b|(?:到|至)?(?:19|20)\d\d年(?:底|末|年底|年末)[前之]?",
+    re.I,
+)
 # A concept that makes up this share of an English question must be in the evidence for a figure.
 _MAIN_CONCEPT = 0.4
 # A target stated against a standard instead of by a figure: 高于全市平均水平.
@@ -159,7 +168,8 @@ def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None
         else:
             draft.say(f"The document states: {short.said}", stating)
     else:
-        draft.say(_english_gist(quotes, chosen[0], draft, situation.weigher), marks)
+        gist = english_gist(quotes, chosen[0], situation.profile, draft.wordings, situation.weigher)
+        draft.say(gist, marks)
     for mark in marks:
         draft.quote(mark)
 
@@ -176,24 +186,3 @@ def _mark_of(
         and start <= sentence.start + short.start
         and sentence.start + short.end <= end
     ]
-
-
-# Terms and figures named of a quote; more of them is a glossary and no answer.
-_GIST_TERMS, _GIST_FIGURES = 8, 4
-
-
-def _english_gist(quotes: Sequence[str], best: Scored, draft: Draft, weigher: Weigher) -> str:
-    """What Chinese quotes say, in English: the terms and figures of the clauses that hold the question.
-
-    It is no translation, and does not look like one.
-    """
-    clauses = [clause for quote in quotes for clause in clause_texts(quote)]
-    held = [weigher.coverage(clause) for clause in clauses]
-    best_held = max(held, default=0.0)
-    chosen = [clause for clause, share in zip(clauses, held, strict=True) if share >= 0.4 * best_held]
-    said = ",".join(chosen)
-    parts = english_terms(said, draft.wordings, _GIST_TERMS) + english_figures(said)[:_GIST_FIGURES]
-    place = f" under “{best.sentence.path[-1]}”" if best.sentence.path else ""
-    if not parts:
-        return f"The passage{place} answers this; no English is at hand for its terms"
-    return f"The passage{place} answers this. Its key terms: {'; '.join(parts)}"

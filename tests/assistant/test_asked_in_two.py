@@ -1,6 +1,9 @@
-"""Questions of two asks, of a unit's part in a task, of alternatives: each row was once answered by half or refused."""
+"""Questions of two asks, of a unit's part in a task, of alternatives, of all that a text names: each row was once
+answered by half, refused, or answered though the documents do not say."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -56,3 +59,32 @@ def test_what_points_at_the_first_answer_waits_for_it() -> None:
 
     assert parts == ("专利任务由谁牵头?", "那项任务什么时候完成?")
     assert completed(parts[1], ask(parts[0])) == "专利任务要求什么时候完成?"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which bureaus and bodies are asked to integrate their funds?", ["(平山园区管委会)", "(市场监管局)", "(经济信息局)"]),
+        ("List the chains of the new materials industry.", ["(电子新材料)", "(建筑新材料)", "(有色金属材料)", "(无机非金属材料)"]),
+        ("When was the industrial park recognised, and by which body?", ["2018", "National Development and Reform Commission"]),
+        ("What energy consumption per 10,000 yuan of value added must be reached by the end of 2022?", ["below 0.78"]),
+    ],
+)  # fmt: skip
+def test_an_english_answer_names_all_that_is_asked_for(
+    shipped: Workspace, question: str, said: list[str]
+) -> None:
+    told = re.sub(r"(?m)^Original: .*$", "", shipped.ask(question, scope=PLAN).text)
+
+    assert [words for words in said if words not in told] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What concentration of industry must be reached by the end of 2023?",
+        "Which passing score does the expert panel set?",
+        "专家组评审打多少分算通过?",
+    ],
+)
+def test_what_is_stated_for_another_year_or_not_at_all_is_refused(shipped: Workspace, question: str) -> None:
+    assert shipped.ask(question, scope=PLAN).refused
