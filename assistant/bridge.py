@@ -99,6 +99,10 @@ class Bridge:
             or bool(self._find_relatives(key))
         )
 
+    def spell(self, name: str) -> list[str]:
+        """Chinese names of the documents that a name in Latin letters may spell: Hu Zhenqiang → 胡珍强."""
+        return self._lexicon.spelt(fold(name).replace(" ", ""), self._has_token)
+
     def translate(self, question: str) -> BridgedQuery:
         """The question's words as weighted Chinese tokens, grouped by English word."""
         words = read_words(question)

@@ -42,12 +42,14 @@ _AMOUNT = re.compile(
     r"(?:[\s-]*(?P<scale>hundred|thousand|million|billion|trillion|bn|mn)\b)?"
     r"[\s-]*(?P<unit>%|percent(?:age points?)?\b|per cent\b|yuan\b|RMB\b|US dollars?\b|U\.S\. dollars?\b|dollars?\b|USD\b|"
     r"square kilomet(?:re|er)s?\b|sq\.? ?km\b|km2\b|km²|kilomet(?:re|er)s?\b|hectares?\b|mu\b|square met(?:re|er)s?\b|"
-    r"(?:metric )?ton(?:ne)?s? of (?:standard )?coal(?: equivalent)?\b|tce\b|ton(?:ne)?s?\b|working days?\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b|times\b)?",
+    r"(?:kilogram(?:me)?s?|kgs?)(?: of (?:standard )?coal(?: equivalent)?)?\b|kgce\b|(?:metric )?ton(?:ne)?s? of (?:standard )?coal(?: equivalent)?\b|tce\b|ton(?:ne)?s?\b|working days?\b|days?\b|weeks?\b|months?\b|years?\b|hours?\b|times\b)?",
     re.I,
 )
 _NOT_AMOUNT_BEFORE = re.compile(
     r"(?:\b(?:annex|chapter|section|part|article|item|table|no\.?|number|per|every|each)|\+|-)\s*$", re.I
 )
+# "in parallel with the municipal one", "one of the lead units": one is no amount there.
+_PRONOUN = re.compile(r"\s*\bof\s+(?:the|its|these|those|their|all)\b|\s*(?:[.,;:?!]|$)", re.I)
 _DENOMINATOR = re.compile(
     r"\b(?:per|for every|for each)\s+(?:10,?000|ten thousand|1,?000|100)?\s*(?P<what>employees?|staff|workers?|residents?|inhabitants?|people|persons?|population|yuan|RMB)?",
     re.I,
@@ -55,7 +57,7 @@ _DENOMINATOR = re.compile(
 _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"percentage", "points", 1), (r"%|per ?cent", "share", 1), (r"us dollar|u\.s|dollar|usd", "usd", 1), (r"yuan|rmb", "yuan", 1),
     (r"square kilo|sq|km2|km²", "area", 1e6), (r"square met", "area", 1), (r"hectare", "area", 1e4), (r"mu$", "area", 666.6667),
-    (r"kilomet", "length", 1000), (r"coal|tce", "coal", 1), (r"ton", "mass", 1000), (r"working day", "workdays", 1),
+    (r"kilomet", "length", 1000), (r"k.*coal|kgce", "coal", 0.001), (r"coal|tce", "coal", 1), (r"kilogram|kg", "mass", 1), (r"ton", "mass", 1000), (r"working day", "workdays", 1),
     (r"day", "days", 1), (r"week", "days", 7), (r"month", "months", 1), (r"year", "months", 12), (r"hour", "hours", 1),
     (r"times", "times", 1),
 )  # fmt: skip
@@ -90,6 +92,8 @@ def read_english_parts(text: str) -> list[Part]:
     parts = list(dates)
     for match in _AMOUNT.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        if match["word"] and match["word"].lower() == "one" and _PRONOUN.match(text, match.end()):
             continue
         if _NOT_AMOUNT_BEFORE.search(text[: match.start()]) or re.match(
             r"(?:st|nd|rd|th)\b|[-–]?(?:tier|level)", text[match.end() :]

@@ -26,6 +26,7 @@ _ENGLISH_FRAME = frozenset(
         "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
         "carry carries carried account accounts amount amounts reach reaches reached within require requires required need needs needed "
         "ensure ensures provide provides state states aim aims expect expects expected plan planned intend intends intended call calls become becomes say says said "
+        "towards toward name names named consist consists comprise comprises fall falls drop drops jointly altogether "
         "two three four five six seven eight nine ten time times way order per"
     ).split()
 )
@@ -33,7 +34,7 @@ _CHINESE_FRAME = frozenset(
     (
         "担任 兼任 任职 出任 阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
         "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
-        "持续 历时 起止 截止 截至 为期 期间 时段 不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+        "先由 持续 历时 起止 截止 截至 为期 期间 时段 不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
     ).split()
 )
 # Wordings that official texts exchange freely.
@@ -49,6 +50,7 @@ _SAME_WORDS: dict[str, tuple[str, ...]] = {
     "批评": ("通报批评",),
     "表彰": ("通报表彰",),
     "提交": ("报送", "上报"),
+    "申请材料": ("申报材料", "申请文件"),
     "报送": ("提交", "上报", "报备"),
     "印发": ("出台", "发布"),
     "出台": ("印发", "发布"),
@@ -127,6 +129,20 @@ def english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
         and not all(word in frame for word in c.source.lower().split())
     ]
     return kept or list(concepts)
+
+
+def with_spelt_names(
+    claim: str, concepts: Sequence[Concept], spell: Callable[[str], Sequence[str]]
+) -> list[Concept]:
+    """Concepts with each name of several unknown capitalised words as one: Hu Zhenqiang, which spells 胡珍强."""
+    unknown = {c.source for c in concepts if not c.wordings and c.source[:1].isupper()}
+    out = list(concepts)
+    for match in re.finditer(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)+", claim):
+        words = match[0].split()
+        if all(word in unknown for word in words) and (names := spell(match[0])):
+            out = [c for c in out if c.source not in words]
+            out.append(Concept(tuple(grams(name) for name in names), 1.5, match[0]))
+    return out
 
 
 def _without_count(concept: Concept) -> Concept:

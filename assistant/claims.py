@@ -18,9 +18,15 @@ from assistant.answer import Citation, Language
 from assistant.citations import cite
 from assistant.claim_english import read_english_parts
 from assistant.claim_parts import Part, read_parts
-from assistant.claim_words import chinese_frame, english_frame, read_aliases, with_aliases
+from assistant.claim_words import (
+    chinese_frame,
+    english_frame,
+    read_aliases,
+    with_aliases,
+    with_spelt_names,
+)
 from assistant.concepts import Concept, bridged_concepts
-from assistant.duty_claims import ClaimedDuty, check_duty, find_task, read_duty
+from assistant.duty_claims import ClaimedDuty, check_duty, counted_units, find_task, listed_tasks, read_duty
 from assistant.evidence_match import Matcher, Question
 from assistant.fusion import rank
 from assistant.input import clean_question
@@ -31,6 +37,7 @@ from assistant.stance import Stance
 from assistant.statements import is_checkable
 from assistant.units import resolve_unit
 from assistant.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
+from assistant.weighing import Weigher
 from assistant.wording import english_name, read_wordings
 from index.passages import Hit
 from index.search import Words, weigh
@@ -38,7 +45,7 @@ from index.tokens import question_weights
 
 if TYPE_CHECKING:
     from assistant.bridge import BridgedQuery
-    from assistant.duties import DutyRecord
+    from assistant.duties import DutyMatch, DutyRecord
     from assistant.retriever import Retriever
     from corpus.document import Document
 
@@ -211,13 +218,18 @@ class ClaimChecker:
         if duty.units or duty.due is not None:
             records = [r for r in self.retriever.duties() if r.document.document_id in documents]
             by_duty = self._check_duties(claim, language, duty, records, concepts)
+            if by_duty is not None and language == "en" and by_duty.verdict == "supported":
+                by_duty = _with_unborne(
+                    claim, by_duty, find_task(claim, "en", duty, records, concepts), concepts
+                )
             if by_duty is not None and by_duty.verdict != "supported":
                 return by_duty
         if language == "zh":
             parts = tuple(read_parts(claim, known_units=self.known_units))
         else:
             parts = tuple(read_english_parts(claim))
-        if by_duty is not None and not any(part.kind == "number" for part in parts):
+        counting = _counting(claim) if by_duty is not None else ""
+        if by_duty is not None and not any(p.kind == "number" and p.written not in counting for p in parts):
             return by_duty
         if not hits:
             return by_duty
@@ -230,7 +242,7 @@ class ClaimChecker:
             names = self._units_in(sentences) if any(part.kind == "organisation" for part in parts) else ()
             concepts = chinese_frame(claim, parts, self._generation.tokeniser.words, names)
         else:
-            concepts = english_frame(claim, concepts)
+            concepts = english_frame(claim, with_spelt_names(claim, concepts, self.retriever.bridge.spell))
         question = Question(
             claim, language, parts, tuple(with_aliases(concepts, self._aliases_in(hits))), default
         )
@@ -266,6 +278,9 @@ class ClaimChecker:
     ) -> Finding | None:
         """The duty of a claim; where its clauses name several tasks, each by itself."""
         if language == "zh":
+            listed = self._check_listed(claim, records)
+            if listed is not None:
+                return listed
             clauses = [c for c in re.split(r"[,，;；。]", claim) if len(c) >= 6]
             found = [(c, read_duty(c, "zh", self.known_units, self._wordings)) for c in clauses]
             found = [(c, d) for c, d in found if d.units]
@@ -279,6 +294,20 @@ class ClaimChecker:
                 ]
                 return _joined([finding for finding in findings if finding is not None])
         return check_duty(claim, language, duty, records, concepts, self._wordings)
+
+    def _check_listed(self, claim: str, records: Sequence[DutyRecord]) -> Finding | None:
+        """Several tasks of one role in a list, each by itself; None where one of them is not known."""
+        claims, _ = listed_tasks(claim)
+        duties = [read_duty(one, "zh", self.known_units, self._wordings) for one in claims]
+        if not claims or not all(duty.units for duty in duties):
+            return None
+        matches = [find_task(c, "zh", d, records, ()) for c, d in zip(claims, duties, strict=True)]
+        if len({id(match.record.task) for match in matches if match is not None}) < len(claims):
+            return None
+        findings = [
+            check_duty(c, "zh", d, records, (), self._wordings) for c, d in zip(claims, duties, strict=True)
+        ]
+        return _joined([finding for finding in findings if finding is not None])
 
     def _checked(self, claim: str, language: Language, finding: Finding) -> CheckedClaim:
         citations = tuple(
@@ -315,6 +344,26 @@ class ClaimChecker:
             if amounts := find_quantities(source):
                 return f"{english_quantity(amounts[0])} ({source})"
         return source
+
+
+def _with_unborne(
+    claim: str, finding: Finding, match: DutyMatch | None, concepts: Sequence[Concept]
+) -> Finding:
+    """A confirmed duty, in part only where the English claim says more than the task does ("at the Stadium")."""
+    if match is None:
+        return finding
+    record = match.record
+    text = " ".join((record.task.task, *record.task.section_path, record.clause))
+    subject = [concept for concept in english_frame(claim, concepts) if not concept.optional]
+    held = Weigher(subject, [text]).held(text)
+    unborne = tuple(c.source for c, share in zip(subject, held, strict=True) if share < 0.3)
+    return replace(finding, verdict="partly_supported", missing=unborne) if unborne else finding
+
+
+def _counting(claim: str) -> str:
+    """The words of a claim that count its own tasks or units, and state no figure."""
+    tally = counted_units(claim)
+    return " ".join((listed_tasks(claim)[1], tally[0] if tally else ""))
 
 
 def _joined(findings: Sequence[Finding]) -> Finding | None:

@@ -25,7 +25,8 @@ from assistant.clauses import (
 )
 from assistant.concepts import Concept, mentions
 from assistant.near_copy import difference
-from assistant.persons import person_difference
+from assistant.order import order_difference
+from assistant.persons import english_person_difference, person_difference
 from assistant.sentences import Sentence
 from assistant.stance import Stance, claims_fulfilment, is_achievement, stance_at
 from assistant.units import is_same_unit
@@ -215,6 +216,7 @@ class Matcher:
         needed = SUPPORTED[language] if found else SUPPORTED_IN_WORDS[language]
         denied = bool(self._denials(self.question.parts)) != bool(self._denials(self.parts_of(best)))
         gap = self._gap(held)
+        missing += self._unborne(held)
         if (
             not missing
             and cover >= needed
@@ -244,21 +246,37 @@ class Matcher:
 
     def _gap(self, held: Sequence[int]) -> float:
         """The weight of the heaviest word of the claim that stands nowhere in the evidence."""
-        text = " ".join(
-            " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held
-        )
+        text = self._whole(held)
         shares = self.weigher.held(text)
         gaps = [w / self.weigher.total for w, h in zip(self.weigher._weights, shares, strict=True) if h < 0.3]
         return max(gaps, default=0.0)
 
+    def _unborne(self, held: Sequence[int]) -> list[str]:
+        """The words of an English claim that the evidence bears in no rendering.
+
+        Each of them may be what was made up (“at the Wansheng Stadium”), however well the rest agrees. A Chinese
+        claim's words are the evidence's own or near it, and ``_gap`` weighs them.
+        """
+        if self.question.language != "en":
+            return []
+        text = self._whole(held)
+        return [
+            concept.source
+            for concept, weight, share in zip(
+                self.weigher.concepts, self.weigher._weights, self.weigher.held(text), strict=True
+            )
+            if weight and share < 0.3 and not concept.optional
+        ]
+
+    def _whole(self, held: Sequence[int]) -> str:
+        """The sentences with their headings and titles."""
+        return " ".join(
+            " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held
+        )
+
     def _cover(self, held: Sequence[int]) -> float:
         own = self.weigher.coverage(" ".join(self.texts[n] for n in held))
-        around = self.weigher.coverage(
-            " ".join(
-                " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title))
-                for n in held
-            )
-        )
+        around = self.weigher.coverage(self._whole(held))
         return 0.6 * own + 0.4 * around
 
     def _states_target(self, sentence: Sentence) -> bool:
@@ -365,7 +383,9 @@ class Matcher:
         left = max(question.claim.rfind(mark, 0, part.start) for mark in CLAUSE_ENDS) + 1
         ends = [at for mark in CLAUSE_ENDS if (at := question.claim.find(mark, part.end)) >= 0]
         clause = question.claim[left : min(ends, default=len(question.claim))]
-        return [c for c in question.concepts if c.source in clause]
+        # 年均 and 累计 stand before any figure of a clause, and tell none of them from another.
+        scopes = {p.written for p in question.parts if p.group in ("frequency", "stock")}
+        return [c for c in question.concepts if c.source in clause and c.source not in scopes]
 
     def _subject(self, part: Part, frame: Weigher) -> Concept | None:
         """What the figure is said of: the first word of a Chinese clause, the heaviest of an English one so far."""
@@ -516,7 +536,16 @@ class Matcher:
                 out.append(Difference("negation", around(question.claim, ours[0]), around(text, said[0])))
         if question.language == "zh":
             out += person_difference(question.claim, text)
+            out += order_difference(question.claim, text)
             out += self._actor_difference(best)
+        else:
+            names = {
+                c.source: wording[0] + "".join(pair[1:] for pair in wording[1:])
+                for c in question.concepts
+                if re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)+", c.source)
+                for wording in c.wordings
+            }
+            out += english_person_difference(question.claim, names, text)
         return out
 
     def _best_clause(self, text: str) -> tuple[int, int]:
@@ -572,9 +601,7 @@ class Matcher:
 
     def _other_missing(self, held: Sequence[int]) -> list[str]:
         """Units and posts that the claim names and the evidence does not."""
-        text = " ".join(
-            " ".join((self.sentences[n].text, *self.sentences[n].path, self.sentences[n].title)) for n in held
-        )
+        text = self._whole(held)
         out = []
         stated = {(p.group, p.value) for n in held for p in self.parts_of(n)}
         for part in self.question.parts:

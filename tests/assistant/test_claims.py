@@ -139,3 +139,42 @@ def test_an_empty_claim_is_refused_with_what_to_do(shipped: Workspace) -> None:
 )
 def test_what_people_paste_never_breaks_the_check(shipped: Workspace, claim: str) -> None:
     assert shipped.check_claim(claim).claim
+
+
+# A name or a thing that no sentence bears once passed where all other words agreed: “at the Wansheng Stadium”.
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The mobilization meeting is to be held at the Grand Theatre.", "not_stated"),
+        ("Li Ming heads the leading group.", "not_stated"),
+        ("Hu Zhenqiang heads the leading group.", "supported"),
+        ("Hu Zhenqiang serves as deputy head of the leading group.", "contradicted"),
+        ("The Finance Bureau is one of the two lead units for increasing innovation investment.", "supported"),
+        ("领导小组常务副组长由胡珍强担任。", "contradicted"),
+        ("领导小组常务副组长由涂山全担任。", "supported"),
+        ("向市政府提交申报材料之后,再由管委会审核同意。", "contradicted"),
+        ("申报材料报送市政府前,须先经管委会审核同意。", "supported"),
+        ("每万元增加值能耗要低于0.000078万吨标准煤。", "supported"),
+        ("每万元增加值能耗要低于780公斤标准煤。", "supported"),
+        ("每万元增加值能耗要低于78千克标准煤。", "contradicted"),
+        ("科技局同时牵头优化创新平台和壮大创新主体两项任务。", "supported"),
+        ("科技局同时牵头壮大创新主体和提高专利申请质量两项任务。", "contradicted"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_supported_only_by_all_that_it_says(
+    shipped: Workspace, plan_id: str, claim: str, verdict: str
+) -> None:
+    from assistant.retriever import Scope
+
+    assert shipped.check_claim(claim, Scope(document_ids=frozenset({plan_id}))).verdict == verdict
+
+
+def test_another_currency_is_held_against_the_figure_of_its_own_clause(
+    shipped: Workspace, plan_id: str
+) -> None:
+    from assistant.retriever import Scope
+
+    claim = "近3年年均实际使用外资要达到3000万元人民币。"
+    (difference,) = shipped.check_claim(claim, Scope(document_ids=frozenset({plan_id}))).differences
+
+    assert (difference.kind, difference.source) == ("unit", "3000万美元")
