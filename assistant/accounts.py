@@ -20,7 +20,6 @@ import os
 import re
 import secrets
 import threading
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from assistant.guesses import Guesses
 from corpus.errors import UsageError
 
 Role = Literal["reader", "editor"]
@@ -38,9 +38,6 @@ SHORTEST_PASSWORD = 8
 _COST, _BLOCK, _LANES = 15, 8, 3
 _MEMORY = 64 * 1024 * 1024
 _NAME = re.compile(r"[\w.@-]{1,64}")
-FREE_GUESSES = 5
-PAUSE_S = 30.0
-"""After so many wrong passwords in a row a name waits this long; a guesser gets ten thousand a day, not more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class Accounts:
         self._lock = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
         self._held: dict[str, Account] = {}
-        self._misses: dict[str, tuple[int, float]] = {}
+        self.guesses = Guesses()
 
     def all(self) -> list[Account]:
         """Every account, by name.
@@ -76,22 +73,23 @@ class Accounts:
         """The account of a name, in whatever case it is written; None where there is none."""
         return self._now().get(plain_name(name))
 
-    def check(self, name: str, password: str) -> Account | None:
-        """The account, if that is its password; None else, after the same time either way."""
+    def check(self, name: str, password: str, address: str = "") -> Account | None:
+        """The account, if that is its password; None else, after the same time either way.
+
+        Args:
+            address: Where it comes from: after too many wrong ones nothing is heard from there for a while.
+        Raises:
+            UsageError: The file cannot be read.
+        """
         name = plain_name(name)
-        with self._lock:
-            missed, since = self._misses.get(name, (0, 0.0))
-            if missed >= FREE_GUESSES and time.monotonic() - since < PAUSE_S:
-                return None
+        if self.guesses.must_wait(name, address):
+            return None
         account = self.find(name)
         fits = _fits(password, account.password if account else _NOBODYS)
-        with self._lock:
-            if account is not None and fits:
-                self._misses.pop(name, None)
-                return account
-            if len(self._misses) > 10_000:
-                self._misses.clear()
-            self._misses[name] = (self._misses.get(name, (0, 0.0))[0] + 1, time.monotonic())
+        if account is not None and fits:
+            self.guesses.forget(name, address)
+            return account
+        self.guesses.add_wrong(name, address)
         return None
 
     def add(self, name: str, password: str, role: Role) -> Account:
@@ -235,7 +233,8 @@ def _read(path: Path) -> dict[str, Account]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             f"{path} is no accounts file ({type(error).__name__}: {error}). "
-            'Make one with "policy-assistant user add NAME --auth-file FILE".'
+            "Bring back a copy that is whole, or move it away and make accounts anew with "
+            '"policy-assistant user add NAME --auth-file FILE".'
         ) from error
     return held
 

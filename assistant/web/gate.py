@@ -17,27 +17,37 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import re
+import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from starlette.requests import cookie_parser
 
+from assistant.web.refusing import (
+    LARGEST_BODY,
+    Message,
+    Receive,
+    comes_from_elsewhere,
+    is_counted,
+    is_too_long,
+    read_counted,
+)
 from assistant.web.visitors import NOBODY, VISITOR, Visitor, owner_of
+from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
     from gradio.routes import App
 
     from assistant.accounts import Account, Accounts
 
+log = logging.getLogger(__name__)
+
 Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # The framework evaluates its templates and styles elements inline, hence the two unsafe words; what
@@ -55,20 +65,33 @@ HEADERS = (
 VISIT_COOKIE = "policy-assistant-visit"
 UPLOAD, SIGN_IN, SIGN_OUT = "/gradio_api/upload", "/login", "/logout"
 LARGEST_FORM = 10_000
-LARGEST_BODY = 8 << 20
-"""Bytes of a request that carries no file: a pasted report has some hundred thousand."""
 LONGEST_NAME, LONGEST_PASSWORD = 200, 1000
+TOO_LONG = "The request is too long: send less at a time. 请求过长，请分次发送。"
+RETRY_AFTER_S = "5"
 SESSION_S = 12 * 3600.0
 """A signed-in browser is asked for its password again after a working day."""
 PASSWORDS_KEPT = 500
 CHECKED_AT_ONCE = 2
 """Passwords held against the file at a time: each costs 32 MiB and a quarter of a second of a processor."""
+WAITING_AT_MOST = 40
+"""Passwords that wait for that, those at it among them: the last of them some five seconds."""
+_ADDRESS: ContextVar[str] = ContextVar("address", default="")
+"""Where the request in hand comes from: Gradio's form tells only name and password."""
 
 # What the form to sign in is made of; Gradio itself shows the form, and nothing else, at "/" to a stranger.
 _OPEN = frozenset(
     {"/", "/healthz", SIGN_IN, SIGN_OUT, "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"}
 )
 _OPEN_FOLDERS = ("/static/", "/assets/", "/svelte/")
+
+
+class CrowdedError(AssistantError):
+    """More passwords wait to be checked than can be in a few seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Too many people are signing in just now: try again in a few seconds. 登录人数过多，请稍后再试。"
+        )
 
 
 @dataclass
@@ -83,10 +106,16 @@ class Door:
     _begun: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     _known: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     _limit: Any = None
+    _waiting: int = 0
 
     async def sign_in(self, name: str, password: str) -> bool:
         """Whether that is the name's password: Gradio's form asks here."""
-        return await self._check(name, password) is not None
+        from starlette.exceptions import HTTPException
+
+        try:
+            return await self._check(name, password) is not None
+        except AssistantError as error:
+            raise HTTPException(503, _why_closed(error), {"Retry-After": RETRY_AFTER_S}) from error
 
     async def visitor(self, cookies: dict[str, str], authorization: str) -> tuple[Visitor | None, str | None]:
         """Who sends these, or None for a stranger; and a session to be given them for this request."""
@@ -165,9 +194,17 @@ class Door:
         # Wrong guesses are remembered by name: what cannot be one is not.
         if self.accounts is None or len(name) > LONGEST_NAME or len(password) > LONGEST_PASSWORD:
             return None
+        if self._waiting >= WAITING_AT_MOST:
+            raise CrowdedError
         if self._limit is None:
             self._limit = CapacityLimiter(CHECKED_AT_ONCE)
-        return await to_thread.run_sync(self.accounts.check, name, password, limiter=self._limit)
+        self._waiting += 1
+        try:
+            return await to_thread.run_sync(
+                self.accounts.check, name, password, _ADDRESS.get(), limiter=self._limit
+            )
+        finally:
+            self._waiting -= 1
 
 
 class Gate:
@@ -197,20 +234,35 @@ class Gate:
                 message["headers"] = [*message.get("headers", ()), *extra]
             await send(message)
 
-        if _comes_from_elsewhere(str(scope["method"]), plain, headers):
+        if comes_from_elsewhere(str(scope["method"]), headers, may_follow=plain != SIGN_OUT):
             await _refuse(scope, receive, send_with_headers, 403, "The request comes from another site.")
             return
-        if scope["method"] not in ("GET", "HEAD", "OPTIONS") and _is_too_long(plain, headers):
-            await _refuse(scope, receive, send_with_headers, 413, "The request is too long.")
+        largest = LARGEST_FORM if plain == SIGN_IN else LARGEST_BODY
+        is_bounded = scope["method"] not in ("GET", "HEAD", "OPTIONS") and plain != UPLOAD
+        if is_bounded and is_too_long(headers, largest):
+            await _refuse(scope, receive, send_with_headers, 413, TOO_LONG)
             return
         if plain == SIGN_OUT:
             self.door.sign_out(cookies)
-        visitor, token = await self.door.visitor(cookies, headers.get("authorization", ""))
+        _ADDRESS.set(str((scope.get("client") or ("",))[0]))
+        try:
+            visitor, token = await self.door.visitor(cookies, headers.get("authorization", ""))
+        except AssistantError as error:
+            extra.append((b"retry-after", RETRY_AFTER_S.encode()))
+            await _refuse(scope, receive, send_with_headers, 503, _why_closed(error))
+            return
         if visitor is None:
             if not (plain in _OPEN or path.startswith(_OPEN_FOLDERS)):
                 await _refuse(scope, receive, send_with_headers, 401, "Sign in first. 请先登录。")
                 return
             visitor = NOBODY
+        # Only of those who may come in, or who sign in: strangers' words are not held for them.
+        if is_bounded and is_counted(headers):
+            counted = await read_counted(receive, largest)
+            if counted is None:
+                await _refuse(scope, receive, send_with_headers, 413, TOO_LONG)
+                return
+            receive = counted
         if token is not None:
             given = "; ".join(
                 filter(None, (headers.get("cookie"), f"{self.door.session_cookies()[1]}={token}"))
@@ -235,24 +287,15 @@ def _as_visitor(account: Account) -> Visitor:
     return Visitor(f"account:{account.id}", account.name, account.role == "editor")
 
 
-def _comes_from_elsewhere(method: str, path: str, headers: dict[str, str]) -> bool:
-    """Whether a browser says that another site's page sends this. Programs say nothing of the kind.
-
-    Following a link from elsewhere is meant; reading or embedding is not, nor being signed out by a link. Gradio
-    itself lets any site read its answers with the visitor's cookies, wherever the page is not on this machine.
-    """
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
-        return True
-    follows_link = method in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
-    return headers.get("sec-fetch-site") == "cross-site" and not (follows_link and path != SIGN_OUT)
-
-
-def _is_too_long(path: str, headers: dict[str, str]) -> bool:
-    """Whether more is sent than is held in memory for anyone; files are written to the disk, and bounded by Gradio."""
-    length = headers.get("content-length", "0" if "transfer-encoding" not in headers else "")
-    largest = LARGEST_FORM if path == SIGN_IN else LARGEST_BODY
-    return path != UPLOAD and (not re.fullmatch(r"\d{1,9}", length) or int(length) > largest)
+def _why_closed(error: AssistantError) -> str:
+    """What a visitor is told; what is wrong with the accounts is for whoever runs the page, in its log."""
+    if isinstance(error, CrowdedError):
+        return str(error)
+    log.error("Nobody can come in: %s", error)
+    return (
+        "The accounts cannot be read, so nobody can come in: tell whoever runs this page; its log says why. "
+        "账户文件无法读取，请联系管理员，原因见运行日志。"
+    )
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:

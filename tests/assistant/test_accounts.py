@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import accounts as accounts_module
-from assistant.accounts import FREE_GUESSES, Accounts, hash_password
+from assistant import guesses as guesses_module
+from assistant.accounts import Accounts, hash_password
+from assistant.guesses import FREE_GUESSES, Guesses
 from corpus.errors import UsageError
 
 PASSWORD = "drei-Birnen-7"
@@ -72,8 +74,56 @@ def test_a_guesser_waits_and_the_right_password_with_them(
         assert accounts.check("wang", f"guess-number-{guess}") is None
 
     assert accounts.check("wang", PASSWORD) is None
-    monkeypatch.setattr(accounts_module, "PAUSE_S", 0.0)
+    monkeypatch.setattr(guesses_module, "PAUSE_S", 0.0)
     assert accounts.check("wang", PASSWORD) is not None
+
+
+def test_a_stranger_elsewhere_locks_nobody_out(accounts: Accounts) -> None:
+    # Five wrong passwords every half minute, from anywhere, kept a person out for good.
+    added = accounts.add("wang", PASSWORD, "reader")
+    for guess in range(2 * FREE_GUESSES):
+        assert accounts.check("wang", f"guess-number-{guess}", "203.0.113.9") is None
+
+    assert accounts.check("wang", PASSWORD, "203.0.113.9") is None
+    assert accounts.check("wang", PASSWORD, "192.0.2.1") == added
+
+
+def test_each_further_guess_doubles_the_pause_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("assistant.guesses.time.monotonic", lambda: now[0])
+    guesses = Guesses()
+    pauses = []
+    for guess in range(FREE_GUESSES + 8):
+        guesses.add_wrong("wang", "192.0.2.1")
+        began = now[0]
+        while guesses.must_wait("wang", "192.0.2.1"):
+            now[0] += 10
+        if guess >= FREE_GUESSES - 1:
+            pauses.append(now[0] - began)
+
+    assert pauses == [30, 60, 120, 240, 480, 900, 900, 900, 900]
+
+
+def test_other_names_do_not_end_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    # All pauses ended together when ten thousand names had been tried.
+    monkeypatch.setattr(guesses_module, "REMEMBERED", 20)
+    guesses = Guesses()
+    for _ in range(FREE_GUESSES):
+        guesses.add_wrong("wang", "192.0.2.1")
+    for name in range(50):
+        guesses.add_wrong(f"nobody-{name}", "192.0.2.1")
+
+    assert guesses.must_wait("wang", "192.0.2.1")
+    assert len(guesses._wrong) == 20
+
+
+def test_the_half_of_an_address_that_is_its_senders_to_change_does_not_count() -> None:
+    guesses = Guesses()
+    for guess in range(FREE_GUESSES):
+        guesses.add_wrong("wang", f"2001:db8::{guess}")
+
+    assert guesses.must_wait("wang", "2001:db8::ffff")
+    assert not guesses.must_wait("wang", "2001:db8:0:1::1")
 
 
 @pytest.mark.parametrize("name", ["", "a b", "x" * 65, "a/b", 'wang"', "<b>"])

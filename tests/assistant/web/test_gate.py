@@ -18,6 +18,7 @@ import pytest
 from assistant import accounts as accounts_module
 from assistant.accounts import Accounts
 from assistant.settings import PageSettings, Settings
+from assistant.web import gate
 from assistant.web.gate import VISIT_COOKIE
 from assistant.workspace import Workspace
 from tests.support import make_workspace, served
@@ -154,7 +155,6 @@ def test_signing_out_ends_the_session_and_not_only_the_cookie(address: str) -> N
     ("path", "header"),
     [
         ("login", ("Content-Length", "20000")),
-        ("login", ("Transfer-Encoding", "chunked")),
         ("gradio_api/queue/join", ("Content-Length", "20000000")),
     ],
 )
@@ -170,12 +170,65 @@ def test_more_than_a_form_or_a_report_is_refused_unread(
     connection.close()
 
 
+@pytest.mark.parametrize(("filling", "status"), [(0, 200), (20_000, 413)])
+def test_a_request_in_pieces_without_its_length_is_counted_as_it_comes(
+    address: str, filling: int, status: int
+) -> None:
+    # Programs send such; they were refused whatever they sent.
+    form = urllib.parse.urlencode({"username": "wang", "password": PASSWORD, "x": "x" * filling}).encode()
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=20)
+    pieces = (form[at : at + 7_000] for at in range(0, len(form), 7_000))
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/login", pieces, headers, encode_chunked=True)
+
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_passwords_beyond_what_can_be_checked_in_seconds_are_refused_with_a_word(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "WAITING_AT_MOST", 0)
+    form = urllib.parse.urlencode({"username": "wang", "password": PASSWORD}).encode()
+
+    for status, said, headers in (
+        fetch(f"{address}login", form),
+        fetch(f"{address}config", Authorization=basic("wang", "never sent before")),
+    ):
+        assert status == 503
+        assert b"try again in a few seconds" in said
+        assert headers["retry-after"]
+
+
+def test_an_accounts_file_broken_while_serving_is_said_and_heals(
+    shipped: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = Accounts(tmp_path / "accounts.json")
+    own.add("wang", PASSWORD, "reader")
+    with served(shipped, own) as address:
+        whole = own.path.read_text("utf-8")
+        own.path.write_text("{", "utf-8")
+        form = urllib.parse.urlencode({"username": "wang", "password": PASSWORD}).encode()
+        for status, said, _ in (
+            fetch(f"{address}login", form),
+            fetch(f"{address}config", Authorization=basic("wang")),
+        ):
+            assert status == 503
+            assert "账户文件无法读取".encode() in said
+            assert str(tmp_path).encode() not in said
+        assert str(own.path) in caplog.text
+
+        own.path.write_text(whole, "utf-8")
+        assert fetch(f"{address}config", Authorization=basic("wang"))[0] == 200
+
+
 def test_what_is_too_long_for_a_name_is_not_remembered(address: str, accounts: Accounts) -> None:
     for name in ("nobody", "n" * 300):
         assert fetch(f"{address}config", Authorization=basic(name))[0] == 401
 
-    assert "nobody" in accounts._misses
-    assert max(map(len, accounts._misses)) < 300
+    names = [name for name, _ in accounts.guesses._wrong]
+    assert "nobody" in names
+    assert max(map(len, names)) < 300
 
 
 def test_another_name_for_this_machine_is_not_answered(address: str) -> None:
