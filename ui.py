@@ -18,6 +18,8 @@ from assistant.page_views import PageViews
 from assistant.panels import texts
 from assistant.web.listening import check_host, is_own_machine, listen, names_served
 from corpus.errors import AssistantError, UsageError
+from index.embedding import is_on_hub
+from index.model import stay_offline
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -73,7 +75,9 @@ def launch(
     listener = listen(host, port)
     # Before Gradio is imported: it reads these once.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    retrieval = workspace.settings.retrieval
+    if not any(map(is_on_hub, filter(None, (workspace.settings.index.model, retrieval.reranker)))):
+        stay_offline()
     import uvicorn
 
     shown = f"[{host}]" if ":" in host else host

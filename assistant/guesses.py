@@ -36,8 +36,8 @@ class Guesses:
             wrong, since = self._of((name, _network(address)))
         if wrong < FREE_GUESSES:
             return False
-        # 2**10 is beyond the longest pause, and a float holds no power of ten thousand.
-        pause = min(PAUSE_S * 2 ** min(wrong - FREE_GUESSES, 10), LONGEST_PAUSE_S)
+        # 2.0**10 is beyond the longest pause, and a float holds no power of ten thousand.
+        pause = min(PAUSE_S * 2.0 ** min(wrong - FREE_GUESSES, 10), LONGEST_PAUSE_S)
         return time.monotonic() - since < pause
 
     def add_wrong(self, name: str, address: str) -> None:

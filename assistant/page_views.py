@@ -8,6 +8,7 @@ pages forth and back and many open the page that an answer cites.
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 PICTURE_BYTES = 48 << 20
 """Pictures kept: some 300 pages of print, or 60 scanned ones."""
+FAILURES_KEPT = 1000
+"""Pages remembered that could not be drawn: trying one again may take the whole time limit, and others wait."""
+RETRIED_S = 600.0
+"""After this long it is tried once more: the machine may only have been busy."""
 
 
 class PageViews:
@@ -33,6 +38,7 @@ class PageViews:
         self._lock = threading.Lock()
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
         self._held = 0
+        self._failed: OrderedDict[tuple[str, int], tuple[str, float]] = OrderedDict()
 
     def has_pictures(self, document: Document) -> bool:
         """Whether the original is a PDF that is still kept."""
@@ -58,7 +64,17 @@ class PageViews:
             if key in self._pictures:
                 self._pictures.move_to_end(key)
                 return self._pictures[key]
-        picture = self.reader.picture(path, number)
+            reason, since = self._failed.get(key, ("", -RETRIED_S))
+            if time.monotonic() - since < RETRIED_S and reason:
+                raise UnreadableFileError(reason)
+        try:
+            picture = self.reader.picture(path, number)
+        except UnreadableFileError as error:
+            with self._lock:
+                self._failed[key] = (str(error), time.monotonic())
+                if len(self._failed) > FAILURES_KEPT:
+                    self._failed.popitem(last=False)
+            raise
         with self._lock:
             if key not in self._pictures:
                 self._pictures[key] = picture

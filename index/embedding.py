@@ -117,6 +117,13 @@ def open_encoder(
     return PackagedEncoder(folder, threads)
 
 
+def is_on_hub(model: str | Path) -> bool:
+    """Whether ``model`` names one of the Hugging Face hub: neither the packaged one, nor a folder, nor a server."""
+    if isinstance(model, str) and (model == M3E_SMALL.name or model.startswith(("http://", "https://"))):
+        return False
+    return _as_folder(model) is None
+
+
 def _as_folder(model: str | Path) -> Path | None:
     """The folder that ``model`` means, or None for the name of a hub model."""
     if isinstance(model, Path):

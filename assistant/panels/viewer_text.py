@@ -92,8 +92,10 @@ def _message(said: str, language: Language) -> str:
 def render_text_view(document: Document, start: int, end: int, language: Language, has_pictures: bool) -> str:
     """The text with its outline, the passage marked; of a long text the part around it."""
     total = len(document.text)
+    # A browser names the range: what it asks for is drawn as far as one window reaches.
+    end = min(end, start + WINDOW_CHARS // 2)
     low = max(0, min(start - WINDOW_CHARS // 2, total - WINDOW_CHARS))
-    high = min(total, max(low + WINDOW_CHARS, end))
+    high = min(total, low + WINDOW_CHARS)
     note = ""
     if (low, high) != (0, total):
         said = texts.WINDOW(language, total=f"{total:,}", first=f"{low + 1:,}", last=f"{high:,}")

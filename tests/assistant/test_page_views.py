@@ -8,7 +8,7 @@ import assistant.page_views
 from assistant.page_views import PageViews
 from assistant.workspace import Workspace
 from corpus.document import Document, Page
-from corpus.errors import UsageError
+from corpus.errors import UnreadableFileError, UsageError
 from corpus.page_places import Places
 
 
@@ -45,6 +45,23 @@ def test_a_page_is_drawn_once(shipped: Workspace) -> None:
         views.picture(document_id, number)
 
     assert reader.drawn == [1, 2]
+
+
+def test_a_page_that_cannot_be_drawn_is_tried_once(shipped: Workspace) -> None:
+    class BrokenReader(CountingReader):
+        def picture(self, path: Path, number: int) -> bytes:
+            self.drawn.append(number)
+            raise UnreadableFileError("This page could not be drawn.")
+
+    reader = BrokenReader()
+    views = PageViews(shipped, reader)  # type: ignore[arg-type]
+    document_id = pdf_of(shipped).document_id
+
+    for _ in range(3):
+        with pytest.raises(UnreadableFileError, match="could not be drawn"):
+            views.picture(document_id, 1)
+
+    assert reader.drawn == [1]
 
 
 def test_pictures_are_kept_up_to_a_bound(shipped: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,14 @@ import pytest
 
 from corpus.errors import ModelMissingError
 from index import embedding
-from index.embedding import LibraryEncoder, PackagedEncoder, batches_by_length, has_bfloat16, open_encoder
+from index.embedding import (
+    LibraryEncoder,
+    PackagedEncoder,
+    batches_by_length,
+    has_bfloat16,
+    is_on_hub,
+    open_encoder,
+)
 from index.model import default_model_folder, is_ready
 
 TEXTS = [
@@ -137,3 +144,18 @@ def test_a_folder_that_is_no_model_is_named(tmp_path: Path):
     encoder = open_encoder(tmp_path)
     with pytest.raises(ModelMissingError, match="could not be opened"):
         encoder.embed_query("?")
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("m3e-small", False),
+        ("http://127.0.0.1:8080/v1#bge", False),
+        ("/models/bge", False),
+        ("./bge", False),
+        ("BAAI/bge-m3", True),
+    ],
+)
+def test_only_the_name_of_a_hub_model_needs_the_hub(model: str, expected: bool) -> None:
+    # The page kept every model off the network, and with it one that a setting names on the hub.
+    assert is_on_hub(model) is expected

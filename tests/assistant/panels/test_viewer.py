@@ -58,6 +58,8 @@ def test_of_a_very_long_text_the_part_around_the_passage_is_shown_and_said() -> 
     assert "360,000 characters" in drawn
     assert "<mark>" + "字" * 10 + "</mark>" in drawn
     assert drawn.count("字") == WINDOW_CHARS
+    # A browser may ask for a range as long as the text; the whole of it was drawn, marked.
+    assert render_text_view(document, 0, len(text), "en", has_pictures=False).count("字") == WINDOW_CHARS
 
 
 def test_a_hostile_document_is_text_in_every_view() -> None:
