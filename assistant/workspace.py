@@ -82,20 +82,28 @@ class Workspace:
         self.home = Home(folder)
         self.settings = settings or load_settings(folder)
         self._lock = threading.Lock()
+        self._encoder_lock = threading.Lock()
+        self._opened_encoder: Encoder | None = None
         self._retriever: Retriever | None = None
         self._checker: ClaimChecker | None = None
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The embedding model in force.
+        """The embedding model in force, opened once: an ingest and a first question may both ask for it.
 
         Raises:
             ModelMissingError: It is not on this machine.
         """
         from index.embedding import open_encoder
 
-        key = self.settings.cluster.embedding_key
-        return open_encoder(self.settings.index.model, key=key.get_secret_value() if key else None)
+        # A lock of its own: the retriever asks for the model while it holds the other one.
+        with self._encoder_lock:
+            if self._opened_encoder is None:
+                key = self.settings.cluster.embedding_key
+                self._opened_encoder = open_encoder(
+                    self.settings.index.model, key=key.get_secret_value() if key else None
+                )
+            return self._opened_encoder
 
     @cached_property
     def _reranker(self) -> Reranker | None:
@@ -237,9 +245,11 @@ class Workspace:
         from assistant.claims import ClaimChecker
 
         retriever = self.retriever()
-        if self._checker is None or self._checker.retriever is not retriever:
-            self._checker = ClaimChecker(retriever)
-        return self._checker
+        # Two checks at once share one checker, and with it what it has read.
+        with self._lock:
+            if self._checker is None or self._checker.retriever is not retriever:
+                self._checker = ClaimChecker(retriever)
+            return self._checker
 
     @cached_property
     def _extractive(self) -> ExtractiveEngine:

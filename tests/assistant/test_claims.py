@@ -178,3 +178,12 @@ def test_another_currency_is_held_against_the_figure_of_its_own_clause(
     (difference,) = shipped.check_claim(claim, Scope(document_ids=frozenset({plan_id}))).differences
 
     assert (difference.kind, difference.source) == ("unit", "3000万美元")
+
+
+def test_threads_that_check_at_once_share_one_checker(shipped: Workspace) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(4) as pool:
+        checkers = list(pool.map(lambda _: shipped.claim_checker(), range(8)))
+
+    assert len({id(checker) for checker in checkers}) == 1
