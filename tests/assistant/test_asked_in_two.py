@@ -27,6 +27,7 @@ PLAN = Scope(kinds=frozenset({"plan"}))
         ("商务局、投资促进中心参与的是哪些任务?谁牵头?", ["“大力推进对外开放”"]),
         # Alternatives: the clause that decides between them.
         ("实际使用的内资和外资,必须都达标还是有一个达标就行?", ["或实际使用外资3000万美元"]),
+        ("申请国高区,是先把市级的弄完,还是两个一块弄?", ["并同步开展“国家高新技术产业开发区”创建工作"]),
         ("外资要达到多少?", ["3000万美元"]),
         # What ends is the work and not what prepares it.
         ("产业发展规划和战略发展规划的编制啥时候截止?", ["9月底前"]),
