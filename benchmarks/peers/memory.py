@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-INTERVAL_S = 0.25
+INTERVAL_S = 0.5
 
 
 class PeakMemory:

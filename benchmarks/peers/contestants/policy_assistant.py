@@ -5,8 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
 from assistant.workspace import Workspace
 from benchmarks.peers.contestants import DEPTH, Built
 
@@ -21,7 +19,6 @@ def stock(folder: Path, model: str) -> Built:
     def search(question: str) -> list[str]:
         return [names[hit.passage.document_id] for hit in workspace.search(question, DEPTH).hits]
 
-    generation = workspace.generation
-    passages = generation.passages_at(np.arange(len(generation.document_of)))
+    passages = [passage for document_id in names for passage in workspace.passages(document_id)]
     # Title and heading path are embedded with each passage; they are not counted, since they repeat.
     return Built(search, [passage.text for passage in passages])
