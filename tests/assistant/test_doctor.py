@@ -12,7 +12,7 @@ from tests.support import CountingEncoder
 
 @pytest.fixture(autouse=True)
 def light_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.embedding.open_encoder", lambda *args: CountingEncoder())
+    monkeypatch.setattr("index.embedding.open_encoder", lambda *_, **__: CountingEncoder())
 
 
 def by_name(home: Path) -> dict[str, Finding]:

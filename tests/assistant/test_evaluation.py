@@ -70,7 +70,7 @@ def test_an_interval_holds_its_mean_and_is_the_same_again() -> None:
 
 
 def test_a_labelled_set_is_measured_each_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.embedding.open_encoder", lambda *args: CountingEncoder())
+    monkeypatch.setattr("index.embedding.open_encoder", lambda *_, **__: CountingEncoder())
     texts = {
         "leave": "职工年休假的天数按工作年限计算。",
         "patent": "发明专利的申请由市场监管局受理。",
