@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.milvus_store import MilvusAddress
     from index.search import PassageSearch
     from index.tokens import Tokeniser
+    from index.vectors import VectorIndex
 
 CATALOGUE = "catalogue.sqlite"
 VECTORS = "vectors.bin"
@@ -193,13 +194,19 @@ def _open_files(folder: Path, positions: Positions) -> PassageSearch:
     from index.lexical import LexicalIndex
     from index.local_search import LocalSearch
     from index.neighbours import Neighbours
+
+    vectors = _open_vectors(folder, positions)
+    neighbours = Neighbours.open(folder, vectors)
+    return LocalSearch(positions, LexicalIndex.open(folder / LEXICAL), vectors, neighbours)
+
+
+def _open_vectors(folder: Path, positions: Positions) -> VectorIndex:
     from index.vectors import VectorIndex
 
     vectors = VectorIndex.open(folder / VECTORS)
     if not np.array_equal(vectors.ids, positions.vector_ids):
         raise DamagedIndexError(f"{VECTORS} in {folder.parent.parent} is not of this generation. {REBUILD}")
-    neighbours = Neighbours.open(folder, vectors)
-    return LocalSearch(positions, LexicalIndex.open(folder / LEXICAL), vectors, neighbours)
+    return vectors
 
 
 def _open_milvus(
@@ -220,7 +227,9 @@ def _open_milvus(
         return {*head, *tokeniser.tokens(passage.text)}
 
     vocabulary = LexicalIndex.open(folder / LEXICAL, vocabulary_only=True)
-    return MilvusSearch(connect(address), names, positions, vocabulary, tokens_at)
+    return MilvusSearch(
+        connect(address), names, positions, vocabulary, _open_vectors(folder, positions), tokens_at
+    )
 
 
 def read_record(folder: Path) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,6 @@ from index.neighbours import EXACT_UP_TO, Neighbours
 from index.positions import Positions
 from index.search import POOL, POOL_PER_HIT, Candidates, Vector, Words, top
 from index.vectors import VectorIndex
-
-ANCHORS = 2048
-"""Passages by which the least cosine of all is judged where not all are compared."""
 
 
 class LocalSearch:
@@ -42,15 +38,6 @@ class LocalSearch:
     def coverage(self, tokens: Sequence[str], weights: Sequence[float] | None, position: int) -> float:
         """Share of what a query says that the passage at ``position`` holds."""
         return self.vocabulary.coverage(tokens, weights, position)
-
-    @cached_property
-    def _anchors(self) -> NDArray[np.float32]:
-        places = np.linspace(0, len(self.vectors) - 1, min(ANCHORS, len(self.vectors))).astype(np.intp)
-        return self.vectors.rows_at(places)
-
-    def least_cosine(self, vector: Vector) -> float:
-        """About the least cosine of any passage with the query."""
-        return float((self._anchors @ vector).min())
 
 
 class LocalMatch:
@@ -103,8 +90,8 @@ class LocalMatch:
         by_words = by_words if scope is None else scope[by_words]
         positions = np.union1d(by_words, self._nearest(scope, pool))
         dense = self._cosines(positions)
-        assert self._vector is not None
-        low = min(self._search.least_cosine(self._vector), float(dense.min()))
+        assert self._vector is not None and self._search.neighbours is not None
+        low = min(self._search.neighbours.least(self._vector), float(dense.min()))
         return Candidates(
             positions, self._lexical[positions], dense, _range(lexical), (low, float(dense.max()))
         )

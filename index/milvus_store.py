@@ -24,6 +24,7 @@ import numpy as np
 
 from corpus.errors import AssistantError
 from index.lexical import LexicalIndex, WordRows
+from index.neighbours import EXACT_UP_TO
 from index.positions import Positions
 from index.vectors import VectorIndex
 
@@ -115,8 +116,8 @@ def upload(
         )
     )
     documents = ({"id": rank, "words": words} for rank, words in enumerate(_words(lexical.document_words())))
-    _write(client, names.passages, passages, vectors.dim)
-    _write(client, names.documents, documents, None)
+    _write(client, names.passages, passages, len(vectors), vectors.dim)
+    _write(client, names.documents, documents, lexical.document_words().size)
     (folder / RECORD).write_text(json.dumps(asdict(names)), "utf-8")
 
 
@@ -144,7 +145,7 @@ def _words(rows: WordRows) -> Iterator[dict[int, float]]:
             yield dict(zip(tokens[start:end].tolist(), shares[start:end].tolist(), strict=True)) or {0: 1e-9}
 
 
-def _write(client: Any, name: str, rows: Iterator[dict[str, Any]], dim: int | None) -> None:
+def _write(client: Any, name: str, rows: Iterator[dict[str, Any]], size: int, dim: int | None = None) -> None:
     from pymilvus import DataType
 
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
@@ -155,8 +156,13 @@ def _write(client: Any, name: str, rows: Iterator[dict[str, Any]], dim: int | No
     if dim is not None:
         schema.add_field("document", DataType.INT64)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dim)
-        # The server chooses its index for the size; the engine without a server compares with each.
-        indexes.add_index("vector", index_type="AUTOINDEX", metric_type="IP")
+        # As in files: each is compared while they are few. AUTOINDEX would be a graph at any size, which misses some.
+        if size <= EXACT_UP_TO:
+            indexes.add_index("vector", index_type="FLAT", metric_type="IP")
+        else:
+            indexes.add_index(
+                "vector", index_type="HNSW", metric_type="IP", params={"M": 32, "efConstruction": 256}
+            )
     client.create_collection(name, schema=schema, index_params=indexes, consistency_level="Strong")
     batch: list[dict[str, Any]] = []
     for row in rows:

@@ -32,6 +32,9 @@ RECALL = 0.98
 """Share of the ten nearest that must be found, of the clauses that are tried at a build."""
 PROBES = (8, 16, 32, 64, 128, 256)
 """Numbers of lists that are tried, fewest first."""
+LEAST_PROBES = 128
+"""Lists that are looked into for the least like a question. At a million made passages it is missed by half a
+percent of the range so, on average; 16 lists miss it by nine."""
 DEPTH = 10
 CANDIDATES = 20
 """Candidates that are read and put in order, for each vector that is asked for."""
@@ -78,17 +81,30 @@ class Neighbours:
         return self._search(query, k, self.measured.probes)
 
     def _search(self, query: Vectors, k: int, probes: int) -> tuple[Ids, Vectors]:
-        import faiss
-
-        row = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
         wanted = min(max(CANDIDATES * k if k <= DEPTH else 2 * k, MIN_CANDIDATES), len(self._vectors))
-        # FAISS's Python layer adds the keyword arguments at run time, where no type checker sees them.
-        make_parameters: Any = faiss.SearchParametersIVF
-        _, found = self._index.search(row, wanted, params=make_parameters(nprobe=probes))
-        ids = np.sort(found[0][found[0] >= 0])
+        ids = self._candidates(query, wanted, probes)
         scores = self._vectors.scores_of(query, ids)
         order = np.lexsort((ids, -scores))[:k]
         return ids[order], scores[order]
+
+    def _candidates(self, query: Vectors, count: int, probes: int) -> Ids:
+        """Ids that the lists alone put first, rising."""
+        import faiss
+
+        row = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
+        # FAISS's Python layer adds the keyword arguments at run time, where no type checker sees them.
+        make_parameters: Any = faiss.SearchParametersIVF
+        _, found = self._index.search(row, count, params=make_parameters(nprobe=probes))
+        return np.sort(found[0][found[0] >= 0])
+
+    def least(self, query: Vectors) -> float:
+        """About the least inner product of all: the vector least like the query is the one most like its opposite.
+
+        Fusing stretches cosines from here. A few thousand vectors taken evenly miss the least by about a quarter of
+        what lies between it and the greatest, and then of ten that fusing puts first only nine are the right ones.
+        """
+        ids = self._candidates(-query, DEPTH, LEAST_PROBES)
+        return float(self._vectors.scores_of(query, ids).min())
 
     def measure(self, probes: Vectors) -> Measured:
         """Choose how many lists to look into, by these questions."""

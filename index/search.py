@@ -23,8 +23,8 @@ Groups = Sequence[Sequence[Mapping[str, float]]]
 
 POOL = 300
 """Candidates of each kind where not every passage is one; or ``POOL_PER_HIT`` for each hit that is asked for.
-At a million made passages 93 % of the ten best of the fused ranking were those of comparing everything,
-in one reading of 40 questions (docs/scaling.md)."""
+At a million made passages the ten best of comparing everything were all among them; which of them come first
+depends on the ranges below being those of everything (docs/scaling.md)."""
 POOL_PER_HIT = 4
 
 
