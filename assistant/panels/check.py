@@ -28,6 +28,7 @@ from assistant.panels.panel import Panel
 from assistant.panels.uploads import ON_ZONE, discard, uploaded_file
 from assistant.report_check import CheckedReport, Progress
 from assistant.verdicts import CheckedClaim
+from assistant.web.visitors import Visitor
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def build_check_panel(checker: Checker, language: Language, chosen: gr.State, ru
             )
             go = gr.Button(check_texts.CHECK_GO(language), variant="primary", elem_id="pa-check-go")
             zone = gr.HTML(
-                render_report_zone(language),
+                "",
                 js_on_load=ON_ZONE,
                 apply_default_css=False,
                 elem_id="pa-check-zone",
@@ -213,19 +214,24 @@ def build_check_panel(checker: Checker, language: Language, chosen: gr.State, ru
     # Not held up by the checks that it is to stop.
     notice.halt(halt, [], [], show_progress="hidden", concurrency_limit=None, api_visibility="private")
 
-    def relabel(now: Language, current: tuple[CheckedReport | None, str]) -> list[Any]:
+    def relabel(visitor: Visitor, now: Language, current: tuple[CheckedReport | None, str]) -> list[Any]:
         report, key = current
         return [
             _head(now),
             gr.Textbox(label=check_texts.CLAIM(now), placeholder=check_texts.CLAIM_PLACEHOLDER(now)),
             gr.Button(check_texts.CHECK_GO(now)),
-            render_report_zone(now),
+            render_report_zone(now) if visitor.may_upload else "",
             "",
             render_checked(report, key, now) if report is not None else "",
             panel.side(report, now),
         ]
 
-    return Panel(inputs=[kept], outputs=[head, box, go, zone, notice, result, side], relabel=relabel)
+    return Panel(
+        inputs=[kept],
+        outputs=[head, box, go, zone, notice, result, side],
+        relabel=relabel,
+        knows_visitor=True,
+    )
 
 
 def _head(language: Language) -> str:

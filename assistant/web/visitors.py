@@ -28,6 +28,11 @@ class Visitor:
     may_edit: bool = False
     """Whether they may add and remove documents."""
 
+    @property
+    def may_upload(self) -> bool:
+        """Whether they may hand in a file at all, such as a report to be checked: the gate refuses strangers."""
+        return self.may_edit or self.name is not None
+
 
 NOBODY = Visitor("nobody")
 """Someone who came through no gate: nothing is kept for them, and they may change nothing."""
