@@ -283,9 +283,7 @@ class Workspace:
     def passages(self, document_id: str) -> list[Passage]:
         """The passages that a document was cut into, in text order; empty where there is no such document."""
         with self._catalogue() as catalogue:
-            table = PassageTable(catalogue)
-            found = table.passages(table.ids_of(document_id)).values()
-            return sorted(found, key=lambda passage: (passage.start, passage.end))
+            return PassageTable(catalogue).passages_of(document_id)
 
     def original(self, document_id: str) -> Path:
         """Where the file is kept that a document was read from.

@@ -54,6 +54,10 @@ FEW_TOKENS = 20_000
 """Up to here (some 130 passages) onnxruntime is done before sentence-transformers, with 5 to 6 s of
 import before it, could be; and it needs a third of the memory."""
 
+WIDTH_STEP = 32
+"""Batches for torch are padded to multiples of this. Kernels are compiled and kept for each shape of a
+batch, and buffers of ever new sizes leave the heap in holes; 16 widths instead of hundreds keep both bounded."""
+
 LENGTHS_SLICE = 512
 """Passages whose tokens are in memory at a time while they are counted."""
 
@@ -175,8 +179,10 @@ class PackagedEncoder:
                 return library.embed_batch(batch)
             return self._run([one.ids for one in self._ready_tokenizer().encode_batch(batch)])
 
-        budget = SMALL_BATCH_TOKENS if library is None else BATCH_TOKENS
-        return _embed_by_length(lengths, self.dim, budget, embed, progress)
+        if library is None:
+            return _embed_by_length(lengths, self.dim, SMALL_BATCH_TOKENS, embed, progress)
+        widths = [padded(length, library.width_step) for length in lengths]
+        return _embed_by_length(widths, self.dim, BATCH_TOKENS, embed, progress)
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
         """Tokens that are read of each text. The tokens themselves are made again batch by batch: those of all
@@ -265,6 +271,12 @@ class LibraryEncoder:
         """Tokens that are read of one text. Loads the model."""
         return int(self._loaded().max_seq_length or 512)
 
+    @property
+    def width_step(self) -> int:
+        """What the width of a batch is a multiple of. Loads the model."""
+        # Where the longest text is no multiple, padding would go past the last position a model knows.
+        return WIDTH_STEP if self.max_tokens % WIDTH_STEP == 0 else 1
+
     def embed_query(self, text: str) -> Vectors:
         """Array (dim,) of L2 norm 1; the model's own prompt for questions goes before it."""
         row: Vectors = _unit_rows(self._loaded().encode_query([text], show_progress_bar=False))[0]
@@ -273,9 +285,9 @@ class LibraryEncoder:
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Array (len(texts), dim), rows of L2 norm 1, in order; the model's own document prompt is used."""
         # Characters stand in for tokens: every tokenizer gives at most about one for a Chinese one.
-        lengths = [min(len(text) + 2, self.max_tokens) for text in texts]
+        widths = [padded(min(len(text) + 2, self.max_tokens), self.width_step) for text in texts]
         return _embed_by_length(
-            lengths,
+            widths,
             self.dim,
             BATCH_TOKENS,
             lambda positions: self.embed_batch([texts[p] for p in positions]),
@@ -284,9 +296,13 @@ class LibraryEncoder:
 
     def embed_batch(self, texts: Sequence[str]) -> Vectors:
         """Embed texts of similar length in one pass."""
-        return _unit_rows(
-            self._loaded().encode_document(list(texts), batch_size=len(texts), show_progress_bar=False)
+        rows = self._loaded().encode_document(
+            list(texts),
+            batch_size=len(texts),
+            show_progress_bar=False,
+            processing_kwargs={"text": {"pad_to_multiple_of": self.width_step}},
         )
+        return _unit_rows(rows)
 
     def _loaded(self) -> SentenceTransformer:
         if self._model is None:
@@ -353,6 +369,11 @@ def _embed_by_length(
         if progress:
             progress(done, len(lengths))
     return vectors
+
+
+def padded(length: int, step: int) -> int:
+    """The multiple of ``step`` that a text of ``length`` tokens is padded to."""
+    return -(-length // step) * step
 
 
 def batches_by_length(lengths: Sequence[int], batch_tokens: int) -> Iterator[list[int]]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from corpus.catalogue import Catalogue
 from index.passages import Passage, embeddable_text
@@ -27,10 +30,7 @@ CREATE TABLE IF NOT EXISTS passages (
 CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
 """
 
-COLUMNS = (
-    'p.vector_id, p.document_id, p.start, p."end", p.page, p.section_path, p.title, '
-    'substr(d.text, p.start + 1, p."end" - p.start)'
-)
+COLUMNS = 'p.vector_id, p.document_id, p.start, p."end", p.page, p.section_path, p.title'
 
 
 def content_hash(passage: Passage) -> bytes:
@@ -85,13 +85,6 @@ class PassageTable:
         """Ids of the documents that have passages."""
         return {row[0] for row in self.catalogue.query("SELECT DISTINCT document_id FROM passages")}
 
-    def ids_of(self, document_id: str) -> list[int]:
-        """Vector ids of one document's passages, rising."""
-        rows = self.catalogue.query(
-            "SELECT vector_id FROM passages WHERE document_id = ? ORDER BY vector_id", (document_id,)
-        )
-        return [row[0] for row in rows]
-
     def ids_by_content(self) -> dict[bytes, int]:
         """One vector id for each content hash, for taking over vectors that are known."""
         return {
@@ -108,42 +101,57 @@ class PassageTable:
         return {row[0]: row[1] for row in rows}
 
     def passages(self, vector_ids: Sequence[int]) -> dict[int, Passage]:
-        """The passages of these ids; an id that is dead is left out."""
-        marks = ",".join("?" * len(vector_ids))
+        """The passages of these ids, which may be thousands; an id that is dead is left out."""
         rows = self.catalogue.query(
-            f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) "
-            f"WHERE p.vector_id IN ({marks})",
-            tuple(int(vector_id) for vector_id in vector_ids),
+            f'SELECT {COLUMNS}, substr(d.text, p.start + 1, p."end" - p.start) '
+            "FROM passages p JOIN documents d USING (document_id) "
+            # One variable, since SQLite allows only so many of them in a statement.
+            "WHERE p.vector_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(vector_id) for vector_id in vector_ids]),),
         )
-        return {row[0]: _passage(row) for row in rows}
+        return {row[0]: _passage(row[:-1], row[-1]) for row in rows}
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """The passages of one document, in text order; empty where there is no such document."""
+        rows = self.catalogue.query(
+            f'SELECT {COLUMNS} FROM passages p WHERE document_id = ? ORDER BY p.start, p."end"',
+            (document_id,),
+        )
+        return [passage for _, passage in self._with_texts(rows)]
 
     def all(self) -> Iterator[tuple[int, Passage]]:
         """Every passage with its vector id, rising; a few thousand are in memory at a time."""
+        return self._with_texts(self._all_rows())
+
+    def _all_rows(self) -> Iterator[tuple[Any, ...]]:
         after = -1
-        while True:
-            rows = self.catalogue.query(
-                f"SELECT {COLUMNS} FROM passages p JOIN documents d USING (document_id) "
-                "WHERE p.vector_id > ? ORDER BY p.vector_id LIMIT 2000",
-                (after,),
-            )
-            if not rows:
-                return
-            yield from ((row[0], _passage(row)) for row in rows)
+        while rows := self.catalogue.query(
+            f"SELECT {COLUMNS} FROM passages p WHERE p.vector_id > ? ORDER BY p.vector_id LIMIT 2000",
+            (after,),
+        ):
+            yield from rows
             after = rows[-1][0]
 
+    def _with_texts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Passage]]:
+        """Each row's id and passage. A text is read once for a run of rows of one document: SQLite's substr
+        counts characters from the start of the text each time, which for a long document takes minutes."""
+        for document_id, run in groupby(rows, key=itemgetter(1)):
+            text = self.catalogue.query("SELECT text FROM documents WHERE document_id = ?", (document_id,))[
+                0
+            ][0]
+            for row in run:
+                yield row[0], _passage(row, text[row[2] : row[3]])
 
-def _passage(row: tuple[object, ...]) -> Passage:
-    vector_id, document_id, start, end, page, section_path, title, text = row
-    del vector_id
-    assert isinstance(start, int) and isinstance(end, int)
-    assert page is None or isinstance(page, int)
+
+def _passage(row: tuple[Any, ...], text: str) -> Passage:
+    _, document_id, start, end, page, section_path, title = row
     return Passage(
         passage_id=f"{document_id}:{start}-{end}",
-        document_id=str(document_id),
+        document_id=document_id,
         start=start,
         end=end,
-        text=str(text),
-        section_path=tuple(json.loads(str(section_path))),
+        text=text,
+        section_path=tuple(json.loads(section_path)),
         page=page,
-        title=str(title),
+        title=title,
     )
