@@ -37,7 +37,7 @@ from assistant.panels.same_names import (
     render_note,
     render_same_names,
 )
-from assistant.panels.uploads import discard, uploaded_file
+from assistant.panels.uploads import ON_ZONE, discard, uploaded_file
 from assistant.web.visitors import NOBODY, Visitor, visitor_of
 from corpus.errors import AssistantError
 
@@ -52,28 +52,6 @@ LOOK_S = 0.3
 """Between two looks at how far an ingest is: often enough to be seen moving."""
 WRITERS = 4
 
-_ON_ZONE = """
-const take = async (files) => {
-  const sent = await window.paSendFiles(files);
-  if (sent.length) trigger('taken', {files: sent});
-};
-element.addEventListener('change', (event) => {
-  const files = [...event.target.files];
-  event.target.value = '';
-  take(files);
-});
-const over = (on) => (event) => {
-  event.preventDefault();
-  const zone = element.querySelector('.pa-drop');
-  if (zone) zone.classList.toggle('pa-over', on);
-};
-element.addEventListener('dragover', over(true));
-element.addEventListener('dragleave', over(false));
-element.addEventListener('drop', (event) => {
-  over(false)(event);
-  if (element.querySelector('.pa-drop')) take([...event.dataTransfer.files]);
-});
-"""
 _ON_DOCUMENT = """
 element.addEventListener('change', async (event) => {
   const field = event.target.closest('[data-replace]');
@@ -269,7 +247,7 @@ def build_library_panel(
             head = gr.HTML(_head(language), apply_default_css=False)
             zone = gr.HTML(
                 "",
-                js_on_load=_ON_ZONE + on_buttons("reindex"),
+                js_on_load=ON_ZONE + on_buttons("reindex"),
                 apply_default_css=False,
                 elem_id="pa-zone",
             )
