@@ -9,6 +9,7 @@ from assistant.answer import Citation
 from assistant.conflicts import KIND_NAMES as CONFLICT_NAMES
 from assistant.criteria import STATUS_NAMES
 from assistant.exports.sheet import SAMPLE_MARK, Sheet
+from assistant.said_tasks import ISSUES, SIGNS, target_words
 from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from assistant.targets import Target
 
 TINTS = {"supported": "good", "contradicted": "bad", "partly_supported": "part", "not_stated": "none"}
-_BOUNDS = {">=": "≥", "<=": "≤", "<": "<", ">": ">", "=": "", "range": ""}
 
 
 def place_of(citation: Citation) -> str:
@@ -96,8 +96,8 @@ def tasks_sheet(rows: Sequence[MatrixRow], title: str, notes: Sequence[str] = ()
             "、".join(task.lead),
             "、".join(task.support),
             task.deadline or "",
-            "\n".join(target_words(target) for target in task.targets),
-            "\n".join(ISSUES.get(issue, issue) for issue in task.issues),
+            "\n".join(_goal(target) for target in task.targets),
+            "\n".join(ISSUES.get(issue, (issue, issue))[0] for issue in task.issues),
             row.citation.quote,
         )
         out.append((str(n), *(cell + touched if cell else cell for cell in cells), place_of(row.citation)))
@@ -111,26 +111,10 @@ def tasks_sheet(rows: Sequence[MatrixRow], title: str, notes: Sequence[str] = ()
     )
 
 
-ISSUES = {
-    "no lead unit": "未写牵头单位",
-    "more than one lead unit": "牵头单位不止一个",
-    "no supporting unit": "未写配合单位",
-    "lead list left open (等)": "牵头单位以“等”结尾",
-    "support list left open (等)": "配合单位以“等”结尾",
-    "no deadline": "未写完成时限",
-    "deadline without a readable date": "时限中没有可识别的日期",
-}
-
-
-def target_words(target: Target) -> str:
-    """A goal on one line: 园区工业集中度 ≥85%(2022-12)."""
-    if target.value is None:
-        return target.quote
-    value = f"{target.value:g}"
-    if target.upper is not None:
-        value += f"—{target.upper:g}"
-    when = f"({target.deadline})" if target.deadline else ""
-    return f"{target.indicator} {_BOUNDS[target.operator]}{value}{target.unit}{when}"
+def _goal(target: Target) -> str:
+    """A goal with the month it is due: 园区工业集中度 ≥85%(2022-12)."""
+    when = f"({target.deadline})" if target.deadline and target.value is not None else ""
+    return target_words(target) + when
 
 
 def criteria_sheet(rows: Sequence[CriteriaRow], title: str) -> Sheet:
@@ -147,8 +131,8 @@ def criteria_sheet(rows: Sequence[CriteriaRow], title: str) -> Sheet:
                 str(n),
                 _marked(row.category, of_standard),
                 _marked(row.indicator, of_standard),
-                _marked(f"{_BOUNDS[row.standard.operator]}{standard}", of_standard),
-                _marked(target_words(row.target), mark(target.sample)) if row.target and target else "",
+                _marked(f"{SIGNS[row.standard.operator]}{standard}", of_standard),
+                _marked(_goal(row.target), mark(target.sample)) if row.target and target else "",
                 _marked(figure + year, mark(found.sample)) if found else "",
                 _marked(STATUS_NAMES[row.status][0], mark(row.sample)),
                 _marked(";".join(row.notes), mark(row.sample)),

@@ -13,9 +13,9 @@ from assistant.panels import texts as page_texts
 from assistant.panels.evidence import frame
 from assistant.panels.library_view import headings, sample_badge
 from assistant.panels.markup import escape
-from assistant.panels.tasks import EXPORT_TYPES, target_words
+from assistant.panels.tasks import EXPORT_TYPES
+from assistant.said_tasks import SIGNS, goal_words
 
-_BOUNDS = {">=": "≥ ", "<=": "≤ ", "<": "< ", ">": "> ", "=": "= ", "range": ""}
 ROWS_SHOWN = 500
 """Rows drawn at once; more make a browser slow. The filters and the exports reach them all."""
 
@@ -121,7 +121,7 @@ def _row(row: CriteriaRow, language: Language) -> str:
     category = f'<span class="pa-kind" lang="zh-CN">{escape(row.category)}</span>' if row.category else ""
     target = figure_said = ""
     if row.target is not None and row.target_citation is not None:
-        words = target_words(row.target).removeprefix(row.target.indicator).strip()
+        words = goal_words(row.target)
         when = f" ({row.target.deadline})" if row.target.deadline else ""
         target = _said(words + when, row.target_citation, key, language)
     else:
@@ -138,7 +138,7 @@ def _row(row: CriteriaRow, language: Language) -> str:
     )
     order: dict[Status, int] = {"not_met": 0, "no_data": 1, "met": 2}
     cells = (
-        ("", _said(_BOUNDS[standard.operator] + written, row.standard_citation, key, language), written),
+        ("", _said(SIGNS[standard.operator] + written, row.standard_citation, key, language), written),
         ("", target, ""),
         ("", figure_said, figure.said if figure else ""),
         ("", result, str(order[row.status])),

@@ -16,7 +16,8 @@ from assistant.panels.evidence import render_evidence
 from assistant.panels.library_view import headings, render_fault, render_outline, render_text, sample_badge
 from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
-from assistant.panels.tasks import render_no_source, target_words
+from assistant.panels.tasks import render_no_source
+from assistant.said_tasks import goal_words
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _targets(guide: Guide, language: Language) -> str:
     rows = "".join(
         f'<tr><th scope="row" lang="zh-CN">{escape(row.target.indicator)}</th>'
         f'<td class="pa-wrap" data-label="{labels[1]}" lang="zh-CN">'
-        f"{escape(target_words(row.target).removeprefix(row.target.indicator).strip())}{_mark(row.citation, language)}</td>"
+        f"{escape(goal_words(row.target))}{_mark(row.citation, language)}</td>"
         f'<td data-label="{labels[2]}">{escape(row.target.deadline or "")}</td></tr>'
         for row in guide.targets
     )

@@ -19,10 +19,10 @@ from assistant.panels.evidence import frame, render_evidence
 from assistant.panels.library_view import headings, render_fault, sample_badge
 from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
+from assistant.said_tasks import target_words
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.targets import Target
     from assistant.workspace import Workspace
 
 EXPORT_TYPES = {
@@ -37,7 +37,6 @@ ROWS_SHOWN = 500
 Filters = tuple[str | None, str | None, str | None]
 """Unit, role, month; None where a filter is open."""
 OPEN: Filters = (None, None, None)
-_BOUNDS = {">=": "≥ ", "<=": "≤ ", "<": "< ", ">": "> ", "=": "", "range": ""}
 
 
 class TasksPanel:
@@ -177,14 +176,6 @@ def _row(row: MatrixRow, language: Language) -> str:
         f'data-card="evidence-tasks-{n}" lang="zh-CN">{escape(task.task)}</button>'
         f"{sample_badge(row.citation.sample, language)}</th>{drawn}</tr>"
     )
-
-
-def target_words(target: Target) -> str:
-    """A goal on one line: 园区工业集中度 ≥ 85%."""
-    if target.value is None:
-        return target.quote
-    upper = f"–{target.upper:g}" if target.upper is not None else ""
-    return f"{target.indicator} {_BOUNDS[target.operator]}{target.value:g}{upper}{target.unit}"
 
 
 def render_filters(units: Sequence[str], filters: Filters, language: Language) -> str:

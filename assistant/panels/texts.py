@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant import said_tasks
 from assistant.answer import Language
 from corpus.document import Kind
 
@@ -224,15 +225,7 @@ COLUMNS_TASKS: tuple[Phrase, ...] = (
     Phrase("指标与提示", "Targets and issues"),
 )
 SOURCE_EMPTY = Phrase("点左边的一行,在这里看它的原文。", "Click a row to read its source here.")
-ISSUES: dict[str, Phrase] = {
-    "no lead unit": Phrase("未写牵头单位", "No lead unit"),
-    "more than one lead unit": Phrase("牵头单位不止一个", "More than one lead unit"),
-    "no supporting unit": Phrase("未写配合单位", "No supporting unit"),
-    "lead list left open (等)": Phrase("牵头单位以“等”结尾", "Lead list left open (等)"),
-    "support list left open (等)": Phrase("配合单位以“等”结尾", "Support list left open (等)"),
-    "no deadline": Phrase("未写完成时限", "No deadline"),
-    "deadline without a readable date": Phrase("时限中没有可识别的日期", "No readable date in the deadline"),
-}
+ISSUES: dict[str, Phrase] = {issue: Phrase(*said) for issue, said in said_tasks.ISSUES.items()}
 
 # Guide
 GUIDE = Phrase("新成员导览", "Guide for new members")
