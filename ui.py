@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.accounts import Accounts
     from assistant.answer import Language
     from assistant.panels.check_runs import CheckRuns
+    from assistant.people.accounts import Accounts
     from assistant.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -107,8 +107,8 @@ def build_app(
 
     from assistant.panels.check_runs import CheckRuns
     from assistant.panels.criteria import add_criteria_exports
+    from assistant.panels.downloads import add_downloads
     from assistant.panels.viewer_route import add_page_pictures
-    from assistant.web.downloads import add_downloads
     from assistant.web.gate import Door, Gate
 
     names: Sequence[str] = workspace.settings.page.names
@@ -174,7 +174,6 @@ def build_page(
     """
     import gradio as gr
 
-    from assistant.conversations import Conversations
     from assistant.panels.ask_page import build_ask_panel
     from assistant.panels.check import build_check_panel
     from assistant.panels.check_runs import CheckRuns
@@ -185,6 +184,7 @@ def build_page(
     from assistant.panels.tabs import ON_TABS, render_tabs
     from assistant.panels.tasks import build_tasks_panel
     from assistant.panels.viewer import build_viewer
+    from assistant.people.conversations import Conversations
     from assistant.web.api import add_api
 
     first: Language = workspace.settings.page.language

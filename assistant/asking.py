@@ -10,20 +10,20 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from assistant.concepts import Concept, bridged_concepts, chinese_concepts
-from assistant.followup import rewrite_followup
-from assistant.input import clean_question, readable
-from assistant.parts import completed, join_answers, keeps_together, split_question
-from assistant.precedence import CLOSE, order_documents
-from assistant.retriever import Scope
+from assistant.language.concepts import Concept, bridged_concepts, chinese_concepts
+from assistant.questions.followup import rewrite_followup
+from assistant.questions.input import clean_question, readable
+from assistant.questions.parts import completed, join_answers, keeps_together, split_question
+from assistant.retrieval.precedence import CLOSE, order_documents
+from assistant.retrieval.retriever import Scope
 from corpus.errors import UsageError
 from index.tokens import simplify
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Language
-    from assistant.extractive import ExtractiveEngine
-    from assistant.llm_engine import LlmEngine
-    from assistant.retriever import Retrieval, Retriever
+    from assistant.answering.extractive import ExtractiveEngine
+    from assistant.llm.llm_engine import LlmEngine
+    from assistant.retrieval.retriever import Retrieval, Retriever
     from index.passages import Hit
 
 ENGINES = ("extractive", "llm")
@@ -134,7 +134,7 @@ def ask_llm(
     retriever: Retriever, engine: ExtractiveEngine, llm: LlmEngine, quoted: Quoted, today: date
 ) -> Iterator[Answer]:
     """The language model's answer as it is written, ``provisional``, then the checked or the quoted one."""
-    from assistant.llm_engine import Material
+    from assistant.llm.llm_engine import Material
 
     answer = quoted.answer
     records = retriever.duties(quoted.scope)

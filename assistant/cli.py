@@ -203,7 +203,7 @@ def search(
     home: Home = HOME,
 ) -> int:
     """Find passages. / 检索原文。"""
-    from assistant.filters import read_scope
+    from assistant.retrieval.filters import read_scope
     from assistant.terminal import show_hits
 
     workspace = open_workspace(home)
@@ -238,7 +238,7 @@ def ask(
 ) -> int:
     """Ask a question. / 提问。"""
     from assistant.batch import read_history
-    from assistant.filters import read_scope
+    from assistant.retrieval.filters import read_scope
     from assistant.terminal import show_answer
 
     workspace = open_workspace(home)

@@ -24,7 +24,7 @@ from assistant.cli_base import (
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
-    from assistant.verdicts import CheckedClaim
+    from assistant.claims.verdicts import CheckedClaim
 
 
 def add_desk_commands(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def check(
     """Hold a claim or a report against the documents. / 核对说法或报告。"""
     from assistant.exports.check_sheet import claims_sheet, report_sheet
     from assistant.exports.sheet import check_export, export_sheet
-    from assistant.retriever import Scope as SearchScope
+    from assistant.retrieval.retriever import Scope as SearchScope
     from assistant.terminal import ingest_progress, show_claims, show_report
 
     if sum(given is not None for given in (claim, file, batch)) != 1:
@@ -95,9 +95,9 @@ def tasks(
     home: Home = HOME,
 ) -> int:
     """Who owes what by when, from every plan. / 任务清单。"""
+    from assistant.desk.matrix import read_matrix
     from assistant.exports.check_sheet import tasks_sheet
     from assistant.exports.sheet import check_export, export_sheet
-    from assistant.matrix import read_matrix
     from assistant.terminal import show_tasks
 
     if export is not None:
@@ -120,7 +120,7 @@ def guide(
     home: Home = HOME,
 ) -> int:
     """A plan at a glance: what for, stages, targets, who leads what, terms. / 新成员导览。"""
-    from assistant.guide import read_guides
+    from assistant.desk.guide import read_guides
     from assistant.terminal import show_guide
 
     guides = read_guides(open_workspace(home), document)
@@ -139,7 +139,7 @@ def guide(
 
 def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
     """Each indicator's standard against what reports give. / 指标对照。"""
-    from assistant.criteria import read_criteria
+    from assistant.desk.criteria import read_criteria
     from assistant.exports.check_sheet import criteria_sheet
     from assistant.exports.sheet import check_export, export_sheet
     from assistant.terminal import show_criteria
@@ -158,7 +158,7 @@ def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) ->
 
 def conflicts(export: Export = None, as_json: Json = False, home: Home = HOME) -> int:
     """Where two documents do not agree. / 文件之间的矛盾。"""
-    from assistant.conflicts import find_conflicts
+    from assistant.desk.conflicts import find_conflicts
     from assistant.exports.check_sheet import conflicts_sheet
     from assistant.exports.sheet import check_export, export_sheet
     from assistant.terminal import show_conflicts

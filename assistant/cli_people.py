@@ -12,7 +12,7 @@ from assistant.cli_base import DONE, HOME, Home, Json, print_json, say
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
-    from assistant.accounts import Accounts, Role
+    from assistant.people.accounts import Accounts, Role
 
 AuthFile = Annotated[
     Path | None,
@@ -43,7 +43,7 @@ def accounts_in_force(home: Path, auth_file: Path | None) -> Accounts | None:
     Raises:
         UsageError: The file named is not there.
     """
-    from assistant.accounts import ACCOUNTS_FILE, Accounts
+    from assistant.people.accounts import ACCOUNTS_FILE, Accounts
 
     path = auth_file or home / ACCOUNTS_FILE
     if path.exists():
@@ -91,7 +91,7 @@ def user_list(auth_file: AuthFile = None, as_json: Json = False, home: Home = HO
 @user_app.command("remove")
 def user_remove(name: Name, auth_file: AuthFile = None, as_json: Json = False, home: Home = HOME) -> int:
     """Take an account away, with its conversations; whoever uses it is out at once. / 删除账户及其对话。"""
-    from assistant.conversations import Conversations
+    from assistant.people.conversations import Conversations
 
     account = _accounts(home, auth_file).remove(name)
     dropped = Conversations(home).forget(f"account:{account.id}")
@@ -143,7 +143,7 @@ def user_role(
 
 def feedback(as_json: Json = False, home: Home = HOME) -> int:
     """What people think of the answers on the page, the latest last. / 用户对回答的评价。"""
-    from assistant.conversations import Conversations
+    from assistant.people.conversations import Conversations
     from assistant.plain import plain
 
     said = Conversations(home).feedback()
@@ -161,13 +161,13 @@ def feedback(as_json: Json = False, home: Home = HOME) -> int:
 
 
 def _accounts(home: Path, auth_file: Path | None) -> Accounts:
-    from assistant.accounts import ACCOUNTS_FILE, Accounts
+    from assistant.people.accounts import ACCOUNTS_FILE, Accounts
 
     return Accounts(auth_file or home / ACCOUNTS_FILE)
 
 
 def _role(role: str) -> Role:
-    from assistant.accounts import ROLES
+    from assistant.people.accounts import ROLES
 
     for known in ROLES:
         if role == known:

@@ -96,7 +96,7 @@ def _index(workspace: Workspace) -> list[Finding]:
 
 
 def _llm(workspace: Workspace) -> Finding:
-    from assistant.llm_stream import is_reachable
+    from assistant.llm.llm_stream import is_reachable
 
     llm = workspace.settings.llm
     if not llm.model:

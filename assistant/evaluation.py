@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.fusion import fuse, rank
+from assistant.retrieval.fusion import fuse, rank
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
-    from assistant.retriever import Retriever
+    from assistant.retrieval.retriever import Retriever
     from assistant.workspace import Workspace
     from corpus.document import Document
     from index.build import Progress
@@ -81,7 +81,7 @@ def evaluate_retrieval(
 
 def rank_documents(retriever: Retriever, questions: Sequence[str]) -> dict[str, list[list[str]]]:
     """For each way of searching and each question the ids of the first documents, best first."""
-    from assistant.input import clean_question
+    from assistant.questions.input import clean_question
 
     generation = retriever.generation
     ways: dict[str, list[list[str]]] = {"lexical": [], "dense": [], "fused": []}

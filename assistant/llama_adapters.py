@@ -16,7 +16,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.answer import Citation
-from assistant.retriever import Scope
+from assistant.retrieval.retriever import Scope
 from assistant.workspace import Workspace
 from index.llama_adapters import passage_to_node
 

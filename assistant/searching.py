@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.asking import quote_answer
-from assistant.input import clean_question
+from assistant.questions.input import clean_question
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
-    from assistant.extractive import ExtractiveEngine
-    from assistant.retriever import Retrieval, Retriever, Scope, SearchResult
+    from assistant.answering.extractive import ExtractiveEngine
+    from assistant.retrieval.retriever import Retrieval, Retriever, Scope, SearchResult
     from index.passages import Hit
 
 OVER_TASKS = ("tasks_of_unit", "multi_hop")

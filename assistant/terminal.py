@@ -17,19 +17,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from assistant.claims.verdicts import VERDICT_NAMES
 from assistant.plain import plain
-from assistant.verdicts import VERDICT_NAMES
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
-    from assistant.conflicts import Conflict
-    from assistant.criteria import CriteriaRow
+    from assistant.claims.report_check import CheckedReport
+    from assistant.claims.verdicts import CheckedClaim
+    from assistant.desk.conflicts import Conflict
+    from assistant.desk.criteria import CriteriaRow
+    from assistant.desk.guide import Guide
+    from assistant.desk.matrix import MatrixRow
     from assistant.doctor import Finding
-    from assistant.guide import Guide
-    from assistant.matrix import MatrixRow
-    from assistant.report_check import CheckedReport
-    from assistant.retriever import SearchResult
-    from assistant.verdicts import CheckedClaim
+    from assistant.retrieval.retriever import SearchResult
     from assistant.workspace import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport
@@ -298,7 +298,7 @@ def show_guide(guide: Guide) -> None:
 
 def show_criteria(rows: Sequence[CriteriaRow]) -> None:
     """Each indicator with its standard, the figure found and whether it meets the standard."""
-    from assistant.criteria import STATUS_NAMES
+    from assistant.desk.criteria import STATUS_NAMES
 
     if not rows:
         console().print("No criteria here: ingest a document of kind criteria. / 没有评价指标类文件。")
@@ -328,7 +328,7 @@ def show_criteria(rows: Sequence[CriteriaRow]) -> None:
 
 def show_conflicts(rows: Sequence[Conflict]) -> None:
     """Each conflict with both passages."""
-    from assistant.conflicts import KIND_NAMES as CONFLICT_NAMES
+    from assistant.desk.conflicts import KIND_NAMES as CONFLICT_NAMES
 
     out = console()
     if not rows:

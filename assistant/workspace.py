@@ -25,12 +25,12 @@ from index.passage_table import PassageTable
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
-    from assistant.claims import ClaimChecker
-    from assistant.extractive import ExtractiveEngine
-    from assistant.llm_engine import LlmEngine
-    from assistant.report_check import CheckedReport
-    from assistant.retriever import Retriever, Scope, SearchResult
-    from assistant.verdicts import CheckedClaim
+    from assistant.answering.extractive import ExtractiveEngine
+    from assistant.claims.checking import ClaimChecker
+    from assistant.claims.report_check import CheckedReport
+    from assistant.claims.verdicts import CheckedClaim
+    from assistant.llm.llm_engine import LlmEngine
+    from assistant.retrieval.retriever import Retriever, Scope, SearchResult
     from corpus.catalogue import CatalogueEntry
     from corpus.document import Document
     from index.build import Builder, IngestReport, Progress
@@ -119,8 +119,8 @@ class Workspace:
             EmptyHomeError: Nothing has been ingested yet.
             StaleIndexError: The index was built under other settings.
         """
-        from assistant.artefacts import ARTEFACTS_VERSION
-        from assistant.retriever import Retriever
+        from assistant.retrieval.artefacts import ARTEFACTS_VERSION
+        from assistant.retrieval.retriever import Retriever
         from index.generation import fingerprint_in_force, open_generation
 
         with self._lock:
@@ -229,7 +229,7 @@ class Workspace:
             DocumentError: The file cannot be read.
             UsageError: There is nothing in it to check.
         """
-        from assistant.report_check import check_report
+        from assistant.claims.report_check import check_report
         from corpus.read import document_id_of, hash_file
         from corpus.reading import ReadJob, read_documents
 
@@ -242,7 +242,7 @@ class Workspace:
 
     def claim_checker(self) -> ClaimChecker:
         """The checker over the generation in force."""
-        from assistant.claims import ClaimChecker
+        from assistant.claims.checking import ClaimChecker
 
         retriever = self.retriever()
         # Two checks at once share one checker, and with it what it has read.
@@ -253,13 +253,13 @@ class Workspace:
 
     @cached_property
     def _extractive(self) -> ExtractiveEngine:
-        from assistant.extractive import ExtractiveEngine
+        from assistant.answering.extractive import ExtractiveEngine
 
         return ExtractiveEngine()
 
     @cached_property
     def _llm(self) -> LlmEngine:
-        from assistant.llm_engine import LlmEngine
+        from assistant.llm.llm_engine import LlmEngine
 
         return LlmEngine(self.settings.llm)
 
@@ -392,7 +392,7 @@ class Workspace:
         return self._builder().remove(document_ids)
 
     def _builder(self, progress: Progress | None = None) -> Builder:
-        from assistant.artefacts import ARTEFACTS, ARTEFACTS_VERSION
+        from assistant.retrieval.artefacts import ARTEFACTS, ARTEFACTS_VERSION
         from index.build import Builder
 
         return Builder(

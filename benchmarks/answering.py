@@ -18,9 +18,9 @@ import statistics
 import time
 from pathlib import Path
 
+from assistant.answering.extractive import ExtractiveEngine
 from assistant.evaluation import read_lines, turns
-from assistant.extractive import ExtractiveEngine
-from assistant.input import clean_question
+from assistant.questions.input import clean_question
 from assistant.workspace import Workspace
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "data" / "plan_questions.jsonl"

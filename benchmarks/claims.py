@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.claims import ClaimChecker
-from assistant.retriever import Scope
-from assistant.verdicts import Difference
+from assistant.claims.checking import ClaimChecker
+from assistant.claims.verdicts import Difference
+from assistant.retrieval.retriever import Scope
 from assistant.workspace import Workspace
 from corpus.document import Kind
 

@@ -33,11 +33,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer
+from assistant.answering.extractive import ExtractiveEngine
 from assistant.asking import ask_llm, quote_answer
 from assistant.evaluation import find_quote, meets, overlaps, read_lines, turns
-from assistant.extractive import ExtractiveEngine
-from assistant.llm_engine import LlmEngine
-from assistant.llm_stream import ModelReplyError, stream_reply
+from assistant.llm.llm_engine import LlmEngine
+from assistant.llm.llm_stream import ModelReplyError, stream_reply
 from assistant.settings import LlmSettings
 from assistant.workspace import Workspace
 from corpus.errors import UsageError

@@ -1,7 +1,7 @@
 """Refusal at several thresholds: python -m benchmarks.refusal --home HOME QUESTIONS.jsonl ... [--at 0.8 ...].
 
 The threshold is how much of a question the best sentence with its surroundings and its document
-must hold together (``assistant.refusal.MINIMUM_HELD``). Per threshold and file:
+must hold together (``assistant.answering.refusal.MINIMUM_HELD``). Per threshold and file:
 
 * precision: of the questions refused, the share that no document answers;
 * recall: of the questions that no document answers, the share refused;
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.refusal import MINIMUM_HELD
+from assistant.answering.refusal import MINIMUM_HELD
 from assistant.workspace import Message, Workspace
 
 THRESHOLDS = (0.0, 0.6, 0.8, 1.0, 1.2, 1.4, 1.6)

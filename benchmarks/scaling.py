@@ -44,7 +44,7 @@ BATCH = 10_000
 
 def build(home_folder: Path, size: int, source: Sentences, vectorise: Vectoriser) -> dict[str, Any]:
     """Make a home of ``size`` passages; returns what it took."""
-    from assistant.artefacts import ARTEFACTS_VERSION
+    from assistant.retrieval.artefacts import ARTEFACTS_VERSION
     from corpus.catalogue import Catalogue
     from index.embedding import open_encoder
     from index.generation import (
@@ -137,8 +137,8 @@ def _store(
 
 def measure(home: Path, questions: Sequence[str]) -> dict[str, Any]:
     """Ask the questions in this process, and compare with comparing everything."""
-    from assistant.fusion import fuse, rank
-    from assistant.input import clean_question
+    from assistant.questions.input import clean_question
+    from assistant.retrieval.fusion import fuse, rank
     from assistant.workspace import Workspace
     from index.neighbours import exact_neighbours
 

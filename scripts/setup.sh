@@ -115,7 +115,7 @@ step_index() {
     local home key
     home=${POLICY_ASSISTANT_HOME:-data}
     # A new way of reading or cutting text makes the index anew, as changed documents do.
-    key=$({ printf '%s\n' "$home"; grep -h '^[A-Z]*_VERSION = ' corpus/read.py index/tokens.py index/passages.py index/generation.py assistant/artefacts.py; find corpus/documents -type f -print0 | sort -z | xargs -0 cat; } | sum_of)
+    key=$({ printf '%s\n' "$home"; grep -h '^[A-Z]*_VERSION = ' corpus/read.py index/tokens.py index/passages.py index/generation.py assistant/retrieval/artefacts.py; find corpus/documents -type f -print0 | sort -z | xargs -0 cat; } | sum_of)
     is_done index "$key" && [ -n "$(ls -A "$home" 2>/dev/null)" ] && return
     say "[5/5] Indexing the shipped documents / 为内置文件建立索引"
     local outcome=0

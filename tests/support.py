@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.accounts import Accounts
+from assistant.people.accounts import Accounts
 from assistant.settings import Settings
 from assistant.web.listening import listen
 from assistant.workspace import Workspace

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from assistant import accounts as accounts_module
-from assistant.accounts import Accounts
-from assistant.conversations import Conversations
+from assistant.people import accounts as accounts_module
+from assistant.people.accounts import Accounts
+from assistant.people.conversations import Conversations
 from assistant.workspace import Workspace
 from tests.support import served
 

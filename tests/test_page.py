@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.accounts import Accounts
+from assistant.people.accounts import Accounts
 from assistant.web.listening import check_host, listen
 from assistant.workspace import Workspace
 from corpus.errors import UsageError

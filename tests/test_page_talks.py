@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.accounts import Accounts
 from assistant.answer import Answer
-from assistant.conversations import Conversations
+from assistant.people.accounts import Accounts
+from assistant.people.conversations import Conversations
 from assistant.workspace import Workspace
 from tests.browsing import ARTEFACTS, QUESTION, open_page
 from tests.support import served

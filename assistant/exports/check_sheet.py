@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
-from assistant.conflicts import KIND_NAMES as CONFLICT_NAMES
-from assistant.criteria import STATUS_NAMES
+from assistant.claims.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
+from assistant.desk.conflicts import KIND_NAMES as CONFLICT_NAMES
+from assistant.desk.criteria import STATUS_NAMES
 from assistant.exports.sheet import SAMPLE_MARK, Sheet
-from assistant.said_tasks import ISSUES, SIGNS, target_words
-from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
+from assistant.tasks.labels import ISSUES, SIGNS, target_words
 
 if TYPE_CHECKING:
-    from assistant.conflicts import Conflict
-    from assistant.criteria import CriteriaRow
-    from assistant.matrix import MatrixRow
-    from assistant.report_check import CheckedReport
-    from assistant.targets import Target
+    from assistant.claims.report_check import CheckedReport
+    from assistant.desk.conflicts import Conflict
+    from assistant.desk.criteria import CriteriaRow
+    from assistant.desk.matrix import MatrixRow
+    from assistant.tasks.targets import Target
 
 TINTS = {"supported": "good", "contradicted": "bad", "partly_supported": "part", "not_stated": "none"}
 

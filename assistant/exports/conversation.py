@@ -7,10 +7,10 @@ import re
 import time
 from collections.abc import Sequence
 
-from assistant.conversations import Turn
 from assistant.exports.docx import clean, set_font
 from assistant.exports.plain import escape_markdown
 from assistant.exports.sheet import SAMPLE_MARK
+from assistant.people.conversations import Turn
 
 MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",

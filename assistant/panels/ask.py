@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import gradio as gr
 
+from assistant import phrases
 from assistant.answer import Answer, Language
-from assistant.conversations import TURNS_KEPT, Conversations, Turn
+from assistant.desk.examples import example_questions
 from assistant.panels import talk_texts, texts
 from assistant.panels.conversation import history, portions, render_conversation, render_welcome
 from assistant.panels.evidence import render_evidence, render_no_evidence
-from assistant.panels.examples import example_questions
 from assistant.panels.followups import FollowUps
 from assistant.panels.running import Run
 from assistant.panels.scope import EVERYTHING, Choice, render_scope
 from assistant.panels.talks import render_talks
+from assistant.people.conversations import TURNS_KEPT, Conversations, Turn
 from assistant.web.visitors import NOBODY, Visitor
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
-    from assistant.retriever import Scope
+    from assistant.retrieval.retriever import Scope
     from assistant.workspace import DocumentRecord, Message
     from corpus.document import Document
 
@@ -167,7 +168,7 @@ class AskPanel:
         except Exception:
             # A person gets a line and the log the traceback: the page must outlive any fault in a question.
             log.exception("A question could not be answered")
-            yield replace(turn, error=texts.UNEXPECTED(language))
+            yield replace(turn, error=phrases.UNEXPECTED(language))
 
     def ask_again(
         self,

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 
 from assistant.answer import Language
-from assistant.conversations import Conversations
 from assistant.panels import talk_texts, texts
 from assistant.panels.actions import ON_EVIDENCE
 from assistant.panels.ask import AskPanel, Drawn, Library, Talk, own
@@ -18,6 +17,7 @@ from assistant.panels.panel import Panel
 from assistant.panels.running import Run, Runs
 from assistant.panels.scope import EVERYTHING, ON_SCOPE, Choice, read_choice
 from assistant.panels.talks import ON_TALKS
+from assistant.people.conversations import Conversations
 from assistant.web.visitors import Visitor, visitor_of
 
 ASKED_AT_ONCE = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 
 CHARTS = Phrase("图表:各单位任务量与时间安排", "Charts: load by unit, and the calendar")
 LOAD = Phrase("各单位任务量", "Load by unit")

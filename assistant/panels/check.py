@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import gradio as gr
 
 from assistant.answer import Language
+from assistant.claims.report_check import CheckedReport, Progress
+from assistant.claims.verdicts import CheckedClaim
 from assistant.panels import check_texts, texts
 from assistant.panels.actions import ON_EVIDENCE, on_buttons
 from assistant.panels.check_runs import CheckRuns, Step, check_text
@@ -26,8 +28,6 @@ from assistant.panels.evidence import render_evidence
 from assistant.panels.library_view import render_fault
 from assistant.panels.panel import Panel
 from assistant.panels.uploads import ON_ZONE, discard, uploaded_file
-from assistant.report_check import CheckedReport, Progress
-from assistant.verdicts import CheckedClaim
 from assistant.web.visitors import Visitor
 from corpus.errors import AssistantError, EmptyHomeError
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.report_check import CheckedReport, Progress, Unchecked
-from assistant.statements import split_statements
-from assistant.verdicts import CheckedClaim
+from assistant.claims.report_check import CheckedReport, Progress, Unchecked
+from assistant.claims.statements import split_statements
+from assistant.claims.verdicts import CheckedClaim
 from corpus.errors import EmptyHomeError, UsageError
 
 LOOK_S = 0.25

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 
 CHECK = Phrase("核对", "Check")
 CHECK_TEXT = Phrase(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation, Language
+from assistant.claims.report_check import CheckedReport
+from assistant.claims.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
 from assistant.panels import check_texts, texts
 from assistant.panels.evidence import frame
 from assistant.panels.markup import escape
-from assistant.report_check import CheckedReport
-from assistant.verdicts import KIND_NAMES, VERDICT_NAMES, CheckedClaim
 
 ROWS_SHOWN = 200
 """Statements drawn at once; more make a browser slow, and the exports hold them all."""

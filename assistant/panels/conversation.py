@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Language
-from assistant.conversations import Turn
 from assistant.panels import talk_texts, texts
 from assistant.panels.markup import escape
 from assistant.panels.turn_view import render_turn
+from assistant.people.conversations import Turn
 
 if TYPE_CHECKING:
     from assistant.workspace import DocumentRecord, Message

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answer import Language
-from assistant.criteria import CriteriaRow, read_criteria
+from assistant.desk.criteria import CriteriaRow, read_criteria
 from assistant.panels import criteria_texts as texts
 from assistant.panels import texts as page_texts
 from assistant.panels.actions import ON_EVIDENCE, on_buttons, on_fields

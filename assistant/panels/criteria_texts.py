@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.criteria import Status
-from assistant.panels.texts import Phrase
+from assistant.desk.criteria import Status
+from assistant.phrases import Phrase
 
 CRITERIA = Phrase("指标对照", "Criteria")
 CRITERIA_TEXT = Phrase(

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from assistant.answer import Citation, Language
-from assistant.criteria import CriteriaRow, Status
+from assistant.desk.criteria import CriteriaRow, Status
 from assistant.panels import criteria_texts as texts
 from assistant.panels import texts as page_texts
 from assistant.panels.evidence import frame
 from assistant.panels.library_view import headings, sample_badge
 from assistant.panels.markup import escape
 from assistant.panels.tasks import EXPORT_TYPES
-from assistant.said_tasks import SIGNS, goal_words
+from assistant.tasks.labels import SIGNS, goal_words
 
 ROWS_SHOWN = 500
 """Rows drawn at once; more make a browser slow. The filters and the exports reach them all."""

@@ -11,10 +11,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from assistant import phrases
 from assistant.answer import Citation, Language
-from assistant.panels import talk_texts, texts
-from assistant.panels.examples import spoken_name
-from assistant.tasks import Task, read_tasks
+from assistant.desk.examples import spoken_name
+from assistant.panels import talk_texts
+from assistant.tasks.reading import Task, read_tasks
 from corpus.document import Document
 
 OFFERED = 3
@@ -23,11 +24,11 @@ TRIED = 6
 REMEMBERED = 2000
 TASKS_REMEMBERED = 8
 # What a question asks for, by which the same is not offered again.
-_ASKS: tuple[tuple[texts.Phrase, re.Pattern[str]], ...] = (
-    (texts.ASK_LEAD, re.compile(r"牵头|负责|lead|responsible|in charge", re.IGNORECASE)),
-    (texts.ASK_SUPPORT, re.compile(r"配合|协助|support", re.IGNORECASE)),
-    (texts.ASK_DEADLINE, re.compile(r"何时|什么时候|时间|时限|期限|when|deadline|due", re.IGNORECASE)),
-    (texts.ASK_TARGET, re.compile(r"多少|目标|指标|how (?:many|much)|target", re.IGNORECASE)),
+_ASKS: tuple[tuple[phrases.Phrase, re.Pattern[str]], ...] = (
+    (phrases.ASK_LEAD, re.compile(r"牵头|负责|lead|responsible|in charge", re.IGNORECASE)),
+    (phrases.ASK_SUPPORT, re.compile(r"配合|协助|support", re.IGNORECASE)),
+    (phrases.ASK_DEADLINE, re.compile(r"何时|什么时候|时间|时限|期限|when|deadline|due", re.IGNORECASE)),
+    (phrases.ASK_TARGET, re.compile(r"多少|目标|指标|how (?:many|much)|target", re.IGNORECASE)),
 )
 
 Answers = Callable[[str], bool]
@@ -108,16 +109,16 @@ def _about(task: Task, earlier: Sequence[str], language: Language) -> Iterator[s
     same = [one for at, one in enumerate(earlier, 1) if at == len(earlier) or (name and name in one)]
     asked = {phrase for phrase, pattern in _ASKS if any(map(pattern.search, same))}
     for phrase, is_there in (
-        (texts.ASK_LEAD, task.lead),
-        (texts.ASK_SUPPORT, task.support),
-        (texts.ASK_DEADLINE, task.deadline),
+        (phrases.ASK_LEAD, task.lead),
+        (phrases.ASK_SUPPORT, task.support),
+        (phrases.ASK_DEADLINE, task.deadline),
     ):
         if name and is_there and phrase not in asked:
             yield phrase(language, name=name)
-    if texts.ASK_TARGET not in asked:
+    if phrases.ASK_TARGET not in asked:
         for target in task.targets[:1]:
             if indicator := spoken_name(target.indicator, language):
-                yield texts.ASK_TARGET(language, name=indicator)
+                yield phrases.ASK_TARGET(language, name=indicator)
 
 
 def _sections(document: Document, citation: Citation) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answer import Citation, Language
-from assistant.guide import Guide, guide_documents, read_guides
+from assistant.desk.guide import Guide, guide_documents, read_guides
 from assistant.panels import texts
 from assistant.panels.actions import ON_EVIDENCE, on_fields
 from assistant.panels.charts import Span, collect_due, count_load, render_calendar, render_load
@@ -17,7 +17,7 @@ from assistant.panels.library_view import headings, render_fault, render_outline
 from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
 from assistant.panels.tasks import render_no_source
-from assistant.said_tasks import goal_words
+from assistant.tasks.labels import goal_words
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:

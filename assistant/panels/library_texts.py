@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 
 UPLOADED = Phrase("已上传,正在处理", "Uploaded, being taken in")
 REPLACE = Phrase("替换…", "Replace…")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant import phrases
 from assistant.answer import Language
 from assistant.panels import library_texts, texts, viewer_texts
 from assistant.panels.evidence import frame
@@ -31,7 +32,7 @@ def render_table(records: Sequence[DocumentRecord], language: Language) -> str:
     )
 
 
-def headings(columns: Sequence[texts.Phrase], language: Language) -> str:
+def headings(columns: Sequence[phrases.Phrase], language: Language) -> str:
     """Headings that sort their column."""
     return "".join(
         f'<th scope="col"><button type="button" title="{texts.SORT_BY(language, column=column(language))}">'

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Language
 from assistant.panels import texts
 from assistant.panels.markup import escape
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 from corpus.read import document_id_of, hash_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from assistant.panels.markup import escape
 from corpus.document import KINDS, Kind
 
 if TYPE_CHECKING:
-    from assistant.retriever import Scope
+    from assistant.retrieval.retriever import Scope
     from assistant.workspace import DocumentRecord
 
 LISTED = 300
@@ -45,7 +45,7 @@ class Choice:
 
     def as_scope(self) -> Scope | None:
         """For ``Workspace.ask``."""
-        from assistant.retriever import Scope
+        from assistant.retrieval.retriever import Scope
 
         if self.document_ids:
             return Scope(document_ids=self.document_ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 
 STOP = Phrase("停止", "Stop")
 STOPPED = Phrase("已停止,没有给出回答。", "Stopped before there was an answer.")

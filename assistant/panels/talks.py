@@ -6,9 +6,9 @@ import time
 from collections.abc import Sequence
 
 from assistant.answer import Language
-from assistant.conversations import Conversation
 from assistant.panels import talk_texts, texts
 from assistant.panels.markup import escape
+from assistant.people.conversations import Conversation
 
 EXPORTED_AS = {"md": "Markdown", "docx": "Word"}
 

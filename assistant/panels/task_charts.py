@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Language
-from assistant.guide import read_stages
+from assistant.desk.guide import read_stages
 from assistant.panels import chart_texts as texts
 from assistant.panels import texts as page_texts
 from assistant.panels.charts import Span, collect_due, count_load, render_calendar, render_load
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.matrix import MatrixRow
+    from assistant.desk.matrix import MatrixRow
     from corpus.document import Document
 
 PLANS_DRAWN = 2

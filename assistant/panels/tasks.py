@@ -12,14 +12,14 @@ from urllib.parse import urlencode
 import gradio as gr
 
 from assistant.answer import Language
-from assistant.matrix import MatrixRow, check_filters, is_wanted, read_matrix
+from assistant.desk.matrix import MatrixRow, check_filters, is_wanted, read_matrix
 from assistant.panels import texts
 from assistant.panels.actions import ON_CHARTS, ON_EVIDENCE, on_buttons, on_fields
 from assistant.panels.evidence import frame, render_evidence
 from assistant.panels.library_view import headings, render_fault, sample_badge
 from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
-from assistant.said_tasks import target_words
+from assistant.tasks.labels import target_words
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from assistant import said_tasks
 from assistant.answer import Language
+from assistant.phrases import Phrase
+from assistant.tasks import labels
 from corpus.document import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One thing said in both languages; ``{name}`` stands for a field."""
-
-    zh: str
-    en: str
-
-    def __call__(self, language: Language, **fields: object) -> str:
-        """The wording in ``language`` with its fields filled."""
-        wording = self.zh if language == "zh" else self.en
-        return wording.format(**fields) if fields else wording
-
 
 # The frame
 PRODUCT = Phrase("政策助手", "Policy Assistant")
@@ -44,11 +29,6 @@ MARK = Phrase("依据 {n}:{formal}", "Evidence {n}: {formal}")
 REFUSED = Phrase("没有找到依据", "No basis found")
 NOT_ANSWERED = Phrase("未能回答", "Not answered")
 EMPTY_QUESTION = Phrase("请先输入问题。", "Type a question first.")
-UNEXPECTED = Phrase(
-    "程序出了意外,这个问题没有得到回答。请重试;如仍不行,请把服务器日志交给管理员。",
-    "Something unexpected happened and the question was not answered. Try again; if it keeps happening, "
-    "show your administrator the server's log.",
-)
 
 # Before the first question
 WELCOME = Phrase("想了解什么政策?", "What would you like to know?")
@@ -69,12 +49,6 @@ NO_DOCUMENTS_ERROR = Phrase(
     "还没有文件可查。请先运行 policy-assistant ingest 导入文件。",
     'There are no documents yet. Run "policy-assistant ingest" first.',
 )
-
-# Questions offered, made from what the documents hold
-ASK_LEAD = Phrase("“{name}”由哪个部门牵头?", "Which department leads the work on {name}?")
-ASK_SUPPORT = Phrase("“{name}”的配合单位有哪些?", "Which departments support the work on {name}?")
-ASK_DEADLINE = Phrase("“{name}”要求什么时候完成?", "When is the work on {name} due?")
-ASK_TARGET = Phrase("{name}的目标是多少?", "What is the target for {name}?")
 
 # Evidence
 EVIDENCE = Phrase("原文依据", "Evidence")
@@ -225,7 +199,7 @@ COLUMNS_TASKS: tuple[Phrase, ...] = (
     Phrase("指标与提示", "Targets and issues"),
 )
 SOURCE_EMPTY = Phrase("点左边的一行,在这里看它的原文。", "Click a row to read its source here.")
-ISSUES: dict[str, Phrase] = {issue: Phrase(*said) for issue, said in said_tasks.ISSUES.items()}
+ISSUES: dict[str, Phrase] = {issue: Phrase(*said) for issue, said in labels.ISSUES.items()}
 
 # Guide
 GUIDE = Phrase("新成员导览", "Guide for new members")

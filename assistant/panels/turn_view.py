@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Answer, Language
-from assistant.conversations import Turn
 from assistant.panels import talk_texts, texts
 from assistant.panels.markup import escape
+from assistant.people.conversations import Turn
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _THUMB = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.panels.texts import Phrase
+from assistant.phrases import Phrase
 
 SEE_PAGE = Phrase("查看原页", "See the page")
 SEE_TEXT = Phrase("在全文中查看", "Open in the full text")

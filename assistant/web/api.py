@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.panels import texts
+from assistant import phrases
 from corpus.errors import AssistantError, UsageError
 
 if TYPE_CHECKING:
-    from assistant.retriever import Scope
+    from assistant.retrieval.retriever import Scope
     from assistant.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ def add_api(workspace: Workspace) -> None:
 
 
 def _scope(document_ids: list[str] | None) -> Scope | None:
-    from assistant.retriever import Scope
+    from assistant.retrieval.retriever import Scope
 
     return Scope(document_ids=frozenset(map(str, document_ids))) if document_ids else None
 
@@ -94,4 +94,4 @@ def _told(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         raise gr.Error(str(error), print_exception=False) from error
     except Exception as error:
         log.exception("A request of the API could not be answered")
-        raise gr.Error(texts.UNEXPECTED("en"), print_exception=False) from error
+        raise gr.Error(phrases.UNEXPECTED("en"), print_exception=False) from error

@@ -42,7 +42,7 @@ from corpus.errors import AssistantError
 if TYPE_CHECKING:
     from gradio.routes import App
 
-    from assistant.accounts import Account, Accounts
+    from assistant.people.accounts import Account, Accounts
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import corpus
 from assistant.answer import Answer, Language
-from assistant.extractive import ExtractiveEngine
+from assistant.answering.extractive import ExtractiveEngine
 from corpus.document import Document, Kind, Metadata
 from corpus.structure import parse_sections
 from index.passages import Hit, split_document

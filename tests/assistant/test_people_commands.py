@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant import accounts as accounts_module
-from assistant.accounts import Accounts
 from assistant.cli import app
 from assistant.cli_people import accounts_in_force
-from assistant.conversations import Conversations, Turn
+from assistant.people import accounts as accounts_module
+from assistant.people.accounts import Accounts
+from assistant.people.conversations import Conversations, Turn
 from corpus.errors import UsageError
 from tests.assistant.panels.conftest import PLAN, SmallLibrary
 

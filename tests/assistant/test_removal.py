@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.guide import read_guides
-from assistant.matrix import read_matrix
+from assistant.desk.guide import read_guides
+from assistant.desk.matrix import read_matrix
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.retriever import Scope
+from assistant.retrieval.retriever import Scope
 from assistant.settings import ClusterSettings, Settings
 from assistant.workspace import Workspace
 from corpus.errors import StaleIndexError

@@ -6,8 +6,8 @@ import io
 
 import docx
 
-from assistant.conversations import Turn
 from assistant.exports.conversation import conversation_file
+from assistant.people.conversations import Turn
 from tests.assistant.panels.conftest import HOSTILE, HOSTILE_TEXT, PLAN, SmallLibrary
 
 LIBRARY = SmallLibrary(PLAN, HOSTILE)

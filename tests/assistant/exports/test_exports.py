@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from assistant.criteria import read_criteria
+from assistant.desk.criteria import read_criteria
+from assistant.desk.matrix import read_matrix
 from assistant.exports.check_sheet import claims_sheet, criteria_sheet, tasks_sheet
 from assistant.exports.sheet import SAMPLE_MARK, Sheet, check_export, export_sheet
-from assistant.matrix import read_matrix
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.retriever import Scope
+from assistant.retrieval.retriever import Scope
 from assistant.workspace import DocumentRecord, Message
 from corpus.catalogue import CatalogueEntry
 from corpus.document import Document, Metadata, Page, Section

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer
-from assistant.conversations import Conversations
 from assistant.panels.ask import AskPanel, Drawn, Talk
 from assistant.panels.running import Run
 from assistant.panels.scope import EVERYTHING
 from assistant.panels.turn_view import as_cited
+from assistant.people.conversations import Conversations
 from assistant.web.visitors import NOBODY, Visitor
 from tests.assistant.panels.conftest import PLAN, SmallLibrary
 from tests.assistant.panels.test_evidence import read_off

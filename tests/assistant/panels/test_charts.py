@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.matrix import read_matrix
+from assistant.desk.matrix import read_matrix
 from assistant.panels.charts import (
     UNITS_SHOWN,
     Due,

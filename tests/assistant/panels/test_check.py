@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.claims.report_check import CheckedReport, Progress
+from assistant.claims.verdicts import CheckedClaim, Difference
 from assistant.panels.check import LONGEST, CheckPanel, export_checked
 from assistant.panels.check_runs import RESULTS_KEPT, CheckRuns, split_claims
 from assistant.panels.check_view import ROWS_SHOWN, numbered, ranked, render_checked
-from assistant.report_check import CheckedReport, Progress
-from assistant.verdicts import CheckedClaim, Difference
 from assistant.workspace import Workspace
 from corpus.document import Document
 from corpus.errors import EmptyHomeError, UsageError

@@ -4,8 +4,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversations import Turn
 from assistant.panels.conversation import history, portions, render_conversation, render_welcome
+from assistant.people.conversations import Turn
 from tests.assistant.panels.conftest import HOSTILE_TEXT, SmallLibrary
 from tests.assistant.panels.test_evidence import read_off
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversations import Conversations
 from assistant.panels.ask import AskPanel, Talk
 from assistant.panels.scope import EVERYTHING, Choice, read_choice, render_scope
-from assistant.retriever import Scope
+from assistant.people.conversations import Conversations
+from assistant.retrieval.retriever import Scope
 from assistant.web.visitors import NOBODY
 from tests.assistant.panels.conftest import PLAN, SmallLibrary
 

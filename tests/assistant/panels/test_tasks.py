@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.matrix import read_matrix
+from assistant.desk.matrix import read_matrix
 from assistant.panels.tasks import (
     EXPORT_TYPES,
     OPEN,

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from assistant import accounts as accounts_module
-from assistant.accounts import Accounts
+from assistant.people import accounts as accounts_module
+from assistant.people.accounts import Accounts
 from assistant.settings import PageSettings, Settings
 from assistant.web import gate
 from assistant.web.gate import VISIT_COOKIE

@@ -1,0 +1,232 @@
+"""Choose the sentences that answer: the one that states the type of thing asked for, and what completes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.document_evidence import carries_on
+from assistant.answering.other_figures import other_year
+from assistant.answering.quoting import PLAIN, fills_sentences
+from assistant.answering.refusal import (
+    Missing,
+    fitting_quantities,
+    states_type,
+    type_missing,
+)
+from assistant.answering.selection import Scored
+from assistant.answering.situation import Situation
+from assistant.language.dates import find_dates
+from assistant.language.sentences import clause_range
+from assistant.questions.profile import QuestionProfile
+from corpus.document import Document, Section
+
+# A sentence is weighed together with what follows it within so many characters.
+WINDOW_CHARS = 240
+_TYPED = ("number", "date", "person")
+_NAMES_UNIT = re.compile(r"牵头|主责|主管|负责|责任单位|配合|会同|协同|协助|参与")
+# Share of the best sentence's score that another one must reach to be taken for what it says.
+_ALIKE = 0.6
+# "先…再…还是同时?" and "都要还是满足一个?" are decided by such a word.
+_DECIDES = re.compile(
+    r"同步|同时|一并|并行|先行|然后|之后|在[^,，]{2,20}基础上|或者?|任一|任选|择一|其中之一|且|均[应须需要]|分别"
+)
+# What is done by then only prepares the work whose end is asked for.
+_IS_EARLIER = re.compile(r"前期|筹备|准备|收集|摸底|调研|委托")
+_MONTH_ASKED = re.compile(r"月|\bmonths?\b", re.IGNORECASE)
+
+
+def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored | None, Missing | None]:
+    """The best sentence that states the type asked for, unless a better one shows that none is stated."""
+    profile = situation.profile
+    top = ranked[0]
+    if profile.answer_type == "unit":
+        # Who leads is said by a sentence about leading; one about the subject alone says something else.
+        naming = [scored for scored in ranked if _NAMES_UNIT.search(scored.sentence.text)]
+        if naming and naming[0].total >= 0.6 * top.total:
+            return naming[0], None
+    if profile.kind == "definition":
+        defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
+        if defining:
+            return defining[0], None
+    if profile.answer_type == "text" and profile.language == "zh" and "还是" in profile.question:
+        deciding = [scored for scored in ranked[:20] if _DECIDES.search(scored.sentence.text)]
+        if deciding and deciding[0].total >= _ALIKE * top.total:
+            return deciding[0], None
+    if profile.answer_type not in _TYPED and profile.answer_type != "name":
+        of_month = _of_month_asked(ranked, profile)
+        if of_month is not None:
+            return of_month, None
+        if fills_sentences(profile):
+            return max(
+                ranked[:40], key=lambda scored: scored.total + 0.35 * _window_coverage(scored, situation)
+            ), None
+        return next((scored for scored in ranked if not scored.sentence.is_heading), top), None
+    typed = [scored for scored in ranked[:60] if states_type(scored.sentence.text, profile)]
+    if profile.answer_type == "number":
+        typed = [
+            s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))
+        ] or typed
+        typed = sorted(typed, key=lambda scored: -(scored.total + 0.5 * _clause_coverage(scored, situation)))
+    if not typed:
+        return None, type_missing(profile)
+    if profile.answer_type == "date" and _MONTH_ASKED.search(profile.question):
+        typed = [
+            s
+            for s in typed
+            if any(d.month and not re.search("年[底末]", d.written) for d in find_dates(s.sentence.text))
+        ] or typed
+    best = typed[0]
+    if profile.kind == "deadline" and _IS_EARLIER.search(best.sentence.text):
+        whole = next((s for s in typed if not _IS_EARLIER.search(s.sentence.text)), None)
+        if (
+            whole is not None
+            and whole.total >= _ALIKE * best.total
+            and not _IS_EARLIER.search(profile.question)
+        ):
+            best = whole
+    # The sentence that is plainly about the question states no figure: then none is stated.
+    is_beside = best.own < 0.62 * top.own and best.total < 0.8 * top.total
+    if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
+        return None, type_missing(profile)
+    return best, None
+
+
+def _of_month_asked(ranked: Sequence[Scored], profile: QuestionProfile) -> Scored | None:
+    """The best line for the month that a question names, the shortest period first; None where it names none."""
+    months = [
+        mention.month for mention in find_dates(profile.question) if mention.month and not mention.first_month
+    ]
+    asked = [month for month in months if "底" not in profile.question]
+    found: list[tuple[int, float, Scored]] = []
+    for scored in ranked:
+        if other_year(profile, scored.sentence.text, " ".join(scored.sentence.path)):
+            continue
+        for mention in find_dates(scored.sentence.text):
+            first, last = mention.first_month or mention.month, mention.month
+            if first and last and any(first <= month <= last for month in asked if month):
+                found.append((last - first, -scored.total, scored))
+    return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _window_coverage(scored: Scored, situation: Situation) -> float:
+    """How much of the question the sentence and what follows it hold together."""
+    sentence = scored.sentence
+    text = situation.documents(sentence.document_id).text
+    return situation.weigher.coverage(text[sentence.start : max(sentence.end, sentence.start + WINDOW_CHARS)])
+
+
+def defines(text: str, profile: QuestionProfile) -> bool:
+    """Whether a sentence says what a term is: “高新区”)是…, 所称…是指…."""
+    terms = profile.quoted or tuple(re.findall(r"[\u4e00-\u9fff]{2,}", profile.subject))
+    return any(
+        re.search(rf"{re.escape(term)}[”\"》」]?[)）]?\s*[,，]?(?:是指|指的是|是|指|即)", text)
+        for term in terms
+    )
+
+
+def _clause_coverage(scored: Scored, situation: Situation) -> float:
+    text = scored.sentence.text
+    quantities = fitting_quantities(text, situation.profile)
+    return max(
+        (
+            situation.weigher.coverage(text[slice(*clause_range(text, quantity.start))])
+            for quantity in quantities
+        ),
+        default=0.0,
+    )
+
+
+_ASKS_TITLES = re.compile(
+    r"哪(?:些|几|两|三)[\u4e00-\u9fff]{0,6}(?:办法|文件|规定|制度|通知|条例|意见)|(?:办法|文件|规定|制度|通知)(?:有|是)?哪|"
+    r"\b(?:which|what) (?:(?:two|three|other|new|specific|policy) )*(?:regulations|measures|rules|documents|notices|policies)\b",
+    re.IGNORECASE,
+)
+
+
+def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> list[Scored]:
+    """The best sentence with those that hold what it lacks of the question, at most three."""
+    profile, weigher = situation.profile, situation.weigher
+    chosen = [best]
+    if (
+        profile.answer_type in _TYPED
+        and not profile.asks_each
+        and not re.search(r"[,，、]|\band\b", profile.question)
+    ):
+        return chosen
+    # What the title and the headings say of a sentence need not be said again by another one.
+    above = weigher.held(" ".join((best.sentence.title, *best.sentence.path)))
+    held = [max(a, b) for a, b in zip(weigher.held(best.sentence.text), above, strict=True)]
+    if _ASKS_TITLES.search(profile.question) and "《" in best.sentence.text:
+        # Rules to be made or revised are named in one place, each in a sentence of its own.
+        named = [s for s in ranked if "《" in s.sentence.text and s.sentence.path == best.sentence.path]
+        return [best, *(s for s in named if s is not best and s.total >= _ALIKE * best.total)][:3]
+    for scored in ranked[:25]:
+        if len(chosen) == 3:
+            break
+        if any(scored is other for other in chosen) or scored.sentence.is_heading:
+            continue
+        if profile.answer_type in _TYPED and not states_type(scored.sentence.text, profile):
+            continue
+        years = {mention.year for mention in find_dates(scored.sentence.text) if mention.year is not None}
+        if profile.years and years and not years.intersection(profile.years):
+            continue
+        more = [max(a, b) for a, b in zip(held, weigher.held(scored.sentence.text), strict=True)]
+        if weigher.sum(more) - weigher.sum(held) >= (0.17 if best.own < PLAIN[profile.language] else 0.3):
+            chosen.append(scored)
+            held = more
+    return chosen
+
+
+def one_per_year(ranked: Sequence[Scored], situation: Situation) -> list[Scored]:
+    """For each year asked about the heading that bears it, else the best sentence.
+
+    Headings are taken from the best document itself: what a plan calls a year stands in a line
+    so short that retrieval may pass it over.
+    """
+    profile = situation.profile
+    document = situation.documents(ranked[0].sentence.document_id)
+    chosen: list[Scored] = []
+    for year in profile.years:
+        # "(一)2022年作为…" is the year's own heading, "(2022年5—12月)" that of a part of it.
+        of_year = re.compile(rf"{year}(?!年?\d|[—–-])")
+        heading = next((section for section in document.sections if of_year.search(section.heading)), None)
+        if heading is not None:
+            chosen.append(_heading_as_sentence(heading, document, ranked[0]))
+            continue
+        best = next((s for s in ranked if str(year) in s.sentence.text and s not in chosen), None)
+        if best is not None:
+            chosen.append(best)
+    return chosen or [ranked[0]]
+
+
+def sentence_per_year(ranked: Sequence[Scored], profile: QuestionProfile) -> list[Scored]:
+    """For each year asked about the best sentence that names it, at its end where the end is asked about."""
+    written = {
+        year: f"{year}年底"
+        if re.search(
+            rf"{year}年[底末]|\bend[- ](?:of )?(?:the year )?{year}", profile.question, re.IGNORECASE
+        )
+        else f"{year}年"
+        for year in profile.years
+    }
+    chosen: list[Scored] = []
+    for mark in written.values():
+        others = [other for other in written.values() if other != mark]
+        named = [s for s in ranked if mark in s.sentence.text and not s.sentence.is_heading]
+        alone = [s for s in named if not any(other in s.sentence.text for other in others)]
+        chosen += [s for s in (alone or named)[:1] if s not in chosen]
+    return chosen or [ranked[0]]
+
+
+def _heading_as_sentence(section: Section, document: Document, like: Scored) -> Scored:
+    sentence = replace(
+        like.sentence,
+        start=section.start,
+        end=section.heading_end,
+        text=document.text[section.start : section.heading_end],
+        path=section.path,
+        is_heading=True,
+    )
+    return replace(like, sentence=sentence)

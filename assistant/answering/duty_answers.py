@@ -1,0 +1,191 @@
+"""Write answers about duties: who leads, who supports, by when, which tasks, with whom."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.draft import Draft
+from assistant.answering.duty_lists import answer_tasks
+from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, without_units
+from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_tasks, say_units
+from assistant.answering.refusal import states_type
+from assistant.answering.situation import Situation
+from assistant.language.dates import english_month
+from assistant.language.wording import english_title, join_names
+from assistant.questions.profile import Role
+from assistant.tasks.duties import (
+    DutyRecord,
+    field_span,
+    has_role,
+    tasks_of,
+)
+
+_MOST = re.compile(r"最多|最少|\bmost\b|\bfewest\b", re.I)
+
+
+def answer_duty(draft: Draft, situation: Situation) -> bool:
+    """Answer from the tasks' fields; False where the question is not about a duty or no task fits."""
+    profile = situation.profile
+    if not situation.records:
+        return False
+    if profile.kind in ("multi_hop", "tasks_of_unit"):
+        return answer_tasks(draft, situation)
+    if profile.kind == "yes_no" and profile.role is not None and profile.units:
+        return _answer_yes_no(draft, situation)
+    if profile.kind == "comparison" and len(profile.units) >= 2:
+        return _compare_loads(draft, situation)
+    if profile.kind in ("lead", "support"):
+        if _MOST.search(profile.question):
+            return _busiest(draft, situation)
+        return _answer_units(draft, situation)
+    if profile.kind == "deadline":
+        return _answer_deadline(draft, situation)
+    return False
+
+
+def _answer_units(draft: Draft, situation: Situation) -> bool:
+    """Who leads, or who supports, the task that the question describes."""
+    profile = situation.profile
+    matches = best_matches(situation)
+    if not matches or not fits(matches[0]):
+        return False
+    role: Role = "support" if profile.kind == "support" else "lead"
+    record = matches[0].record
+    if profile.role == "any":
+        wrote = [say_units(draft, record, each) for each in ("lead", "support")]
+        return any(wrote)
+    return say_units(draft, record, role)
+
+
+# "牵头还是配合", "what role": neither yes nor no answers it.
+_WHICH_ROLE = re.compile(
+    r"还是|角色|身份|\blead\w*\b[^?]*\bor\b[^?]*\bsupport|\bsupport\w*\b[^?]*\bor\b[^?]*\blead|\brole\b", re.I
+)
+_OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)
+
+
+def _answer_deadline(draft: Draft, situation: Situation) -> bool:
+    """The task's time of completion, unless a sentence with a date of its own fits better."""
+    profile = situation.profile
+    matches = best_matches(situation)
+    if not matches or not fits(matches[0]) or matches[0].record.task.deadline_span is None:
+        return False
+    best = matches[0]
+    brackets = [(m.record.document.document_id, m.record.task.bracket) for m in matches]
+    # "…这项任务何时完成" asks for the task's own date.
+    of_task = best.heading >= NAME_FITS and _OF_TASK.search(profile.question)
+    for scored in () if of_task else situation.scored:
+        sentence = scored.sentence
+        in_bracket = any(
+            sentence.document_id == document_id and span.start <= sentence.start < span.end
+            for document_id, span in brackets
+        )
+        if not in_bracket and scored.own > max(best.heading, 0.5) and states_type(sentence.text, profile):
+            return False
+    task = best.record.task
+    span = task.deadline_span or task.bracket
+    mark = mark_of(draft, best.record, span)
+    written = re.sub(r"^[^:：]*[:：]\s*", "", best.record.document.text[span.start : span.end])
+    if draft.language == "zh":
+        draft.say(f"“{task.task}”的完成时间为{written}", [mark])
+    else:
+        when = english_month(task.deadline) if task.deadline else written
+        draft.say(f"The task {english_title(task.task, draft.wordings)} is due by {when} ({written})", [mark])
+    draft.quote(mark)
+    return True
+
+
+def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
+    """Whether each unit named leads or supports the task described; says what its part really is."""
+    matches = best_matches(situation, without_units(situation))
+    chosen = [match.record for match in matches[:1] if fits(match)]
+    wrote = [_say_part(draft, situation, unit, chosen) for unit in situation.profile.units]
+    return any(wrote)
+
+
+def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRecord]) -> bool:
+    """Whether a unit has a part in the chosen task; where none is chosen, all its tasks."""
+    profile = situation.profile
+    if not chosen:
+        chosen = [record for record in situation.records if has_role(record.task, unit, "any")]
+        roles: tuple[Role, ...] = ("lead", "support")
+        wrote = [say_tasks(draft, tasks_of(chosen, (unit,), role), (unit,), role) for role in roles]
+        return any(wrote)
+    record = chosen[0]
+    part: Role | None = "lead" if has_role(record.task, unit, "lead") else None
+    part = part or ("support" if has_role(record.task, unit, "support") else None)
+    which = bool(_WHICH_ROLE.search(profile.question))
+    asked = profile.role
+    zh = draft.language == "zh"
+    shown = join_names((unit,), draft.language, draft.wordings)
+    title = record.task.task if zh else english_title(record.task.task, draft.wordings)
+    if part is None:
+        mark = mark_of(draft, record, record.task.bracket)
+        draft.say(
+            f"{'' if which else '不是。'}{shown}不在“{title}”的牵头和配合单位之列" if zh
+            else f"{'The' if which else 'No: the'} {shown} is named neither as lead nor as supporting unit of the task {title}",
+            [mark],
+        )  # fmt: skip
+        draft.quote(mark)
+        return True
+    is_yes = asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
+    mark = mark_of(draft, record, field_span(record.task, part))
+    if zh:
+        yes = "有" if "有没有" in profile.question else "是"
+        said = "" if which else f"{yes if is_yes else '不是'}，"
+        draft.say(f"{said}{shown}是“{title}”的{CHINESE_ROLES[part]}单位", [mark])
+    else:
+        role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"
+        said = "The" if which else f"{'Yes' if is_yes else 'No'}: the"
+        draft.say(f"{said} {shown} is {role_name} of the task {title}", [mark])
+    draft.quote(mark)
+    if part == "support" and asked != "support":
+        say_units(draft, record, "lead")
+    return True
+
+
+_BUSIEST_IN_FULL = 3
+
+
+def _busiest(draft: Draft, situation: Situation) -> bool:
+    """Which unit leads, or supports, the most tasks."""
+    role: Role = "support" if situation.profile.kind == "support" else "lead"
+    counts: dict[str, int] = {}
+    for record in situation.records:
+        for name in record.task.lead if role == "lead" else record.task.support:
+            counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return False
+    fewest = bool(re.search(r"最少|fewest", situation.profile.question, re.I))
+    extreme = min(counts.values()) if fewest else max(counts.values())
+    names = [name for name, count in counts.items() if count == extreme]
+    if len(names) <= _BUSIEST_IN_FULL:
+        wrote = [
+            say_tasks(draft, tasks_of(situation.records, (name,), role), (name,), role) for name in names
+        ]
+        return any(wrote)
+    # Many units with one task each are named in one sentence: their tasks were not asked for.
+    records = [record for record in situation.records if any(has_role(record.task, n, role) for n in names)]
+    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    shown = join_names(names, draft.language, draft.wordings)
+    if draft.language == "zh":
+        draft.say(f"各{CHINESE_ROLES[role]}{extreme}项任务的有{len(names)}家：{shown}", marks)
+    else:
+        noun = "task" if extreme == 1 else "tasks"
+        draft.say(f"{len(names)} units {role} {extreme} {noun} each: {shown}", marks)
+    return True
+
+
+def _compare_loads(draft: Draft, situation: Situation) -> bool:
+    """The units' numbers of tasks, side by side."""
+    profile = situation.profile
+    if profile.role is None and not re.search(r"任务|牵头|配合|task|lead|support", profile.question, re.I):
+        return False
+    support_only = re.search(r"配合|support", profile.question, re.I) and not re.search(
+        r"牵头|lead", profile.question, re.I
+    )
+    role: Role = "support" if support_only else "lead"
+    wrote = [
+        say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role) for unit in profile.units
+    ]
+    return any(wrote)

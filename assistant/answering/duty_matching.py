@@ -1,0 +1,63 @@
+"""Which task a question describes."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.situation import Situation
+from assistant.language.concepts import chinese_concepts, mentions
+from assistant.language.weighing import Weigher
+from assistant.tasks.duties import (
+    DutyMatch,
+    match_duties,
+)
+
+# A task fits a question when its name, or name and text together, hold this share of the question.
+NAME_FITS, _BODY_FITS = 0.45, 0.5
+
+
+def best_matches(situation: Situation, weigher: Weigher | None = None) -> list[DutyMatch]:
+    """All tasks by how well they fit the question, best first."""
+    described = situation.profile.subject + "".join(situation.profile.quoted)
+    weigher = weigher or duty_weigher(situation, situation.profile.subject)
+    return match_duties(situation.records, weigher, described, situation.ranks())
+
+
+# Words of the question about a duty that describe no duty.
+_FRAME = re.compile(
+    r"牵头|主责|主办|配合|协办|协助|参与|负责|主管|责任|承担|这一目标|目标|指标|任务|工作|事项|部门|单位|那个|这项|方面|要求|完成|时限|时间|截止"
+)
+
+
+def duty_weigher(situation: Situation, part: str) -> Weigher:
+    """Weighs what describes the duty: the question, or a part of it, without the words for roles."""
+    texts = [scored.sentence.text for scored in situation.scored]
+    if situation.profile.language == "en":
+        chosen = [concept for concept in situation.weigher.concepts if mentions(part, concept)]
+        return Weigher(chosen or situation.weigher.concepts, texts)
+    for unit in situation.profile.units:
+        part = part.replace(unit, " ")
+    concepts = chinese_concepts(_FRAME.sub(" ", part))
+    return Weigher(concepts or situation.weigher.concepts, texts)
+
+
+def fits(match: DutyMatch) -> bool:
+    """Whether a task fits well enough to be the one meant."""
+    return match.heading >= NAME_FITS or match.body >= _BODY_FITS
+
+
+def is_named(unit: str, wordings: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of the wordings is that of a unit's name."""
+    return any(all(piece in unit for piece in wording) for wording in wordings)
+
+
+def without_units(situation: Situation) -> Weigher:
+    """The question's concepts less those that name its units: the rest describes the task."""
+    texts = [scored.sentence.text for scored in situation.scored]
+    units = situation.profile.units
+    kept = [
+        concept
+        for concept in situation.weigher.concepts
+        if not any(is_named(unit, concept.wordings) for unit in units) and concept.wordings
+    ]
+    return Weigher(kept, texts)

@@ -1,0 +1,107 @@
+"""Sentences about duties: who leads, who supports, which tasks, with whom; each marked with its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.draft import Draft
+from assistant.language.units import is_same_unit
+from assistant.language.wording import english_title, join_names
+from assistant.questions.profile import Role
+from assistant.tasks.duties import (
+    DutyRecord,
+    field_span,
+    tasks_of,
+)
+from assistant.tasks.reading import Span
+
+CHINESE_ROLES: dict[Role, str] = {"lead": "牵头", "support": "配合", "any": "承担"}
+
+
+def say_units(draft: Draft, record: DutyRecord, role: Role) -> bool:
+    """The units that have a role in a task; False where it names none."""
+    task = record.task
+    names = task.lead if role == "lead" else task.support
+    if not names:
+        return False
+    mark = mark_of(draft, record, field_span(task, role))
+    is_open = any(issue.startswith(f"{role} list left open") for issue in task.issues)
+    shown = join_names(names, draft.language, draft.wordings)
+    if draft.language == "zh":
+        tail = "等" if is_open else ""
+        if role == "lead":
+            draft.say(f"“{task.task}”由{shown}{tail}牵头", [mark])
+        else:
+            draft.say(f"“{task.task}”的配合单位是{shown}{tail}", [mark])
+    else:
+        title = english_title(task.task, draft.wordings)
+        tail = "; the list is left open (等)" if is_open else ""
+        if role == "lead":
+            verb = "leads" if len(names) == 1 else "jointly lead"
+            draft.say(f"The {shown} {verb} the task {title}{tail}", [mark])
+        else:
+            draft.say(f"The supporting units of the task {title} are: {shown}{tail}", [mark])
+    draft.quote(mark)
+    return True
+
+
+def say_none(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], role: Role) -> bool:
+    """That the units have no task in a role, shown by those they have in the other one."""
+    others = tasks_of(records, units, "any")
+    if not others:
+        return False
+    marks = [mark_of(draft, record, record.task.bracket) for record in others]
+    shown = join_names(units, draft.language, draft.wordings)
+    if draft.language == "zh":
+        draft.say(f"各项任务分工中，没有由{shown}{CHINESE_ROLES[role]}的任务", marks)
+    else:
+        draft.say(f"No task names the {shown} as {'lead' if role == 'lead' else 'supporting'} unit", marks)
+    return True
+
+
+def say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str], role: Role) -> bool:
+    """All tasks in which the units have the role; says so where there is none."""
+    if not records:
+        return False
+    shown = join_names(units, draft.language, draft.wordings)
+    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    if draft.language == "zh":
+        listed = "、".join(f"“{record.task.task}”{mark}" for record, mark in zip(records, marks, strict=True))
+        verb = "牵头" if role == "lead" else "配合"
+        together = "共同" if len(units) > 1 else ""
+        draft.say(f"{shown}{together}{verb}的任务有{len(records)}项：{listed}", [])
+    else:
+        listed = "; ".join(
+            f"{english_title(record.task.task, draft.wordings)} {mark}"
+            for record, mark in zip(records, marks, strict=True)
+        )
+        verb = "lead" if role == "lead" else "support"
+        verb += "s" if len(units) == 1 else ""
+        noun = "task" if len(records) == 1 else "tasks"
+        draft.say(f"The {shown} {verb} {len(records)} {noun}: {listed}", [])
+    return True
+
+
+def say_joint(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str]) -> bool:
+    """Tasks that a unit leads together with others, and with whom."""
+    wrote = False
+    for record in tasks_of(records, units, "lead"):
+        others = [name for name in record.task.lead if not any(is_same_unit(name, unit) for unit in units)]
+        if not others:
+            continue
+        mark = mark_of(draft, record, field_span(record.task, "lead"))
+        unit = join_names(units, draft.language, draft.wordings)
+        partners = join_names(others, draft.language, draft.wordings)
+        if draft.language == "zh":
+            draft.say(f"{unit}与{partners}共同牵头“{record.task.task}”", [mark])
+        else:
+            title = english_title(record.task.task, draft.wordings)
+            draft.say(f"The {unit} leads the task {title} together with the {partners}", [mark])
+        draft.quote(mark)
+        wrote = True
+    return wrote
+
+
+def mark_of(draft: Draft, record: DutyRecord, span: Span) -> str:
+    """The mark of a citation of a part of a task."""
+    return draft.cite(record.document.document_id, span.start, span.end)

@@ -1,0 +1,180 @@
+"""Answer from the evidence alone, without a language model.
+
+The question's kind decides the way: duties (who leads, who supports, which tasks) are read from
+the tasks' fields, comparisons from two figures, everything else from the sentences that hold
+most of the question. Whatever the way, the same gate stands at its end: evidence that lacks
+what the question needs is no answer (``refusal``). Every sentence carries the mark of a
+citation, and each citation is a range of a document.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer, Citation, Language
+from assistant.answering.about_document import answer_about_document
+from assistant.answering.comparing import compare
+from assistant.answering.document_evidence import weigh_by_document
+from assistant.answering.draft import Draft
+from assistant.answering.duty_answers import answer_duty
+from assistant.answering.outline import answer_outline
+from assistant.answering.periods import answer_period
+from assistant.answering.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
+from assistant.answering.selection import score_sentences
+from assistant.answering.sentence_answers import answer_from_sentences
+from assistant.answering.situation import Situation
+from assistant.answering.whereabouts import answer_where
+from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
+from assistant.language.sentences import Documents, read_sentences
+from assistant.language.weighing import Weigher
+from assistant.language.wording import Wordings, english_name, read_wordings
+from assistant.questions.profile import QuestionProfile
+from assistant.questions.question import analyse_question
+from assistant.tasks.duties import DutyRecord
+from assistant.tasks.reading import read_tasks
+from corpus.document import Document
+from index.passages import Hit
+
+OTHER_PLACE_COVERAGE = 0.6
+"""Share of the question that a sentence must hold when its document opens with another place's name."""
+NEAREST = 3
+"""Passages shown beside a refusal: enough to judge by, few enough to read."""
+
+
+class ExtractiveEngine:
+    """Answers questions by quoting; holds no state of a conversation, safe to share between threads."""
+
+    name = "extractive"
+
+    def __init__(self, wordings: Wordings | None = None) -> None:
+        self._wordings = read_wordings() if wordings is None else wordings
+
+    def profile(self, question: str, language: Language, records: Sequence[DutyRecord]) -> QuestionProfile:
+        """What the question asks for, with the units that the tasks name known by name."""
+        units = {unit for record in records for unit in record.task.lead + record.task.support}
+        return analyse_question(question, language, known_units=units, wordings=self._wordings)
+
+    def answer(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        documents: Documents,
+        language: Language,
+        *,
+        standalone_question: str | None = None,
+        bridged: Bridged | None = None,
+        profile: QuestionProfile | None = None,
+        duties: Callable[[], Sequence[DutyRecord]] | None = None,
+    ) -> Answer:
+        """Answer a question from ranked passages, or refuse and show the nearest.
+
+        Args:
+            question: As typed.
+            hits: Best first.
+            documents: Gives a document by its id.
+            language: Of the question, and so of the answer.
+            standalone_question: The question after a follow-up was rewritten; None: as typed.
+            bridged: An English question's words carried over into Chinese.
+            profile: The question's analysis where the caller already has it.
+            duties: All tasks in scope, for questions that want each of them. None: those of the
+                documents among the hits.
+        """
+        started = time.perf_counter()
+        asked = standalone_question or question
+        at_hand = list({hit.passage.document_id: documents(hit.passage.document_id) for hit in hits}.values())
+        records = (
+            list(duties())
+            if duties
+            else [DutyRecord(document, task) for document in at_hand for task in read_tasks(document)]
+        )
+        profile = profile or self.profile(asked, language, records)
+        situation = self._situation(profile, hits, documents, at_hand, records, bridged)
+        draft, missing = self._write(situation)
+        nearest: tuple[Citation, ...] = ()
+        if missing is not None:
+            draft = Draft(documents, language, self._wordings)
+            for hit in hits[:NEAREST]:
+                draft.cite(hit.passage.document_id, hit.passage.start, hit.passage.end)
+            nearest = draft.citations
+            if missing.kind == "unit" and language == "en":
+                missing = replace(missing, what=english_name(missing.what, self._wordings))
+            looked_for = situation.looked_for() if missing.kind == "subject" else ()
+            text = refusal_text(missing, language, looked_for, bool(nearest))
+        else:
+            text = draft.finish()
+        return Answer(
+            question,
+            asked,
+            language,
+            text,
+            missing is not None,
+            draft.citations if missing is None else (),
+            nearest,
+            self.name,
+            timings_ms={"answer": round((time.perf_counter() - started) * 1000, 2)},
+        )
+
+    def _situation(
+        self,
+        profile: QuestionProfile,
+        hits: Sequence[Hit],
+        documents: Documents,
+        at_hand: Sequence[Document],
+        records: Sequence[DutyRecord],
+        bridged: Bridged | None,
+    ) -> Situation:
+        sentences = read_sentences(hits, documents)
+        concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
+        weigher = Weigher(concepts, [sentence.text for sentence in sentences])
+        scored = weigh_by_document(score_sentences(sentences, weigher), hits)
+        return Situation(
+            profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
+        )
+
+    def _write(self, situation: Situation) -> tuple[Draft, Missing | None]:
+        """The first way's draft that answers; else what the evidence lacks.
+
+        Each way has a draft of its own, so that what one wrote before it gave up stands in no answer.
+        """
+        missing, situation = self._narrow(situation)
+        if missing is None:
+            for answer in (
+                answer_about_document,
+                answer_where,
+                answer_outline,
+                answer_period,
+                answer_duty,
+                compare,
+            ):
+                draft = self._draft(situation)
+                if answer(draft, situation):
+                    return draft, None
+            draft = self._draft(situation)
+            missing = answer_from_sentences(draft, situation)
+        return draft if missing is None else self._draft(situation), missing
+
+    def _draft(self, situation: Situation) -> Draft:
+        return Draft(situation.documents, situation.profile.language, self._wordings)
+
+    def _narrow(self, situation: Situation) -> tuple[Missing | None, Situation]:
+        """What the documents at hand plainly lack, or the situation over those that may answer."""
+        profile = situation.profile
+        if not situation.hits:
+            return Missing("subject"), situation
+        year = missing_years(profile, situation.at_hand)
+        if year is not None:
+            return year, situation
+        if profile.role is not None:
+            unit = missing_unit(
+                profile, situation.at_hand + tuple(record.document for record in situation.records)
+            )
+            if unit is not None:
+                return unit, situation
+        about = {d.document_id for d in situation.at_hand if speaks_of(d, profile.regions)}
+        # A sentence that holds most of the question may still answer it; one that shares its
+        # everyday words, from another place's document, does not.
+        if not about and max((scored.own for scored in situation.scored), default=0.0) < OTHER_PLACE_COVERAGE:
+            return Missing("unit", profile.regions[-1]), situation
+        return None, situation.preferring(about)

@@ -1,0 +1,186 @@
+"""Answer from the calendar in the headings: what is to be done in a month, half-year or period.
+
+"2023年上半年有哪些安排?" shares few words with "2.迎接评审认定(2023年3—6月)": the headings' own dates say that it is
+meant. A heading without a year has that of the one above it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.draft import Draft
+from assistant.answering.situation import Situation
+from assistant.language.concepts import chinese_concepts, mentions
+from assistant.language.dates import DateMention, find_dates
+from assistant.language.sentences import split_sentences
+from assistant.language.weighing import Weigher
+from assistant.language.wording import english_figures, english_terms
+from assistant.tasks.reading import strip_numbering
+from corpus.document import Document, Section
+
+MOST_SECTIONS = 5
+# Text shown of each part: its first sentences up to this length.
+PART_CHARS = 160
+_ASKS_WHAT = re.compile(
+    r"(?:做|干|搞|办|完成|开展|进行|推进|安排|实施)(?:些)?(?:什么|啥|哪些)|(?:有|是)(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|事|活动|内容|步骤|举措)?|(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|活动|步骤)|(?:任务|工作|安排|内容)(?:是|有)(?:什么|哪些)|怎么安排|如何安排"
+    r"|\bwhat\b[^?]*\b(?:do|done|happens?|happening|planned|scheduled?|take place|takes place|going on|the plan|work|tasks?|activit\w+|steps?|expected|on the agenda|going to)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_EN_MONTH = "|".join(f"{name}|{name[:3]}" for name in _ENGLISH_MONTHS)
+_EN_PERIOD = re.compile(
+    rf"\b(?P<first>{_EN_MONTH})\b\.?(?:\s+20\d\d)?(?:\s*(?:to|and|through|until|till|[-–—])\s*(?P<last>{_EN_MONTH})\b)?"
+    r"|\b(?P<half>first|second) half\b|\b(?P<quarter>first|second|third|fourth|last) quarter\b|\bQ(?P<q>[1-4])\b|\bH(?P<h>[12])\b",
+    re.IGNORECASE,
+)
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Months of one year, both ends included; the year may be unknown."""
+
+    year: int | None
+    first: int
+    last: int
+
+    def holds(self, other: Period) -> bool:
+        """Whether the two share a month, of years that do not differ."""
+        same_year = self.year is None or other.year is None or self.year == other.year
+        return same_year and self.first <= other.last and other.first <= self.last
+
+
+def answer_period(draft: Draft, situation: Situation) -> bool:
+    """Write the parts whose headings bear a date in the period asked about; False where it asks for no such thing."""
+    profile = situation.profile
+    if (
+        profile.role
+        or profile.units
+        or profile.unknown_units
+        or profile.answer_type in ("number", "date", "person")
+    ):
+        return False
+    if not _ASKS_WHAT.search(profile.question) or profile.wants_actual:
+        return False
+    asked = asked_period(situation)
+    if asked is None:
+        return False
+    for document in situation.at_hand:
+        parts = dated_parts(document, asked)
+        if parts and _tells_nothing_else(situation, document, parts):
+            for section in parts[:MOST_SECTIONS]:
+                _say_part(draft, document, section)
+            return True
+    return False
+
+
+def asked_period(situation: Situation) -> Period | None:
+    """The period that a question names by months, halves or quarters; None where it names none."""
+    profile = situation.profile
+    year = profile.years[0] if len(profile.years) == 1 else None
+    if len(profile.years) > 1:
+        return None
+    if profile.language == "zh":
+        dated = [mention for mention in find_dates(profile.question) if mention.month]
+        if not dated or re.search(r"年[底末]", profile.question):
+            return None
+        spans = [_months(mention) for mention in dated]
+        return Period(year, min(first for first, _ in spans), max(last for _, last in spans))
+    match = _EN_PERIOD.search(profile.question)
+    if match is None or re.search(r"\bby\b|\bend of\b", profile.question, re.IGNORECASE):
+        return None
+    if match["first"]:
+        # "may" is a month only with a capital or a year; "march" likewise.
+        if match["first"] in ("may", "march", "mar") and year is None:
+            return None
+        first = _month_number(match["first"])
+        return Period(year, first, _month_number(match["last"]) if match["last"] else first)
+    half = match["h"] or (str(_ORDER[match["half"].lower()]) if match["half"] else "")
+    if half:
+        return Period(year, 6 * int(half) - 5, 6 * int(half))
+    quarter = int(match["q"] or _ORDER[match["quarter"].lower()])
+    return Period(year, 3 * quarter - 2, 3 * quarter)
+
+
+def _month_number(name: str) -> int:
+    return next(n for n, full in enumerate(_ENGLISH_MONTHS, 1) if full.startswith(name.lower()[:3]))
+
+
+def _months(mention: DateMention) -> tuple[int, int]:
+    last = mention.month or 12
+    if "半年" in mention.written:
+        return last - 5, last
+    if "季度" in mention.written:
+        return last - 2, last
+    return mention.first_month or last, last
+
+
+def dated_parts(document: Document, asked: Period) -> list[Section]:
+    """The innermost sections whose heading bears months of the period; a heading's year counts for those below."""
+    found = []
+    for position, section in enumerate(document.sections):
+        period = _period_of(document, section)
+        if period is None or not asked.holds(period):
+            continue
+        if not any(part.parent == position and _period_of(document, part) for part in document.sections):
+            found.append(section)
+    return found
+
+
+def _period_of(document: Document, section: Section) -> Period | None:
+    dated = [mention for mention in find_dates(section.heading) if mention.month]
+    if not dated:
+        return None
+    year = dated[0].year
+    above = section
+    while year is None and above.parent is not None:
+        above = document.sections[above.parent]
+        years = {mention.year for mention in find_dates(above.heading) if mention.year}
+        year = years.pop() if len(years) == 1 else None
+    first, last = _months(dated[0])
+    return Period(year, first, last)
+
+
+def _tells_nothing_else(situation: Situation, document: Document, parts: list[Section]) -> bool:
+    """Whether the parts hold what else the question names, so that a question of one thing gets no calendar."""
+    text = " ".join(document.text[part.start : part.end] for part in parts)
+    profile = situation.profile
+    if profile.language == "zh":
+        rest = _ASKS_WHAT.sub(" ", profile.subject)
+        for mention in find_dates(profile.question):
+            rest = rest.replace(mention.written.strip(), " ")
+        concepts = chinese_concepts(re.sub(r"安排|工作|任务|计划|期间|[年月]|到|至", " ", rest))
+    else:
+        rest = _EN_PERIOD.sub(" ", profile.question)
+        concepts = [
+            concept
+            for concept in situation.weigher.concepts
+            if not concept.optional and not re.search(r"\d", concept.source) and mentions(rest, concept)
+        ]
+    held = Weigher(concepts, [text]).held(text)
+    return not held or max(held) >= 0.5
+
+
+def _say_part(draft: Draft, document: Document, section: Section) -> None:
+    """A part by its heading, and the beginning of what it says."""
+    heading = draft.cite(document.document_id, section.start, section.heading_end)
+    title = strip_numbering(section.heading)
+    end = min(section.end, section.body_start + PART_CHARS)
+    sentences = split_sentences(document.text, section.body_start, section.end)
+    body = [(start, stop) for start, stop in sentences if stop <= end] or sentences[:1]
+    marks = [heading]
+    quote = ""
+    if body and body[0][1] > section.heading_end:
+        start = max(body[0][0], section.heading_end)
+        marks.append(draft.cite(document.document_id, start, body[-1][1]))
+        quote = document.text[start : body[-1][1]]
+    if draft.language == "zh":
+        draft.say(f"“{title}”" + (f"：{quote}" if quote else ""), marks)
+        return
+    terms = english_terms(title + quote, draft.wordings, 6) + english_figures(title)
+    draft.say(f"“{title}”" + (f". Its key terms: {'; '.join(terms)}" if terms else ""), marks)
+    if len(marks) > 1:
+        draft.quote(marks[1])

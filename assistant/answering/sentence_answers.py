@@ -1,0 +1,188 @@
+"""Answer from sentences: those that hold most of the question and state the kind of thing asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
+from assistant.answering.draft import Draft
+from assistant.answering.english_gist import english_gist
+from assistant.answering.other_figures import another_figure, other_year
+from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
+from assistant.answering.refusal import (
+    MINIMUM_COVERAGE,
+    MINIMUM_HELD,
+    MINIMUM_OWN_COVERAGE,
+    Missing,
+    missing_fact,
+    says_it_happened,
+)
+from assistant.answering.selection import Scored
+from assistant.answering.short_answers import ShortAnswer, answering_range, short_answer, year_above
+from assistant.answering.situation import Situation
+from assistant.language.sentences import clause_range, clause_texts
+from assistant.language.weighing import Weigher
+from corpus.document import Document
+
+
+def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
+    """Write the sentences that answer, or say what the best evidence lacks."""
+    profile = situation.profile
+    if not situation.scored:
+        return Missing("subject")
+    if profile.answer_type != "unit":
+        content = [s for s in situation.scored if not DUTY_BRACKET.match(s.sentence.text)]
+        situation = replace(situation, scored=tuple(content) or situation.scored)
+    # Of two sentences that hold as much of the question, the shorter says it more plainly.
+    ranked = sorted(
+        situation.scored,
+        key=lambda scored: (
+            -any(quoted in scored.sentence.text for quoted in profile.quoted),
+            -round(scored.total, 2),
+            len(scored.sentence.text),
+        ),
+    )
+    if len(profile.years) > 1 and profile.kind == "timeline":
+        chosen = one_per_year(ranked, situation)
+    elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
+        chosen = sentence_per_year(ranked, profile)
+    else:
+        best, missing = best_sentence(ranked, situation)
+        if best is None:
+            return missing
+        chosen = with_more(best, ranked, situation)
+    missing = _gate(chosen, situation)
+    if missing is not None and profile.may_be_in_words and _RELATIVE.search(chosen[0].sentence.text):
+        situation = replace(situation, profile=replace(profile, answer_type="text"))
+        missing = _gate(chosen, situation)
+    if missing is not None:
+        return missing
+    _write(draft, chosen, situation)
+    return None
+
+
+def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
+    profile = situation.profile
+    text = " ".join(scored.sentence.text for scored in chosen)
+    best = chosen[0]
+    document = situation.documents(best.sentence.document_id)
+    around = (
+        " ".join(best.sentence.path) + document.text[best.sentence.passage_start : best.sentence.passage_end]
+    )
+    context = situation.weigher.coverage(text + " " + " ".join(best.sentence.path) + _beside(best, document))
+    language = profile.language
+    if profile.kind == "definition" and defines(text, profile):
+        return None
+    if max(context, best.context) < MINIMUM_COVERAGE[language]:
+        return Missing("subject")
+    if (
+        best.context + situation.weigher.coverage(document.metadata.title + document.text)
+        < MINIMUM_HELD[language]
+    ):
+        return Missing("subject")
+    if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
+        return Missing("number")
+    # English: a figure of the chains in general is none of the chains of artificial intelligence.
+    headed = " ".join((text, best.sentence.title, *best.sentence.path))
+    if (
+        language == "en"
+        and profile.answer_type == "number"
+        and situation.weigher.lacks_a_main_concept(headed, _MAIN_CONCEPT)
+    ):
+        return Missing("number")
+    span = answering_range(best.sentence.text, situation)
+    answering = best.sentence.text[slice(*clause_range(best.sentence.text, span[0]))] if span else ""
+    if (
+        profile.wants_actual
+        and document.metadata.kind == "plan"
+        and not _tells_of_it(text, situation.weigher)
+    ):
+        return Missing("actual")
+    if document.metadata.kind == "report":
+        profile = replace(profile, wants_actual=False)  # a report tells what was done, goals beside it
+    # "…must be reached by the end of 2023" is not answered by what is to be reached by 2022, figure asked for or not.
+    if profile.answer_type == "text" and _BY_THE_YEAR.search(profile.question):
+        year = other_year(profile, best.sentence.text, " ".join(best.sentence.path))
+        if year is not None:
+            return Missing("other_year", str(year))
+    missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
+    if missing is None and span is not None and profile.answer_type == "number":
+        missing = another_figure(situation, best, span, text)
+    return missing
+
+
+_BY_THE_YEAR = re.compile(
+    r"\bby (?:the )?(?:end of |close of |year[- ]end )?(?:19|20)\d\d\b|(?:到|至)?(?:19|20)\d\d年(?:底|末|年底|年末)[前之]?",
+    re.I,
+)
+# A concept that makes up this share of an English question must be in the evidence for a figure.
+_MAIN_CONCEPT = 0.4
+# A target stated against a standard instead of by a figure: 高于全市平均水平.
+_RELATIVE = re.compile(r"(?:高于|低于|超过|达到|不低于|快于|优于)[^,，。;；]{0,12}(?:平均|先进|领先|同期)")
+# Of a plan's clauses that tell of something done, one must hold this share of what was asked.
+_TOLD = 0.3
+
+
+def _tells_of_it(text: str, weigher: Weigher) -> bool:
+    """Whether a clause of a plan says that what is asked about has happened."""
+    return any(
+        says_it_happened(clause) and weigher.coverage(clause) >= _TOLD for clause in clause_texts(text)
+    )
+
+
+def _beside(scored: Scored, document: Document) -> str:
+    sentence = scored.sentence
+    return document.text[
+        max(sentence.passage_start, sentence.start - 80) : min(sentence.passage_end, sentence.end + 80)
+    ]
+
+
+def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None:
+    short = short_answer(draft, chosen[0], situation)
+    ranges = ranges_to_quote(chosen, situation, (short.start, short.end) if short else None)
+    marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
+    stating = _mark_of(short, chosen[0], ranges, marks) if short else []
+    of_year = year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None
+    quotes = [citation.quote for citation in draft.citations]
+    if draft.language == "zh":
+        if short:
+            if of_year is not None:
+                year, start, end = of_year
+                above = draft.cite(chosen[0].sentence.document_id, start, end)
+                draft.say(f"{short.said}（{year}年）", [*stating, above])
+            else:
+                draft.say(short.said, stating)
+            for mark in marks:
+                draft.quote(mark)
+        else:
+            for mark in marks:
+                draft.quote_alone(mark)
+        return
+    if short:
+        if of_year is not None:
+            year, start, end = of_year
+            above = draft.cite(chosen[0].sentence.document_id, start, end)
+            draft.say(f"The document states: {short.said}, under a heading of {year}", [*stating, above])
+        else:
+            draft.say(f"The document states: {short.said}", stating)
+    else:
+        gist = english_gist(quotes, chosen[0], situation.profile, draft.wordings, situation.weigher)
+        draft.say(gist, marks)
+    for mark in marks:
+        draft.quote(mark)
+
+
+def _mark_of(
+    short: ShortAnswer, best: Scored, ranges: Sequence[tuple[str, int, int]], marks: Sequence[str]
+) -> list[str]:
+    """The mark of the quote that holds a short answer: quotes stand in text order, so it need not be the first."""
+    sentence = best.sentence
+    return [
+        mark
+        for mark, (document_id, start, end) in zip(marks, ranges, strict=True)
+        if document_id == sentence.document_id
+        and start <= sentence.start + short.start
+        and sentence.start + short.end <= end
+    ]

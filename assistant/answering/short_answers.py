@@ -1,0 +1,175 @@
+"""The figure, date or person in a sentence that is itself the answer, in the question's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.draft import Draft
+from assistant.answering.refusal import (
+    asked_office,
+    fitting_quantities,
+)
+from assistant.answering.selection import Scored
+from assistant.answering.situation import Situation
+from assistant.language.concepts import Concept
+from assistant.language.dates import english_date, find_dates
+from assistant.language.quantities import english_quantity
+from assistant.language.sentences import clause_range
+from assistant.questions.profile import QuestionProfile
+from assistant.tasks.targets import name_of_figure
+
+_BOUND_BEFORE = re.compile(
+    r"(?:不低于|不少于|至少|不超过|不高于|低于|高于|超过|最高|最多|达到|达|大约|约|近|逾|超)\s*$"
+)
+_BOUND_AFTER = re.compile(r"\s*(?:及以上|以上|以下|以内|左右)")
+_ENGLISH_BOUNDS = {"不低于": "not less than ", "不少于": "not less than ", "至少": "at least ", "不超过": "not more than ", "不高于": "not more than ", "低于": "below ", "高于": "above ", "超过": "more than ", "最高": "at most ", "最多": "at most ", "达到": "", "达": "", "约": "about ", "大约": "about ", "近": "nearly ", "逾": "over ", "超": "over "}  # fmt: skip
+_ENGLISH_AFTER = {
+    "及以上": " or more",
+    "以上": " or more",
+    "以下": " or less",
+    "以内": " at most",
+    "左右": " approximately",
+}
+
+
+def year_above(best: Scored, situation: Situation) -> tuple[int, int, int] | None:
+    """The year that the nearest dated heading gives to a date written without one, and that heading's range."""
+    found = answering_range(best.sentence.text, situation)
+    dates = [date for date in find_dates(best.sentence.text) if found and date.start == found[0]]
+    if not dates or dates[0].year is not None:
+        return None
+    document = situation.documents(best.sentence.document_id)
+    above = [s for s in document.sections if s.start < best.sentence.start < s.end]
+    for section in sorted(above, key=lambda section: -section.start):
+        years = {date.year for date in find_dates(section.heading) if date.year is not None}
+        if len(years) == 1:
+            return years.pop(), section.start, section.heading_end
+    return None
+
+
+def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
+    """Where the figure or date that answers stands in a sentence."""
+    profile, weigher = situation.profile, situation.weigher
+    spans: list[tuple[int, int]] = []
+    if profile.answer_type == "number":
+        spans = [(quantity.start, quantity.end) for quantity in fitting_quantities(text, profile)]
+    elif profile.answer_type == "date":
+        # A year that the question names itself is no answer to when.
+        spans = [
+            (mention.start, mention.end)
+            for mention in find_dates(text)
+            if mention.month is not None or mention.year not in profile.years
+        ]
+
+    def fit(span: tuple[int, int]) -> tuple[float, int]:
+        left, right = clause_range(text, span[0])
+        clause = text[left:right]
+        # Of two amounts in one clause ("内资50亿元或…外资3000万美元") each has the words before it.
+        own = text[max((end for _, end in spans if left <= end <= span[0]), default=left) : span[1]]
+        shared = any(other != span and left <= other[0] < right for other in spans)
+        fit_own = weigher.coverage(own) if shared else 0.0
+        named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
+        if shared:
+            named += _names_it(own[: len(own) - (span[1] - span[0])], situation)
+        named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
+        return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
+
+    return max(spans, key=fit, default=None)
+
+
+def _names_it(before: str, situation: Situation) -> bool:
+    """Whether the word right before a figure (外资 before 3000万美元) is one of the question's."""
+    head = name_of_figure(before)[-2:]
+    pieces = (
+        piece for concept in situation.weigher.concepts for wording in concept.wordings for piece in wording
+    )
+    return len(head) == 2 and (head in situation.profile.question or head in pieces)
+
+
+def _holds_name(concept: Concept, clause: str, question: str) -> bool:
+    """Whether a clause names the place or body that an English question names with a capital."""
+    is_name = concept.source[:1].isupper() and not question.startswith(concept.source)
+    return is_name and any(all(piece in clause for piece in wording) for wording in concept.wordings)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """What is said in front of the quote, and where in the sentence it stands."""
+
+    said: str
+    start: int
+    end: int
+
+
+def short_answer(draft: Draft, best: Scored, situation: Situation) -> ShortAnswer | None:
+    """The figure, date or person itself; None where none is asked for, or more than one."""
+    profile, text = situation.profile, best.sentence.text
+    if profile.kind == "person":
+        return _person(draft, text, profile)
+    found = answering_range(text, situation)
+    if found is None or len(profile.years) > 1 or _asks_several(text, situation):
+        return None
+    return ShortAnswer(_figure(draft, text, found, profile), *found)
+
+
+# Two things joined in a question: of 内资和外资 one figure alone would answer half.
+_JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|\band\b", re.IGNORECASE)
+
+
+def _asks_several(text: str, situation: Situation) -> bool:
+    """Whether figures of several things are asked for: 各是, 分别, or two things that are both named before one."""
+    profile = situation.profile
+    if profile.asks_each:
+        return True
+    if profile.answer_type != "number" or not _JOINED.search(profile.question):
+        return False
+    heads: set[str] = set()
+    end = 0
+    for quantity in fitting_quantities(text, profile):
+        head = name_of_figure(text[end : quantity.start])[-2:]
+        if head in profile.question or _names_it(text[end : quantity.start], situation):
+            heads.add(head)
+        end = quantity.end
+    return len(heads) > 1
+
+
+def _figure(draft: Draft, text: str, found: tuple[int, int], profile: QuestionProfile) -> str:
+    """The amount or date at a place of a sentence, with the bound that stands beside it."""
+    if profile.answer_type == "number":
+        quantity = next(q for q in fitting_quantities(text, profile) if q.start == found[0])
+        before = _BOUND_BEFORE.search(text[: quantity.start])
+        after = _BOUND_AFTER.match(text, quantity.end)
+        left, right = before[0].strip() if before else "", after[0].strip() if after else ""
+        written = f"{left}{quantity.written.strip()}{right}"
+        if draft.language == "zh":
+            return re.sub(r"^达到?", "", written)
+        said = f"{_ENGLISH_BOUNDS.get(left, '')}{english_quantity(quantity)}{_ENGLISH_AFTER.get(right, '')}"
+        return f"{said} ({written})"
+    mention = next(date for date in find_dates(text) if date.start == found[0])
+    after_text = re.match(r"[之以]?前", text[mention.end :])
+    tail = after_text[0] if after_text else ""
+    written = mention.written.strip() + tail
+    if draft.language == "zh":
+        return written
+    return f"{'before ' if tail else ''}{english_date(mention)} ({written})"
+
+
+def _person(draft: Draft, text: str, profile: QuestionProfile) -> ShortAnswer | None:
+    """The holder of the office asked about, where the sentence names one."""
+    asked = asked_office(profile)
+    if asked is None:
+        return None
+    office = re.escape(asked[0])
+    # 管委会主任张某某任组长: the name stands between another title and the verb.
+    match = re.search(
+        rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?<!副){office}",
+        text,
+    )
+    match = match or re.search(
+        rf"(?<!副){office}(?P<name>[\u4e00-\u9fff]{{2,3}})(?=任|担任|[,，、。;；)）])", text
+    )
+    if match is None:
+        return None
+    said = f"{asked[0]}是{match['name']}" if draft.language == "zh" else f"{match['name']} ({asked[0]})"
+    return ShortAnswer(said, *match.span("name"))

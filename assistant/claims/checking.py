@@ -1,0 +1,438 @@
+"""Check a claim against the documents: find what speaks of it, compare field by field, name the difference.
+
+Three ways, surest first: a duty is compared with the tasks' own fields (``duty_claims``), a sentence
+that repeats the document's words is laid over it (``near_copy``), and what is said in other words or
+in English is looked up figure by figure (``evidence_match``). Plans and criteria are asked first, reports only
+where those do not say; the report that a claim is taken from is never asked. No language model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.answer import Citation, Language
+from assistant.citations import cite
+from assistant.claims.claim_english import read_english_parts
+from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_words import (
+    chinese_frame,
+    english_frame,
+    read_aliases,
+    with_aliases,
+    with_spelt_names,
+)
+from assistant.claims.duty_claims import (
+    ClaimedDuty,
+    check_duty,
+    counted_units,
+    find_task,
+    listed_tasks,
+    read_duty,
+)
+from assistant.claims.evidence_match import Matcher, Question
+from assistant.claims.repeated import Repeats, trimmed
+from assistant.claims.stance import Stance
+from assistant.claims.statements import is_checkable
+from assistant.claims.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
+from assistant.language.concepts import Concept, bridged_concepts
+from assistant.language.sentences import Sentence, read_sentences
+from assistant.language.units import resolve_unit
+from assistant.language.weighing import Weigher
+from assistant.language.wording import english_name, read_wordings
+from assistant.questions.input import clean_question
+from assistant.retrieval.fusion import rank
+from assistant.retrieval.retriever import Scope
+from index.passages import Hit
+from index.search import Words, weigh
+from index.tokens import question_weights
+
+if TYPE_CHECKING:
+    from assistant.language.bridge import BridgedQuery
+    from assistant.retrieval.retriever import Retriever
+    from assistant.tasks.duties import DutyMatch, DutyRecord
+    from corpus.document import Document
+
+# Passages read per claim: the plan's sentence is nearly always among the first three; a claim that joins
+# two places needs more, and an English one reaches its sentence by fewer words.
+EVIDENCE_K = {"zh": 12, "en": 30}
+_SELF = re.compile(r"我(?:局|委|办|中心|镇|街道|公司|单位|部门|部|厅)|本(?:局|委|办|单位|部门)")
+
+
+# Whole sentences are checked one by one; what ； joins belongs together and is compared together.
+_FULL_STOP = re.compile(r"(?<=[。！？])(?![”’」』）)])|\n+|(?<=[a-z)%\d][.!?]) +(?=[A-Z])")
+
+
+class ClaimChecker:
+    """Checks claims over one generation; keeps nothing between claims but what it has read."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+        self._generation = retriever.generation
+        self._kinds = {name: metadata.kind for name, metadata in self._generation.metadata.items()}
+        self._wordings = read_wordings()
+        self._aliases: dict[str, dict[str, str]] = {}
+        self._read_parts: dict[tuple[str, int, int], list[Part]] = {}
+
+    def check(
+        self,
+        claim: str,
+        *,
+        exclude: Iterable[str] = (),
+        scope: Scope | None = None,
+        speaker: str | None = None,
+        is_report: bool = False,
+        single: bool = False,
+    ) -> CheckedClaim:
+        """Check a claim; a pasted paragraph is checked statement by statement and summed up.
+
+        Args:
+            exclude: Ids of documents that are no evidence: the report itself.
+            scope: Which documents may be used; None means all.
+            speaker: Who says it, for 我局.
+            is_report: Whether it is taken from a report, whose figures tell what was done.
+            single: Whether it is one statement already, and not to be split.
+        Raises:
+            UsageError: The claim is empty, too long, or in neither Chinese nor English.
+        """
+        claim, language = clean_question(claim)
+        sentences = [] if single else [one for one in _FULL_STOP.split(claim) if one.strip()]
+        statements = [one for one in sentences if is_checkable(one)] if len(sentences) > 1 else []
+        excluded = frozenset(exclude)
+        if len(statements) < 2:
+            said = statements[0] if statements else claim
+            return replace(self._check_one(said, language, excluded, scope, speaker, is_report), claim=claim)
+        checked = [self._check_one(one, language, excluded, scope, speaker, is_report) for one in statements]
+        return _sum_up(claim, language, checked)
+
+    def _check_one(
+        self,
+        claim: str,
+        language: Language,
+        exclude: frozenset[str],
+        scope: Scope | None,
+        speaker: str | None,
+        is_report: bool,
+    ) -> CheckedClaim:
+        text = claim
+        if speaker and language == "zh":
+            name = resolve_unit(re.sub(r"[（(].*$", "", speaker), self.known_units) or speaker
+            text = _SELF.sub(name, claim)
+        bridged: BridgedQuery | None = None
+        if language == "en":
+            bridged = self.retriever.bridge.translate(text)
+        kept: Finding | None = None
+        for documents in self._tiers(exclude, scope):
+            finding = self._weigh(text, language, documents, bridged, is_report)
+            if finding is None:
+                continue
+            # A list that the plan leaves open is not closed by what a report says of it.
+            if finding.verdict != "not_stated" or finding.note == "open":
+                return self._checked(claim, language, finding)
+            kept = kept if kept is not None and kept.note else finding
+        return self._checked(claim, language, kept or Finding("not_stated", (), (), 0.0))
+
+    @cached_property
+    def known_units(self) -> tuple[str, ...]:
+        """Units that the tasks of all documents name."""
+        names: dict[str, None] = {}
+        for record in self.retriever.duties():
+            for name in (*record.task.lead, *record.task.support):
+                if len(name) <= 16:
+                    names.setdefault(name)
+        return tuple(names)
+
+    @cached_property
+    def _repeats(self) -> Repeats:
+        return Repeats(self._generation, self._kinds, self.known_units)
+
+    def _aliases_in(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Short names that the documents of the best hits set."""
+        found: dict[str, str] = {}
+        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits[:4]):
+            if document_id not in self._aliases:
+                self._aliases[document_id] = read_aliases(self._generation.document(document_id).text)
+            found |= self._aliases[document_id]
+        return found
+
+    def copies_of(self, document: Document) -> frozenset[str]:
+        """Ids of the documents that are this one, which is no evidence for itself."""
+        from assistant.claims.report_check import same_text
+
+        ids = self._generation.document_ids
+        return frozenset(one for one in ids if same_text(document, self._generation.document(one)))
+
+    def _tiers(self, exclude: frozenset[str], scope: Scope | None) -> list[frozenset[str]]:
+        """Ids of the documents to ask, in order: what sets goals and rules, then what tells of them."""
+        first: set[str] = set()
+        second: set[str] = set()
+        for document_id in self._generation.document_ids:
+            if document_id in exclude:
+                continue
+            if scope is not None and scope.document_ids is not None and document_id not in scope.document_ids:
+                continue
+            kind = self._kinds[document_id]
+            if scope is not None and scope.kinds is not None and kind not in scope.kinds:
+                continue
+            (second if kind == "report" else first).add(document_id)
+        return [frozenset(tier) for tier in (first, second) if tier]
+
+    def _hits(self, claim: str, documents: frozenset[str], bridged: BridgedQuery | None) -> list[Hit]:
+        """The passages that hold most of the claim's words.
+
+        BM25 alone: a claim repeats the words of what it is about, and a report has hundreds of claims;
+        embedding each would cost more than everything else here.
+        """
+        import numpy as np
+
+        generation = self._generation
+        if bridged is not None:
+            words = Words(groups=bridged.groups)
+        else:
+            tokens = generation.tokeniser.tokens(claim)
+            words = Words(weigh(tokens, question_weights(tokens)))
+        positions = generation.positions
+        chosen = np.zeros(len(positions.document_ids), dtype=bool)
+        chosen[[positions.rank_of[document_id] for document_id in documents]] = True
+        k = EVIDENCE_K["zh" if bridged is None else "en"]
+        found = generation.search.match(words).candidates(None if chosen.all() else chosen, k)
+        held = np.flatnonzero(found.lexical > 0)
+        order = held[rank(found.lexical[held], positions.document_of[found.positions[held]], k)]
+        passages = generation.passages_at(found.positions[order])
+        return [
+            Hit(passage, float(found.lexical[at]), 0.0, float(found.lexical[at]))
+            for passage, at in zip(passages, order, strict=True)
+        ]
+
+    def _weigh(
+        self,
+        claim: str,
+        language: Language,
+        documents: frozenset[str],
+        bridged: BridgedQuery | None,
+        is_report: bool,
+    ) -> Finding | None:
+        hits = self._hits(claim, documents, bridged)
+        repeated = self._repeats.find_same(claim, hits) if language == "zh" else None
+        if repeated is not None:
+            return repeated
+        concepts = bridged_concepts(bridged) if bridged is not None else []
+        duty = read_duty(claim, language, self.known_units, self._wordings)
+        by_duty = None
+        if duty.units or duty.due is not None:
+            records = [r for r in self.retriever.duties() if r.document.document_id in documents]
+            by_duty = self._check_duties(claim, language, duty, records, concepts)
+            if by_duty is not None and language == "en" and by_duty.verdict == "supported":
+                by_duty = _with_unborne(
+                    claim, by_duty, find_task(claim, "en", duty, records, concepts), concepts
+                )
+            if by_duty is not None and by_duty.verdict != "supported":
+                return by_duty
+        if language == "zh":
+            parts = tuple(read_parts(claim, known_units=self.known_units))
+        else:
+            parts = tuple(read_english_parts(claim))
+        counting = _counting(claim) if by_duty is not None else ""
+        if by_duty is not None and not any(p.kind == "number" and p.written not in counting for p in parts):
+            return by_duty
+        if not hits:
+            return by_duty
+        default: Stance = "achieved" if is_report else "neutral"
+        near = self._repeats.find_changed(claim, parts, hits, default) if language == "zh" else None
+        if near is not None and near.verdict != "partly_supported":
+            return _both(by_duty, near, duty.units)
+        sentences = read_sentences(hits, self._generation.document)
+        if bridged is None:
+            names = self._units_in(sentences) if any(part.kind == "organisation" for part in parts) else ()
+            concepts = chinese_frame(claim, parts, self._generation.tokeniser.words, names)
+        else:
+            concepts = english_frame(claim, with_spelt_names(claim, concepts, self.retriever.bridge.spell))
+        question = Question(
+            claim, language, parts, tuple(with_aliases(concepts, self._aliases_in(hits))), default
+        )
+        # Two reports state many figures under like words; only the same indicator and year are one figure.
+        strict = all(self._kinds[document_id] == "report" for document_id in documents)
+        finding = Matcher(
+            question,
+            sentences,
+            self._kinds,
+            self.known_units,
+            strict=strict,
+            read=self._read_parts,
+            text_of=lambda document_id: self._generation.document(document_id).text,
+        ).judge()
+        if near is not None and (finding is None or finding.verdict != "supported"):
+            # It repeats most of a sentence, and what it adds is found nowhere beside it.
+            finding = near
+        return _both(by_duty, finding, duty.units)
+
+    def _units_in(self, sentences: Sequence[Sentence]) -> frozenset[str]:
+        """The names of units that the sentences write."""
+        written = "\n".join(sentence.text for sentence in sentences)
+        parts = read_parts(written, known_units=self.known_units)
+        return frozenset(part.written for part in parts if part.kind == "organisation")
+
+    def _check_duties(
+        self,
+        claim: str,
+        language: Language,
+        duty: ClaimedDuty,
+        records: Sequence[DutyRecord],
+        concepts: Sequence[Concept],
+    ) -> Finding | None:
+        """The duty of a claim; where its clauses name several tasks, each by itself."""
+        if language == "zh":
+            listed = self._check_listed(claim, records)
+            if listed is not None:
+                return listed
+            clauses = [c for c in re.split(r"[,，;；。]", claim) if len(c) >= 6]
+            found = [(c, read_duty(c, "zh", self.known_units, self._wordings)) for c in clauses]
+            found = [(c, d) for c, d in found if d.units]
+            matches = [find_task(c, "zh", d, records, ()) for c, d in found]
+            tasks = {id(match.record.task) for match in matches if match is not None}
+            if len(found) > 1 and len(tasks) > 1:
+                findings = [
+                    check_duty(c, "zh", d, records, (), self._wordings)
+                    for (c, d), match in zip(found, matches, strict=True)
+                    if match is not None
+                ]
+                return _joined([finding for finding in findings if finding is not None])
+        return check_duty(claim, language, duty, records, concepts, self._wordings)
+
+    def _check_listed(self, claim: str, records: Sequence[DutyRecord]) -> Finding | None:
+        """Several tasks of one role in a list, each by itself; None where one of them is not known."""
+        claims, _ = listed_tasks(claim)
+        duties = [read_duty(one, "zh", self.known_units, self._wordings) for one in claims]
+        if not claims or not all(duty.units for duty in duties):
+            return None
+        matches = [find_task(c, "zh", d, records, ()) for c, d in zip(claims, duties, strict=True)]
+        if len({id(match.record.task) for match in matches if match is not None}) < len(claims):
+            return None
+        findings = [
+            check_duty(c, "zh", d, records, (), self._wordings) for c, d in zip(claims, duties, strict=True)
+        ]
+        return _joined([finding for finding in findings if finding is not None])
+
+    def _checked(self, claim: str, language: Language, finding: Finding) -> CheckedClaim:
+        citations = tuple(
+            cite(
+                self._generation.document(document_id),
+                *trimmed(self._generation.document(document_id).text, start, end),
+                n,
+            )
+            for n, (document_id, start, end) in enumerate(finding.spans, start=1)
+        )
+        differences = finding.differences
+        if language == "en":
+            differences = tuple(replace(d, source=self._in_english(d)) for d in differences)
+        explanation = explain(
+            language, finding.verdict, differences, finding.missing, finding.note, finding.noted
+        )
+        return CheckedClaim(claim, language, finding.verdict, explanation, differences, citations)
+
+    def _in_english(self, difference: Difference) -> str:
+        """What the Chinese source writes, said in English with the original beside it."""
+        from assistant.language.dates import english_date, find_dates
+        from assistant.language.quantities import english_quantity, find_quantities
+
+        source = difference.source
+        if "(" in source or not re.search(r"[\u4e00-\u9fff]", source):
+            return source
+        if difference.kind == "organisation":
+            return english_name(source, self._wordings)
+        if difference.kind == "date" and (dates := find_dates(source)):
+            return f"{english_date(dates[0])} ({source})"
+        if difference.kind in ("number", "unit"):
+            if years := re.match(r"(\d+)\s*年$", source):
+                return f"{years[1]} years ({source})"
+            if amounts := find_quantities(source):
+                return f"{english_quantity(amounts[0])} ({source})"
+        return source
+
+
+def _with_unborne(
+    claim: str, finding: Finding, match: DutyMatch | None, concepts: Sequence[Concept]
+) -> Finding:
+    """A confirmed duty, in part only where the English claim says more than the task does ("at the Stadium")."""
+    if match is None:
+        return finding
+    record = match.record
+    text = " ".join((record.task.task, *record.task.section_path, record.clause))
+    subject = [concept for concept in english_frame(claim, concepts) if not concept.optional]
+    held = Weigher(subject, [text]).held(text)
+    unborne = tuple(c.source for c, share in zip(subject, held, strict=True) if share < 0.3)
+    return replace(finding, verdict="partly_supported", missing=unborne) if unborne else finding
+
+
+def _counting(claim: str) -> str:
+    """The words of a claim that count its own tasks or units, and state no figure."""
+    tally = counted_units(claim)
+    return " ".join((listed_tasks(claim)[1], tally[0] if tally else ""))
+
+
+def _joined(findings: Sequence[Finding]) -> Finding | None:
+    """Several findings about one claim as one; what is contradicted decides."""
+    if not findings:
+        return None
+    verdicts = {finding.verdict for finding in findings}
+    verdict: Verdict = "partly_supported"
+    if "contradicted" in verdicts:
+        verdict = "contradicted"
+    elif len(verdicts) == 1:
+        verdict = findings[0].verdict
+    return Finding(
+        verdict,
+        tuple(dict.fromkeys(d for finding in findings for d in finding.differences)),
+        tuple(dict.fromkeys(span for finding in findings for span in finding.spans)),
+        min(finding.fit for finding in findings),
+        tuple(part for finding in findings for part in finding.missing),
+    )
+
+
+def _both(duty: Finding | None, finding: Finding | None, units: Sequence[str] = ()) -> Finding | None:
+    """A duty that is confirmed beside a figure that has its own finding."""
+    if duty is None or finding is None:
+        return finding if duty is None else duty
+    verdict: Verdict = finding.verdict
+    missing = tuple(part for part in finding.missing if part not in units)
+    if verdict == "not_stated":
+        verdict = "partly_supported"
+    elif verdict == "partly_supported" and finding.missing and not missing:
+        verdict = "supported"
+    return replace(
+        finding, verdict=verdict, missing=missing, spans=tuple(dict.fromkeys(duty.spans + finding.spans))
+    )
+
+
+def _sum_up(claim: str, language: Language, checked: Sequence[CheckedClaim]) -> CheckedClaim:
+    """One verdict over the statements of a paragraph, with all differences and passages."""
+    verdicts = {one.verdict for one in checked}
+    if "contradicted" in verdicts:
+        verdict: Verdict = "contradicted"
+    elif verdicts == {"supported"}:
+        verdict = "supported"
+    elif verdicts == {"not_stated"}:
+        verdict = "not_stated"
+    else:
+        verdict = "partly_supported"
+    differences = tuple(dict.fromkeys(d for one in checked for d in one.differences))
+    citations: list[Citation] = []
+    for one in checked:
+        for citation in one.citations:
+            if not any(
+                (c.document_id, c.start, c.end) == (citation.document_id, citation.start, citation.end)
+                for c in citations
+            ):
+                citations.append(replace(citation, n=len(citations) + 1))
+    missing = tuple(one.claim for one in checked if one.verdict == "not_stated")
+    return CheckedClaim(
+        claim,
+        language,
+        verdict,
+        explain(language, verdict, differences, missing),
+        differences,
+        tuple(citations),
+    )

@@ -1,0 +1,181 @@
+"""What is a claim about? Its words as concepts, without figures, dates and the words that only frame it.
+
+A Chinese claim is taken by words and not by pairs of characters: a pair that joins two words
+(请阶 of 提出申请阶段) stands nowhere else. Names that the documents shorten themselves count in both forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.claims.claim_parts import Part
+from assistant.language.bridge import ASKING_WORDS
+from assistant.language.concepts import Concept, grams
+from assistant.language.units import is_same_unit
+
+_ALIAS = re.compile(
+    r"(?P<long>[\u4e00-\u9fff]{4,20})[(（](?:以下)?(?:统称|简称)为?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[)）]"
+)
+# Words that carry an English sentence and nothing of its subject.
+_ENGLISH_FRAME = frozenset(
+    (
+        "give gives given itself turn turns run runs take takes place last lasts from until begin begins start starts "
+        "set sets up established scheduled schedule stage phase hold held make makes made come comes go goes serve serves would there also only just about around still "
+        "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
+        "carry carries carried account accounts amount amounts reach reaches reached within require requires required need needs needed "
+        "ensure ensures provide provides state states aim aims expect expects expected plan planned intend intends intended call calls become becomes say says said "
+        "towards toward name names named consist consists comprise comprises fall falls drop drops jointly altogether "
+        "two three four five six seven eight nine ten time times way order per"
+    ).split()
+)
+_CHINESE_FRAME = frozenset(
+    (
+        "担任 兼任 任职 出任 阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
+        "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
+        "先由 持续 历时 起止 截止 截至 为期 期间 时段 不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+    ).split()
+)
+# Wordings that official texts exchange freely.
+_SAME_WORDS: dict[str, tuple[str, ...]] = {
+    "建成": ("建设成", "建成"),
+    "构成": ("组成",),
+    "组成": ("构成",),
+    "设立": ("成立", "建立"),
+    "成立": ("设立", "组建"),
+    "组建": ("成立",),
+    "现有": ("已有",),
+    "投入": ("经费支出", "资金"),
+    "批评": ("通报批评",),
+    "表彰": ("通报表彰",),
+    "提交": ("报送", "上报"),
+    "申请材料": ("申报材料", "申请文件"),
+    "报送": ("提交", "上报", "报备"),
+    "印发": ("出台", "发布"),
+    "出台": ("印发", "发布"),
+    "举办": ("召开",),
+    "召开": ("举办",),
+    "界定": ("明确",),
+    "企业": ("公司",),
+}
+
+
+# Short names that need no document to set them.
+_STANDING_NAMES = {
+    "研发投入": "研究与试验发展(R&D)经费支出",
+    "研发经费": "研究与试验发展(R&D)经费",
+    "规上": "规模以上",
+    "高企": "高新技术企业",
+    "地区生产总值": "生产总值",
+    "能耗": "能源消耗",
+}
+
+
+def chinese_frame(
+    claim: str,
+    parts: Sequence[Part],
+    words_of: Callable[[str], Sequence[str]],
+    names: Collection[str] = (),
+) -> list[Concept]:
+    """Concepts of a Chinese claim; ``words_of`` divides a run of Chinese into words.
+
+    Args:
+        names: Units that the evidence names, so that 国家发展改革委 is found where it writes 国家发改委.
+    """
+    masked = list(claim)
+    found: dict[str, Concept] = {}
+    for part in parts:
+        if part.kind in ("number", "date", "organisation", "role") or part.group == "stock":
+            masked[part.start : part.end] = " " * (part.end - part.start)
+        if part.kind == "organisation":
+            # A unit is one thing, under whichever of its names; in pieces 发展 and 改革 stand everywhere.
+            same = [name for name in names if name != part.written and is_same_unit(part.written, name)]
+            wordings = tuple(grams(name) for name in (part.written, *same))
+            found.setdefault(
+                part.written, Concept(wordings, 1.0 + 0.5 * min(2, len(part.written) - 2), part.written)
+            )
+    for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*", "".join(masked)):
+        words = words_of(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
+        for word in words:
+            if len(word) == 4 and word[2:] in _CHINESE_FRAME:
+                word = word[:2]  # 同步进行 and 同步开展 say one thing
+            if len(word) > 1 and word not in _CHINESE_FRAME:
+                wordings = tuple(grams(wording) for wording in (word, *_SAME_WORDS.get(word, ())))
+                found.setdefault(word, Concept(wordings, 1.0 + 0.5 * max(0, len(word) - 2), word))
+    return list(found.values())
+
+
+def english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
+    """Concepts of an English claim without months, figures and the words that only frame it."""
+    measuring = {
+        match[1].lower()
+        for match in re.finditer(
+            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I
+        )
+    }
+    frame = _ENGLISH_FRAME | ASKING_WORDS
+    months = re.compile(
+        r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+        r"[\d.,%]+(?: (?:million|billion|thousand|trillion))?|(?:million|billion|thousand|yuan|dollars?|us|percent|square|"
+        r"square kilometres?|square kilometers?|kilometres?|kilometers?|tonnes?|tons?)",
+        re.I,
+    )
+    kept = [
+        _without_count(c)
+        for c in concepts
+        if not months.fullmatch(c.source.strip())
+        and c.source.lower() not in measuring
+        and not all(word in frame for word in c.source.lower().split())
+    ]
+    return kept or list(concepts)
+
+
+def with_spelt_names(
+    claim: str, concepts: Sequence[Concept], spell: Callable[[str], Sequence[str]]
+) -> list[Concept]:
+    """Concepts with each name of several unknown capitalised words as one: Hu Zhenqiang, which spells 胡珍强."""
+    unknown = {c.source for c in concepts if not c.wordings and c.source[:1].isupper()}
+    out = list(concepts)
+    for match in re.finditer(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)+", claim):
+        words = match[0].split()
+        if all(word in unknown for word in words) and (names := spell(match[0])):
+            out = [c for c in out if c.source not in words]
+            out.append(Concept(tuple(grams(name) for name in names), 1.5, match[0]))
+    return out
+
+
+def _without_count(concept: Concept) -> Concept:
+    """A phrase that the glossary knows with its number, "five clusters", without it: figures are compared apart."""
+    count = re.match(r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+", concept.source, re.I)
+    if count is None:
+        return concept
+    wordings = tuple(
+        kept
+        for wording in concept.wordings
+        if (kept := tuple(gram for gram in wording if not re.search(r"[\d一二两三四五六七八九十]", gram)))
+    )
+    source = concept.source[count.end() :]
+    return replace(concept, wordings=wordings, source=source) if wordings else concept
+
+
+def read_aliases(text: str) -> dict[str, str]:
+    """The short names that a document sets for long ones: (以下简称“高新区”)."""
+    return {match["short"]: match["long"] for match in _ALIAS.finditer(text)}
+
+
+def with_aliases(concepts: Sequence[Concept], aliases: Mapping[str, str]) -> list[Concept]:
+    """Concepts that hold a short name, with its long form as another wording."""
+    out = []
+    aliases = {**_STANDING_NAMES, **aliases}
+    for concept in concepts:
+        extra = []
+        for short, long in aliases.items():
+            pieces = grams(short)
+            extra += [
+                tuple(dict.fromkeys([p for p in wording if p not in pieces] + list(grams(long))))
+                for wording in concept.wordings
+                if set(pieces) <= set(wording)
+            ]
+        out.append(replace(concept, wordings=concept.wordings + tuple(extra)))
+    return out

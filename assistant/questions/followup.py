@@ -1,0 +1,269 @@
+"""Turn a question that refers back into one that stands alone, and leave every other as it is.
+
+"那配合单位呢?" after "X由谁牵头?" becomes "X的配合单位有哪些?". A question is rewritten only where
+its own words point back (那…呢, 它, 这项, "that task", "what about"), since a rewriting of a
+question that stands alone would change it. The result is shown to the person who asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.language.dates import find_dates
+
+History = Sequence[Mapping[str, str]]
+"""Turns of {"role": "user" | "assistant", "content": …}, oldest first."""
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ZH_BACK = re.compile(
+    r"^(?:那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
+    r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)"
+)
+_ZH_HEADLESS = re.compile(r"^(?P<part>[\u4e00-\u9fff\d]{1,8})的(?:是|有|为|要)?(?:多少|几)")
+# "什么时候要完成?" names nothing at all: without these words it is empty.
+_ZH_NO_SUBJECT = re.compile(
+    r"什么时候|何时|哪年|哪月|几月|多少|哪些|哪个|哪项|什么|谁|由|归|是|有|为|要求|要|应该|应|须|得|完成|做完|搞定|结束|截止|时间|时限|期限|"
+    r"牵头|配合|负责|单位|部门|之前|前|的|在|到|呢|吗|了|最晚"
+)
+_ZH_UNIT_BACK = re.compile(
+    r"(?:这|那|该|此)(?:一)?(?:个|家|些)?(?:部门|单位|局|机构)|它们?(?=还|又|也|牵|配|负)"
+)
+_ZH_NAMED_TASK_BACK = re.compile(r"(?:这|那|该|此)(?:一)?(?:项|个|条)?任务")
+_ZH_TASK_BACK = re.compile(
+    r"(?:这|那|该|此|上述)(?:一)?(?:项|个|条)?(?:任务|工作|目标|指标|阶段|方面|文件|办法|措施|数字)|它(?:们)?|(?:这|那|该|此)(?:项|个|条)"
+)
+_ZH_SLOTS: tuple[tuple[str, str], ...] = (
+    (r"(?:牵头|主责|责任)(?:单位|部门)|谁牵头|谁负责|牵头的?", "由哪个部门牵头?"),
+    (r"(?:配合|协办|参与)(?:单位|部门)|谁配合|配合的?", "的配合单位有哪些?"),
+    (r"(?:完成)?(?:时间|时限|期限|日期)|什么时候|何时|截止", "要求什么时候完成?"),
+    (r"(?:目标|指标)值?|多少", "的目标是多少?"),
+)
+_ZH_ASKING = re.compile(
+    r"(?:是|要|应|须)?(?:由|归)?(?:谁|哪个部门|哪个单位|哪些部门|哪些单位|哪家单位|哪个局)(?:来)?(?:牵头|负责|管|主管|配合)?|"
+    r"的?(?:牵头|配合|责任|主责|协办|参与)(?:单位|部门)(?:是|有|为)?(?:谁|哪个|哪些|哪几家|哪几个|什么)?|"
+    r"(?:的)?(?:要求|应该|必须|需要|要|计划)?(?:在)?(?:什么时候|何时|哪年哪月)(?:之?前)?(?:完成|做完)?|的?(?:完成)?(?:时间|时限|期限)(?:是)?(?:什么时候|何时|多久)?|"
+    r"(?:是|有|为)?(?:多少|哪些|什么|几个|几家|几项)|请问|[吗呢啊呀吧]|[?？。!！]"
+)
+_LEVELS = re.compile(r"(?:国家级?|省级|市级|区级|县级)(?:[、和及](?:国家级?|省级|市级|区级|县级))*")
+_ZH_UNITS = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:管委会|委员会|局|中心|办公室|督查室|公司|委|办)(?=[、,，。;；等和与及由牵配是为)）\]\[\s]|$)"
+)
+
+_EN_BACK = re.compile(
+    r"^\s*(?:and|so|then|but|also|ok(?:ay)?|what about|how about)\b|\b(?:that|this|those|these|the same|said) (?:task|one|unit|department|bureau|target|figure|stage|goal|plan|body|office|work|area|number|tasks|units|ones)\b|"
+    r"\b(?:it|its|they|their|them|he|she)\b",
+    re.IGNORECASE,
+)
+_EN_OWN_IT = re.compile(
+    r"\bis it (?:true|possible|the case|planned|known)|\b(?:how|when|where|why) is it (?:that|to)\b|:\s[^?]*\bit\b|\bthe \w+ (?:that|which|who)\b[^?]*\b(?:it|they|its|their)\b",
+    re.IGNORECASE,
+)
+_EN_TASK_BACK = re.compile(
+    r"\b(?:that|this|the same|said) (?:task|one|work|area|target|figure|goal|stage|number)\b|\bit\b|\bthat\b(?=[?\s]*$)",
+    re.IGNORECASE,
+)
+_EN_UNIT_BACK = re.compile(
+    r"\b(?:that|this|those|these|the same) (?:unit|department|bureau|body|office|units|departments|bureaus)\b|\b(?:it|they)\b(?=\s+(?:also|lead|support|else))|(?<=does )it\b(?= (?:also )?(?:lead|support))",
+    re.IGNORECASE,
+)
+_EN_UNIT_NAME = re.compile(
+    r"(?:[A-Z][\w-]*|and|of|&)(?: (?:[A-Z][\w-]*|and|of|&))* (?:Bureau|Office|Committee|Cent(?:er|re)|Commission|Company)"
+)
+_EN_SLOTS: tuple[tuple[str, str], ...] = (
+    (r"supporting|support units?|who supports|cooperat", "Which units support {topic}?"),
+    (r"\blead|in charge|responsible", "Which department leads {topic}?"),
+    (r"\bwhen\b|deadline|due|complet|date", "By when must {topic} be completed?"),
+    (r"target|figure|how (?:many|much)", "What is the target of {topic}?"),
+)
+
+
+def rewrite_followup(question: str, history: History) -> str:
+    """The question as one that stands alone; the same text where it already does.
+
+    Args:
+        question: As typed.
+        history: Earlier turns, oldest first; only the last question and answer are drawn on,
+            and the ones before where the last question itself referred back.
+    """
+    turns = [turn for turn in history if turn.get("content", "").strip()]
+    position = max((i for i, turn in enumerate(turns) if turn.get("role") == "user"), default=None)
+    if position is None:
+        return question
+    chinese = bool(_HAN.search(question))
+    if not _refers_back(question, chinese):
+        return question
+    previous = rewrite_followup(turns[position]["content"].strip(), turns[:position])
+    answer = " ".join(turn["content"] for turn in turns[position + 1 :] if turn.get("role") == "assistant")
+    rewritten = _chinese(question, previous, answer) if chinese else _english(question, previous, answer)
+    return rewritten.strip() or question
+
+
+def points_at_answer(question: str) -> bool:
+    """Whether a question speaks of a unit or task as one just found: 这个部门, 那项任务, "that department"."""
+    if _HAN.search(question):
+        return bool(_ZH_UNIT_BACK.search(question) or _ZH_NAMED_TASK_BACK.search(question))
+    return bool(_EN_UNIT_BACK.search(question))
+
+
+def complete(question: str, previous: str, answer: str) -> str:
+    """A question that points at an answer (``points_at_answer``), with what it points at named."""
+    write = _chinese if _HAN.search(question) else _english
+    return write(question, previous, answer).strip() or question
+
+
+def _refers_back(question: str, chinese: bool) -> bool:
+    if chinese:
+        text = question.strip()
+        if _ZH_HEADLESS.match(text) or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2:
+            return True
+        match = _ZH_BACK.search(text)
+        if match is None:
+            return False
+        # "…呢?" at the end of a whole question is a tone, and points back only in a short one.
+        return not (match[0].startswith("呢") and len(text) > 14)
+    if _EN_OWN_IT.search(question):
+        return False
+    match = _EN_BACK.search(question)
+    if match is None:
+        return False
+    opener_only = re.fullmatch(r"\s*(?:and|so|then|but|also|ok(?:ay)?)", match[0], re.IGNORECASE)
+    if opener_only:
+        rest = question[match.end() :]
+        return bool(_EN_BACK.search(rest)) or len(rest.split()) <= 6
+    return True
+
+
+_EN_OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_EN_PRONOUN = re.compile(r"\b(?:they|them|those|these)\b", re.IGNORECASE)
+
+
+def _swap(pattern: re.Pattern[str], words: str, text: str, count: int = 0) -> str:
+    r"""``words`` in place of what matches. They are a person's: a backslash in them (C:\data) is no escape."""
+    return pattern.sub(lambda _: words, text, count=count)
+
+
+def _chinese(question: str, previous: str, answer: str) -> str:
+    text = re.sub(r"^(?:那么?|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
+    if _ZH_UNIT_BACK.search(text):
+        units = _units_in(answer)
+        if units:
+            return _swap(_ZH_UNIT_BACK, "、".join(units), text)
+    topic = _task_answered(previous, answer) or _topic(previous)
+    if _ZH_TASK_BACK.search(text):
+        return _swap(_ZH_TASK_BACK, f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
+    headless = _ZH_HEADLESS.match(text)
+    core = headless["part"] if headless else re.sub(r"的?[呢?？\s]+$", "", text)
+    replaced = _replace_part(core, previous)
+    if replaced is not None:
+        return replaced
+    for pattern, ending in _ZH_SLOTS:
+        if re.search(pattern, core) and len(core) <= 12:
+            return f"{topic}{ending}"
+    if len(core) <= 16 and text.rstrip("?？").endswith("呢"):
+        asked = previous.replace(topic, core, 1)
+        return asked if asked != previous else f"{topic},{core}是什么?"
+    return f"{topic}:{text}"
+
+
+def _replace_part(core: str, previous: str) -> str | None:
+    """The earlier question with one part exchanged: a level, a year, a unit; None where it has no such part."""
+    if _LEVELS.fullmatch(core) and _LEVELS.search(previous):
+        return _swap(_LEVELS, core, previous, count=1)
+    dates, earlier = find_dates(core), find_dates(previous)
+    if dates and earlier and dates[0].end - dates[0].start >= len(core) - 1:
+        return previous[: earlier[0].start] + core + previous[earlier[0].end :]
+    if re.fullmatch(r"[\u4e00-\u9fff]{2}", core):
+        # 内资 and 外资: one kind for another of the same head.
+        alike = [pair for pair in re.findall(rf"(?=([\u4e00-\u9fff]{core[1]}))", previous) if pair != core]
+        if len(set(alike)) == 1:
+            return previous.replace(alike[0], core, 1)
+    named, before = _units_in(core + "。"), _units_in(previous)
+    if named and before and len(named[0]) >= len(core) - 1:
+        return previous.replace(before[0], named[0], 1)
+    return None
+
+
+def _task_answered(previous: str, answer: str) -> str:
+    """The one task that the answer named, where the earlier question asked which; else nothing."""
+    if not re.search(
+        r"(?:哪|什么|几)(?:一)?(?:项|个|些|条)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b",
+        previous,
+        re.I,
+    ):
+        return ""
+    quoted = re.findall(r"“([^”]{4,40})”", re.sub(r"(?m)^(?:原文：|Original: ).*$", "", answer))
+    if quoted:
+        return quoted[0] if len(set(quoted)) == 1 else ""
+    bare = re.sub(r"\[\d+\]|[。.\s]+$", "", answer).strip()
+    return bare if 4 <= len(bare) <= 60 and not re.search(r"[,，;；。]", bare) else ""
+
+
+def _topic(previous: str) -> str:
+    quoted = re.search(r"[“\"「]([^”\"」]{4,40})[”\"」]", previous)
+    if quoted:
+        return quoted[1]
+    return re.sub(r"[,，\s]+$", "", _ZH_ASKING.sub("", previous)).strip() or previous
+
+
+def _units_in(text: str) -> list[str]:
+    cleaned = re.sub(r"^.*?由", "", text) if "由" in text and "牵头" in text else text
+    found = [re.sub(r"^(?:由|是|为|和|与)", "", name) for name in _ZH_UNITS.findall(cleaned)]
+    return list(dict.fromkeys(found))[:3]
+
+
+def _english(question: str, previous: str, answer: str) -> str:
+    text = re.sub(
+        r"^\s*(?:and|so|then|but|also|ok(?:ay)?)\b[,\s]*", "", question.strip(), flags=re.IGNORECASE
+    )
+    text = text[:1].upper() + text[1:]
+    if _EN_UNIT_BACK.search(text):
+        units = list(dict.fromkeys(_EN_UNIT_NAME.findall(answer)))[:3] or _units_in(answer)
+        if units:
+            return _swap(_EN_UNIT_BACK, "the " + " and the ".join(units), text)
+    answered = _task_answered(previous, answer)
+    topic = f"the task of {answered}" if answered else _english_topic(previous)
+    about = re.match(r"(?:What|How) about (?:the )?(?P<part>[^?]+)", text, re.IGNORECASE)
+    core = about["part"] if about else text
+    if about:
+        years, earlier = re.findall(r"\b20\d\d\b", core), re.findall(r"\b20\d\d\b", previous)
+        if years and earlier:
+            return previous.replace(earlier[0], years[0])
+        named, before = _EN_UNIT_NAME.findall(core), _EN_UNIT_NAME.findall(previous)
+        if named and before:
+            return previous.replace(before[0], named[0], 1)
+    if not about and _EN_TASK_BACK.search(text):
+        return _swap(_EN_TASK_BACK, topic, text, count=1)
+    if len(core.split()) <= 6:
+        for pattern, template in _EN_SLOTS:
+            if re.search(pattern, core, re.IGNORECASE):
+                return template.format(topic=topic)
+    if about:
+        asked = previous.replace(topic.removeprefix("the task of "), core.strip(), 1)
+        return asked if asked != previous else f"What about {core.strip()} ({topic})?"
+    pronoun = _swap(_EN_OWNER, f"{topic}'s", text, count=1)
+    pronoun = _swap(_EN_PRONOUN, topic, pronoun, count=1)
+    return pronoun if pronoun != text else f"{text.rstrip('?. ')} ({topic})?"
+
+
+def _english_topic(previous: str) -> str:
+    """What the earlier question was about: the task it names, else the question without its asking words."""
+    for pattern in (
+        r"\bthe (?:task|work|job) of (?P<topic>[^?]+)",
+        r"\bthe (?P<topic>(?:[\w&'()-]+ ){1,8}?)task\b",
+        r"\b(?:leads?|leading|supports?|supporting|responsible for|in charge of)\b (?P<topic>[^?]{4,})",
+    ):
+        match = re.search(pattern, previous, re.IGNORECASE)
+        if match:
+            topic = re.sub(r"\b(?:be|is) (?:completed|finished|due).*$", "", match["topic"]).strip(" ,.")
+            topic = re.sub(r"\s+(?:must|should|has to|need to)$", "", topic)
+            if "task" in pattern and "of" not in pattern:
+                return f"the {topic} task"
+            return topic if topic.startswith(("the ", "“")) else f"the task of {topic}"
+    topic = re.sub(
+        r"^\s*(?:what|which|who|when|how (?:many|much|large|big)|by when)\b(?:\s+(?:is|are|was|were|must|should|does|do|will|the))*\s*",
+        "",
+        previous.strip().rstrip("?"),
+        flags=re.IGNORECASE,
+    )
+    return topic or previous

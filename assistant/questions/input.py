@@ -1,0 +1,44 @@
+"""What people type, made fit to be asked, or refused with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from assistant.answer import Language
+from assistant.questions.language import detect_language
+from corpus.errors import UsageError
+from index.tokens import simplify
+
+# Long enough for a pasted paragraph; a question a page long finds nothing in particular.
+QUESTION_CHARS = 2000
+
+
+def clean_question(text: str) -> tuple[str, Language]:
+    """The question without control characters and surplus space, and its language.
+
+    Raises:
+        UsageError: There is nothing to ask in it, it is too long, or in neither Chinese nor English.
+    """
+    # Format characters (Cf) such as a joiner inside an emoji go too: they are never part of a word.
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
+    question = " ".join(kept.split())
+    if not question:
+        raise UsageError("The question is empty: type one in Chinese or English. 请输入问题。")
+    if len(question) > QUESTION_CHARS:
+        raise UsageError(
+            f"The question has {len(question)} characters; at most {QUESTION_CHARS} are taken. Shorten it. "
+            f"问题过长,请控制在{QUESTION_CHARS}字以内。"
+        )
+    if not any(c.isalnum() for c in question):
+        raise UsageError("There are no words in the question: type one in Chinese or English. 请用文字提问。")
+    language = detect_language(question)
+    if language is None:
+        raise UsageError("Only Chinese and English are understood: ask in one of them. 请用中文或英文提问。")
+    return question, language
+
+
+def readable(question: str, language: Language) -> str:
+    """The question as the program reads it: a Chinese one in simplified characters, as the documents are written."""
+    return simplify(question) if language == "zh" else question

@@ -1,0 +1,69 @@
+"""A unit that a question describes by one duty to ask for another: "the department that leads X supports what?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answer import Language
+from assistant.questions.profile import Role
+
+_ZH_ROLE = r"(?:牵头|负责|主管|主责|配合|协办|协助|参与)"
+_ZH_NOUN = r"(?:部门|单位|局|机构)"
+_ZH = (
+    # 牵头专利任务的部门还配合哪些任务: the little word says that something else is asked of it.
+    re.compile(
+        rf"(?P<duty>.+?)(?:的|那)(?:那个|这个|该)?(?P<noun>{_ZH_NOUN})[,，]?\s*"
+        r"(?P<asked>(?:还|又|也|同时|另外|另|在|总共|一共).*)"
+    ),
+    re.compile(
+        r"(?P<duty>.+?)的?(?P<noun>(?:牵头|配合|责任|主责)(?:单位|部门))[,，]?\s*(?P<asked>(?:还|又|也|同时|另外).*)"
+    ),
+    # 牵头专利任务的部门配合哪些任务: so does a second role.
+    re.compile(
+        rf"(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]+?)的(?:那个|这个|该)?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]*{_ZH_ROLE}.*)"
+    ),
+)
+_EN_NOUN = r"(?:department|unit|bureau|body|office|agency|one)s?"
+_EN_VERB = (
+    r"(?:co-?)?(?:leads?|leading|supports?|supporting|assists?|assisting|helps?|owns?|runs?|handles?|heads?)"
+)
+_EN = re.compile(
+    rf"\b{_EN_NOUN} (?P<noun>(?:that|which|who)(?: (?:is|are|also|jointly))?(?: (?:{_EN_VERB}|responsible|in charge))?"
+    rf"|leading|co-leading|supporting|assisting|responsible|in charge)\b"
+    r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved)\b).*)",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"牵头|负责|主管|主责|\blead|\bco-?lead|\bin charge|\bresponsible", re.IGNORECASE)
+_SUPPORTS = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp|\bcooperat", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A unit described by its duty, and what is asked of it."""
+
+    duty: str
+    """The duty, in the question's words."""
+    role: Role
+    """The unit's part in that duty."""
+    asked: str
+    """The rest of the question: what stands before and after the description."""
+
+
+def roles_in(text: str) -> tuple[Role, ...]:
+    """Roles that a piece of a question speaks of; both where it speaks of neither or of both."""
+    leads, supports = bool(_LEADS.search(text)), bool(_SUPPORTS.search(text))
+    if leads == supports:
+        return ("lead", "support")
+    return ("lead",) if leads else ("support",)
+
+
+def find_pivot(question: str, language: Language) -> Pivot | None:
+    """The unit that a question describes by a duty, or None where it describes none."""
+    for pattern in _ZH if language == "zh" else (_EN,):
+        match = pattern.search(question)
+        if match is not None and match["duty"].strip():
+            described = match["noun"] + " " + match["duty"]
+            role: Role = "support" if _SUPPORTS.search(described) and not _LEADS.search(described) else "lead"
+            return Pivot(match["duty"], role, question[: match.start()] + " " + match["asked"])
+    return None

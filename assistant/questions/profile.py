@@ -1,0 +1,93 @@
+"""A question as the answer engine sees it: its kind, what it asks for, and what the evidence must hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.answer import Language
+from assistant.language.dates import find_dates
+
+QuestionKind = Literal[
+    "lead",
+    "support",
+    "deadline",
+    "tasks_of_unit",
+    "multi_hop",
+    "number",
+    "list",
+    "comparison",
+    "definition",
+    "timeline",
+    "person",
+    "yes_no",
+    "method",
+    "single_fact",
+]
+AnswerType = Literal["unit", "number", "date", "person", "name", "list", "text"]
+Role = Literal["lead", "support", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionProfile:
+    """A question as the answer engine sees it."""
+
+    question: str
+    language: Language
+    kind: QuestionKind
+    answer_type: AnswerType
+    role: Role | None = None
+    """Which side of a duty is asked for, where a duty is asked about."""
+    unit_word: str | None = None
+    """Counter or unit that the number must carry, as asked: 家, 件, %, 万元."""
+    years: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    """Units named and known, by full name."""
+    unknown_units: tuple[str, ...] = ()
+    """Units named that no document names."""
+    quoted: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    """Administrative levels named: 国家级, 市级, 区级."""
+    wants_actual: bool = False
+    """Whether it asks for what happened, where a plan only says what is meant to."""
+    attributes: tuple[tuple[str, ...], ...] = ()
+    """Each a property asked for, as the Chinese wordings that may state it: (罚款, 处罚)."""
+    subject: str = ""
+    """The question without its asking words."""
+    regions: tuple[str, ...] = ()
+    """Places named, without 省, 市, 区 or 县."""
+
+    @property
+    def may_be_in_words(self) -> bool:
+        """Whether a degree is asked for, which a text may state without a figure: 增速高于全市平均水平."""
+        return self.answer_type == "number" and bool(_DEGREE.search(self.question))
+
+    @property
+    def asks_each(self) -> bool:
+        """Whether it asks for a figure of each of several things."""
+        return bool(_EACH.search(self.question))
+
+
+# "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.
+_EACH = re.compile(
+    r"各自|各(?:是|为|有|要|应|达|占|建|多少|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"多快|多高|多强|达到(?:什么|怎样的?)(?:水平|程度)|增[速幅长](?:的)?(?:目标|要求)|\bhow (?:fast|quick\w*|strong|strict|high|low|soon|deep|wide|concentrated|efficient)\b",
+    re.IGNORECASE,
+)
+# Four digits that count something are no year: 2000万元, 2000家, 2000 enterprises.
+_YEAR = re.compile(
+    r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|,\d{3}|\s*(?:万|亿|千|百|元|美元|家|个|件|项|名|人|户|亩|吨|平方|公里|米|"
+    r"million|billion|thousand|yuan|dollars|rmb|enterprises|companies|firms|people|jobs|patents|square|hectares|tonnes|tons|mu\b))",
+    re.IGNORECASE,
+)
+
+
+def years_asked(question: str) -> tuple[int, ...]:
+    """Years that a question names, rising."""
+    years = {mention.year for mention in find_dates(question) if mention.year is not None}
+    years.update(int(match[0]) for match in _YEAR.finditer(question))
+    return tuple(sorted(years))

@@ -1,0 +1,37 @@
+"""What does the question ask for, and what must the evidence hold for an answer to be one?
+
+``analyse_question`` reads the wording alone: no document, no index. Its profile names the
+kind of question, the type of thing asked for, and the constraints (years, units, quoted
+words, levels such as 国家级, "actually happened") that the evidence has to meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.answer import Language
+from assistant.language.units import find_english_units, find_units
+from assistant.questions.profile import QuestionProfile
+from assistant.questions.question_en import analyse_english
+from assistant.questions.question_zh import analyse_chinese
+
+
+def analyse_question(
+    question: str,
+    language: Language,
+    *,
+    known_units: Iterable[str] = (),
+    wordings: Mapping[str, Sequence[str]] | None = None,
+) -> QuestionProfile:
+    """The profile of a standalone question.
+
+    Args:
+        question: In Chinese or English, after a follow-up was rewritten.
+        language: Which of the two; decides the wordings that are looked for.
+        known_units: Units that the documents name, by full name.
+        wordings: The bilingual glossary, Chinese name to its English wordings, the first preferred.
+    """
+    question = question.strip()
+    if language == "zh":
+        return analyse_chinese(question, find_units(question, known_units))
+    return analyse_english(question, find_english_units(question, known_units, wordings or {}))

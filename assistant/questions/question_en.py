@@ -1,0 +1,198 @@
+"""Read an English question's wording: its kind, the thing asked for, and its constraints."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.attributes import read_attributes
+from assistant.language.units import NamedUnits
+from assistant.questions.pivot import find_pivot
+from assistant.questions.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
+
+_EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
+_EN_LEAD = re.compile(
+    r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|"
+    r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable)\b",
+    re.I,
+)
+_EN_SUPPORT = re.compile(
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
+    re.I,
+)
+_EN_TASKS = re.compile(
+    r"\b(?:which|what|how many|in which|list|all|any)\b[^?]{0,45}\b(?:tasks?|duties|duty|work items|jobs|assignments|responsibilities)\b|"
+    r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat(?:'s| is| are| do| does)? [^?]{2,60}\b(?:lead|support|do|run|handle|manage|oversee|own|help (?:out )?with|look after|take care of|deal with|work on|cover)\b|\bsupports? (?:which|what)|\bwhat else\b",
+    re.I,
+)
+# A unit's part in a task.
+_EN_WHICH_ROLE = re.compile(
+    r"\b(?:what|which) (?:\w+ )?(?:role|part|capacity)\b|^\s*(?:does|do|is|are)\b[^?]*\blead\w*\b[^?]*\bor\b[^?]*\bsupport|"
+    r"^\s*(?:does|do|is|are)\b[^?]*\bsupport\w*\b[^?]*\bor\b[^?]*\blead",
+    re.I,
+)
+_EN_DEADLINE = re.compile(
+    r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
+    re.I,
+)
+_EN_TIMELINE = re.compile(
+    r"^\s*when\b|\bwhen (?:is|are|was|were|will|does|do|did|must|should|can|has|have|to)\b|\b(?:what (?:month|year|period|dates?|time)|which (?:months?|years?|period)|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
+    re.I,
+)
+_EN_NUMBER = re.compile(
+    r"\b(?:how (?:many|much|large|big|high|low)|"
+    # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
+    r"how (?!(?:does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
+    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    re.I,
+)
+_EN_PERSON = re.compile(
+    r"\bwho(?:'s| is| was| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office)\b",
+    re.I,
+)
+_EN_HEAD_OF_UNIT = re.compile(
+    r"^\s*who (?:heads|runs|directs|chairs|is in charge of) the (?:[\w&-]+ ){1,6}(?:bureau|office|committee|cent(?:er|re)|commission)\??\s*$",
+    re.I,
+)
+_EN_COMPARISON = re.compile(
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bthe same (?:number|amount|size|share|area)\b|\bas (?:many|much|large|big|high)\b[^?]* as\b|\bequal(?:ly)?\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
+    re.I,
+)
+# A comparison of amounts; "Compare the goals of both years" compares none.
+_EN_MEASURED = re.compile(
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|lower|how (?:many|much)|number|amount|size|share|area|equal(?:ly)?|"
+    r"as (?:many|much|large|big|high))\b",
+    re.I,
+)
+_EN_DEFINITION = re.compile(
+    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b",
+    re.I,
+)
+_EN_LIST = re.compile(
+    r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|what (?:\w+ ){0,2}(?:measures|steps|kinds|types|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
+    re.I,
+)
+_EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
+_EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
+_EN_ACTUAL = re.compile(
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?:has|have) (?:already |been |so far )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far)\b[^?]{0,40}\bdid\b",
+    re.I,
+)
+_EN_WHO = re.compile(
+    r"\bwho\b|\bwhose\b|\bwhich (?:\w+ ){0,3}(?:departments?|units?|bureaus?|offices?|body|agency|agencies)\b|\bwhat (?:department|unit|bureau|office|agency)s?\b",
+    re.I,
+)
+
+
+# Things that Chinese counts with a word of their own: so many people are never so many 条.
+_EN_COUNTERS = (
+    (
+        r"people|persons?|residents|inhabitants|workers|employees|staff|officials|students|members|experts|jobs",
+        "人",
+    ),
+    (r"enterprises|companies|firms|businesses|startups|start-ups", "家"),
+    (r"patents", "件"),
+    (r"chains", "条"),
+    (r"years", "年"),
+    (r"months", "个月"),
+)
+_EN_COUNTED = re.compile(
+    r"\bhow many (?:[\w-]+ ){0,4}?(?P<things>" + "|".join(things for things, _ in _EN_COUNTERS) + r")\b", re.I
+)
+
+
+def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
+    """The profile of an English question that names these units."""
+    kind, answer_type, role = _english_kind(question, named)
+    lowered = question.lower()
+    unit_word = None
+    if answer_type == "number" and re.search(
+        r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered
+    ):
+        unit_word = "%"
+    counted = _EN_COUNTED.search(question)
+    if answer_type == "number" and counted:
+        unit_word = next(
+            unit for pattern, unit in _EN_COUNTERS if re.search(pattern, counted["things"], re.I)
+        )
+    levels = tuple(
+        level
+        for level, pattern in (
+            ("国家级", r"\bnational(?:-level)?\b"),
+            ("市级", r"\bmunicipal(?:-level)?\b(?! government)"),
+            ("区级", r"\bdistrict(?:-level)\b"),
+        )
+        if re.search(pattern, lowered)
+    )
+    return QuestionProfile(
+        question,
+        "en",
+        kind,
+        answer_type,
+        role,
+        unit_word,
+        years_asked(question),
+        named.known,
+        named.unknown,
+        tuple(_EN_QUOTED.findall(question)),
+        levels,
+        bool(_EN_ACTUAL.search(question)) and not (named.known and role),
+        read_attributes(question, "en"),
+        question,
+    )
+
+
+def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
+    without_phrases = re.sub(
+        r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b",
+        "",
+        question,
+        flags=re.I,
+    )
+    lead, support = _EN_LEAD.search(without_phrases), _EN_SUPPORT.search(without_phrases)
+    role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
+    has_unit = bool(named.known or named.unknown)
+    tasks = _EN_TASKS.search(question)
+    if has_unit and _EN_WHICH_ROLE.search(question):
+        return "yes_no", "unit", "any"
+    pivot = find_pivot(question, "en") if role else None
+    if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
+        return "multi_hop", "list", role
+    if role and has_unit and _EN_YES_NO.search(question):
+        return "yes_no", "unit", role
+    if tasks and has_unit:
+        return "tasks_of_unit", "list", role or "any"
+    if _EN_PERSON.search(question) or _EN_HEAD_OF_UNIT.search(question):
+        return "person", "person", None
+    if _EN_DEADLINE.search(question):
+        return "deadline", "date", None
+    if _EN_COMPARISON.search(question):
+        return "comparison", "number" if _EN_MEASURED.search(question) else "text", None
+    if role and (
+        _EN_WHO.search(question)
+        or re.search(
+            r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b",
+            question,
+            re.I,
+        )
+    ):
+        return ("support" if role == "support" else "lead"), "unit", role
+    if re.search(
+        r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultant|institution)\b|"
+        r"\b(?:which|what) (?:\w+ ){0,2}(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?)\b",
+        question,
+        re.I,
+    ):
+        return "single_fact", "name", None
+    if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
+        return "list", "list", None
+    if _EN_NUMBER.search(question):
+        return "number", "number", None
+    if _EN_DEFINITION.search(question):
+        return "definition", "text", None
+    if _EN_TIMELINE.search(question):
+        return "timeline", "date", None
+    if _EN_YES_NO.search(question):
+        return "yes_no", "text", None
+    if _EN_METHOD.search(question):
+        return "method", "text", None
+    return "single_fact", "text", None

@@ -1,0 +1,172 @@
+"""Read a Chinese question's wording: its kind, the thing asked for, and its constraints."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.attributes import read_attributes
+from assistant.language.quantities import UNITS
+from assistant.language.regions import read_regions
+from assistant.language.units import NamedUnits
+from assistant.questions.pivot import find_pivot
+from assistant.questions.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
+
+_ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
+_LEVEL = re.compile(r"国家级|省级|市级|区级|县级|镇级")
+_ZH_ASKING = re.compile(
+    r"请问|请告诉我|(?:这个|本|该)?(?:工作)?(?:方案|文件|通知|办法)(?:的)?(?:开头|里面|里|中|当中|内|第一段)?|(?:进行)?界定|定义|含义|请列出|列出|麻烦|想知道|我想问|一下|是什么时候|什么时候|什么时间|何时|哪一年|哪年|哪个月|哪几个月|几月份?到几月份?|几月份?|几号|哪天|"
+    r"有哪些|哪些|哪几个|哪几家|哪几项|哪几|哪个|哪家|哪一家|哪一个|哪项|哪一项|哪种|哪里|哪儿|哪方面|哪位|"
+    r"是什么意思|什么意思|指的是什么|指的是|是指什么|分别是什么|分别是|分别|是什么|叫什么名字|叫什么|叫啥名字|叫啥|什么样|什么|"
+    r"多少|几个|几家|几项|几条|几件|几名|几种|百分之几|多大|多高|多长|多久|"
+    r"([\u4e00-\u9fff])不\1|对吗|怎么样|怎样|怎么|如何|咋样|咋|为什么|为何|是否|有没有|会不会|能不能|可不可以|是不是|要不要|"
+    r"由谁|是谁|谁来|谁|管不管|负不负责|这事儿?|那事儿?|吗|呢|啊|呀|吧|嘛|么|啥|的话|[?？!！。]"
+)
+
+_ZH_ROLE_LEAD = re.compile(
+    r"牵头|主责|主办|挑头|带头|谁(?:来)?(?:负责|主管|管|抓|主抓)|归(?:谁|哪)|(?:哪个|哪些|哪家|什么)(?:部门|单位|局|机构)(?:来)?(?:具体)?(?:负责|主管|管|抓)|"
+    r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
+)
+_ZH_ROLE_SUPPORT = re.compile(
+    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+)
+_ZH_TASKS = re.compile(
+    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
+    r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
+)
+# A unit's part in a task: 算牵头还是配合, 是什么角色.
+_ZH_WHICH_ROLE = re.compile(
+    r"(?:牵头|主责|主办|负责)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:配合|协办|协助|参与)|(?:配合|协办|协助|参与)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:牵头|主责|主办|负责)|"
+    r"(?:什么|哪种|哪个|何种|啥样的?)(?:样的)?(?:角色|身份)"
+)
+# All of a unit's tasks, whatever its part in them.
+_ZH_WHATEVER_ROLE = re.compile(r"出现在|涉及|有份|参与")
+_ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
+_ZH_DEADLINE = re.compile(
+    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求)|"
+    r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|(?<!同)期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
+)
+_ZH_TIMELINE = re.compile(
+    r"哪几个月|几月到几月|从几月|几月至几月|起止|时间安排|时间节点|时间段|哪一年|哪年|什么时候|何时|什么时间|几月|几号|哪天|哪个月|哪一天|哪日"
+)
+_ZH_NUMBER = re.compile(
+    r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方)|百分之几|目标值|多大|多高|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
+)
+_ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别)")
+_ZH_PERSON = re.compile(
+    r"谁(?:来)?(?:担任|当|任|出任|做)(?!务)|由谁(?:担任|任|当)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
+)
+_ZH_PERSON_ROLE = re.compile(
+    r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)"
+)
+_ZH_COMPARISON = re.compile(
+    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|比[^,，]{2,20}(?:多|少|大|小|高|低|长|短)(?:几|多少|出)|一样(?:多|大|高|长)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个[\u4e00-\u9fff]{0,10}?(?<!最)(?:多|大|高|少|小|低|早|晚)(?:一些|些|点)?(?=[,，?？。]|$)|(?:多|少|大|小|高|低)几[个条家项件]|哪个(?:先|早|晚|多|大|高)|区别|不同"
+)
+_ZH_DEFINITION = re.compile(
+    r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称"
+)
+_ZH_LIST = re.compile(
+    r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)"
+)
+_ZH_METHOD = re.compile(r"怎么|怎样|如何|咋|为什么|为何|(?:什么|有何)(?:措施|办法|举措|方法|要求|规定)")
+_ZH_YES_NO = re.compile(
+    r"吗[?？]?$|([\u4e00-\u9fff])不\1|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否"
+)
+_ZH_NAME = re.compile(
+    r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)"
+)
+_ZH_ACTUAL = re.compile(
+    r"实际(?:上)?(?!(?:使用|利用|到位)(?:内资|外资|资金))[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
+    r"(?:花|用|投|拨|付|建|招|引进|培育|到位)了(?:多少|几)|(?:花|用|投|拨|完成|到位)(?:了)?(?:多少|几[个家项件])了|后来|(?:已经|目前|现在|如今|截至目前|至今)[^,，。]{0,12}(?:完成|建成|达到|获|批|实现|多少|了吗|没有)|"
+    r"最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|"
+    r"(?:完成|实现|达到|建成|获批|批复|通过|落实|推进)(?:得怎么样|情况(?:如何|怎样|怎么样)|了吗|了没有|了没|了多少|得如何|没有[?？]?$)|进展(?:如何|怎样|怎么样|到哪)|成功了吗|批下来"
+)
+
+
+# "是先…再…,还是一起…?": words that only set one way against the other and name neither.
+_ZH_EITHER = re.compile(
+    r"[,，]?还是|是(?=等|先|两|跟|和|与|必须|一起|同时)|等(?=[^,，]{1,10}(?:后|再))|批下来|下来|(?:以|之)?后再?|再(?=[弄搞做办])|"
+    r"(?:两|二|这两)[个者项]|都[得要]?|(?:满足|达到|符合|完成)(?:其中|任意)?(?:一|其一|任)?[个项]?(?=就|即|也|$|[?？,，])|"
+    r"就(?:行|可以|成|够)了?|即可|也行|那个数|(?<!一起)(?<!一块)(?<!块儿)[弄搞做办](?=[,，?？]|$)"
+)
+
+
+def full_names(question: str, named: NamedUnits) -> str:
+    """The question with the units it names by their full names, as the documents write them."""
+    for written, full in named.short:
+        question = question.replace(written, full)
+    return question
+
+
+def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
+    """The profile of a Chinese question that names these units."""
+    asked = question.replace("啥", "什么").replace("咋", "怎么")
+    kind, answer_type, role = _chinese_kind(asked, named)
+    either = "还是" in question and answer_type == "text"
+    subject = _ZH_EITHER.sub(" ", asked) if either else asked
+    if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
+        kind, answer_type = "single_fact", "text"
+    unit = _ZH_NUMBER_UNIT.search(question)
+    unit_word = unit["unit"] if unit and answer_type == "number" else None
+    if "百分之几" in question:
+        unit_word = "%"
+    return QuestionProfile(
+        question,
+        "zh",
+        kind,
+        answer_type,
+        role,
+        unit_word,
+        years_asked(question),
+        named.known,
+        named.unknown,
+        tuple(_ZH_QUOTED.findall(question)),
+        tuple(dict.fromkeys(_LEVEL.findall(question))),
+        bool(_ZH_ACTUAL.search(question)) and not either,
+        read_attributes(question, "zh"),
+        _ZH_ASKING.sub(" ", full_names(subject, named)).strip(),
+        read_regions(question),
+    )
+
+
+def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
+    lead, support = _ZH_ROLE_LEAD.search(question), _ZH_ROLE_SUPPORT.search(question)
+    role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
+    tasks = _ZH_TASKS.search(question)
+    has_unit = bool(named.known or named.unknown)
+    if has_unit and _ZH_WHICH_ROLE.search(question) and not (tasks and find_pivot(question, "zh")):
+        return "yes_no", "unit", "any"
+    if role and find_pivot(question, "zh"):
+        return "multi_hop", "list", role
+    if (
+        tasks
+        and (role or _ZH_WHATEVER_ROLE.search(question) or "负责" in question or "承担" in question)
+        and (has_unit or _ZH_TOGETHER.search(question))
+    ):
+        return "tasks_of_unit", "list", "any" if _ZH_WHATEVER_ROLE.search(question) else role or "any"
+    if role and _ZH_YES_NO.search(question) and has_unit:
+        return "yes_no", "unit", role
+    if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):
+        return "person", "person", None
+    if _ZH_DEADLINE.search(question):
+        return "deadline", "date", None
+    if _ZH_COMPARISON.search(question):
+        return "comparison", "number" if _ZH_NUMBER.search(question) else "text", None
+    if role and re.search(r"谁|哪|什么|几家|几个|多少|单位|部门|是[?？]?$|有[?？]?$", question):
+        return ("support" if role == "support" else "lead"), "unit", role
+    if _ZH_DEFINITION.search(question):
+        return "definition", "text", None
+    if _ZH_TIMELINE.search(question):
+        return "timeline", "date", None
+    if _ZH_NUMBER.search(question):
+        return "number", "number", None
+    if _ZH_YES_NO.search(question):
+        return "yes_no", "text", None
+    if _ZH_METHOD.search(question) and not _ZH_LIST.search(question):
+        return "method", "text", None
+    if _ZH_NAME.search(question):
+        return "single_fact", "name", None
+    if _ZH_LIST.search(question):
+        return "list", "list", None
+    if re.search(r"谁", question):
+        return "single_fact", "name", None
+    return "single_fact", "text", None

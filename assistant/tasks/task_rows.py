@@ -1,0 +1,129 @@
+"""Read the rows of a task table: which column names the task, who leads, who supports, by when.
+
+A row that a page break cut in two comes as two rows, the second without a number; it is put together
+again. Where one task cell is merged over several rows, each row is named by its measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.tasks.task_blocks import DEADLINE_LABELS, LEAD_LABELS, SUPPORT_LABELS, Field, Role, Span
+from assistant.tasks.unit_lists import names_nothing
+from corpus.document import Document, TableRow
+
+_TASK = re.compile(
+    r"^(?:(?:重点|主要|工作|目标|整治|整改|具体|年度|建设|改革|专项|攻坚|督办|分解)*(?:任务|事项|工作|项目|要点)(?:名称|内容|分解|清单|事项)?|"
+    r"任务(?:名称|内容|事项|分解)|工作内容|项目名称|项目内容|问题(?:描述|清单)?|内容)(?:[(（].*)?$"
+)
+_MEASURE = re.compile(
+    r"^(?:(?:具体|主要|工作|重点|整改|改革|推进|落实)*(?:措施|举措|要求|目标|任务分解|内容)|工作(?:措施|举措|目标|要求)|目标(?:要求|任务)?)(?:[(（].*)?$"
+)
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("lead", re.compile(rf"^(?:{LEAD_LABELS}|牵头|责任人单位|主责|牵头(?:\(责任\))?单位)(?:[(（].*)?$")),
+    ("support", re.compile(rf"^(?:{SUPPORT_LABELS}|配合|协办|参与|协同)(?:[(（].*)?$")),
+    ("deadline", re.compile(rf"^(?:{DEADLINE_LABELS}|完成时间要求|时间|完成时间及要求)(?:[(（].*)?$")),
+)
+_NUMBER = re.compile(r"^(?:序号|编号|No\.?|序)$", re.I)
+# The longest cell that names a task; a longer one describes it.
+_NAME_CHARS = 40
+
+
+class RowFields(dict[Role, Field]):
+    """The fields of one row, with what names its task."""
+
+    def __init__(self, fields: Mapping[Role, Field], parent: str) -> None:
+        super().__init__(fields)
+        self.parent = parent
+        """The task cell that is merged over several rows, where a measure names this one."""
+
+
+def read_rows(document: Document) -> Iterable[tuple[TableRow, RowFields]]:
+    """The rows that name a task and a unit, with their fields."""
+    rows = _whole(document.rows)
+    merged = _merged(rows)
+    for row, more in rows:
+        fields = _fields(document, row, more, merged)
+        if fields is not None:
+            yield row, fields
+
+
+def plain_heading(heading: str) -> str:
+    """The last level of a column's heading: 牵头单位 of 责任分工/牵头单位."""
+    return re.sub(r"\s", "", heading).rpartition("/")[2]
+
+
+def _whole(rows: Sequence[TableRow]) -> list[tuple[TableRow, dict[int, str]]]:
+    """The rows, each with what a page break cut off its cells, by column."""
+    out: list[tuple[TableRow, dict[int, str]]] = []
+    for row in rows:
+        if out and _goes_on(out[-1][0], row):
+            cells = out[-1][1]
+            for column, (_, value) in enumerate(row.cells):
+                cells[column] = cells.get(column, "") + value
+        else:
+            out.append((row, {}))
+    return out
+
+
+def _goes_on(row: TableRow, following: TableRow) -> bool:
+    """Whether the second row is the rest of the first: the same columns in the next table, and no number."""
+    headings = [heading for heading, _ in row.cells]
+    if row.table + 1 != following.table or headings != [heading for heading, _ in following.cells]:
+        return False
+    numbers = [value for heading, value in following.cells if _NUMBER.match(plain_heading(heading))]
+    empty = sum(1 for _, value in following.cells if not value)
+    return bool(numbers) and not numbers[0] and empty > 1
+
+
+def _merged(rows: Sequence[tuple[TableRow, dict[int, str]]]) -> set[tuple[int, str]]:
+    """Values that stand in the task column of several rows of a table."""
+    seen: dict[tuple[int, str], int] = {}
+    for row, _ in rows:
+        for heading, value in row.cells:
+            if value and _TASK.match(plain_heading(heading)):
+                key = (row.table, value)
+                seen[key] = seen.get(key, 0) + 1
+    return {key for key, count in seen.items() if count > 1}
+
+
+def _fields(
+    document: Document, row: TableRow, more: Mapping[int, str], merged: set[tuple[int, str]]
+) -> RowFields | None:
+    fields: dict[Role, Field] = {}
+    tasks: list[Field] = []
+    measures: list[Field] = []
+    cursor = row.start
+    for column, (heading, value) in enumerate(row.cells):
+        clean = plain_heading(heading)
+        position = document.text.find(value, cursor, row.end) if value else -1
+        if position < 0 or names_nothing(value):
+            continue
+        cursor = position + len(value)
+        span = Span(position, cursor)
+        whole = value + more.get(column, "")
+        role = next((role for role, pattern in _ROLES if pattern.match(clean)), None)
+        if role == "lead" and "lead" in fields and "support" not in fields:
+            # Beside a 牵头单位, the 责任单位 are those who carry the work out with it, whichever stands first.
+            first = fields.pop("lead")
+            second = Field("lead", clean, span, whole)
+            named, other = (second, first) if clean.startswith(("牵头", "主")) else (first, second)
+            fields["lead"] = named
+            fields["support"] = replace(other, role="support")
+        elif role is not None and role not in fields:
+            fields[role] = Field(role, clean, span, whole)
+        elif _TASK.match(clean):
+            tasks.append(Field("task", clean, span, whole))
+        elif _MEASURE.match(clean):
+            measures.append(Field("task", clean, span, whole))
+    if not (tasks or measures) or not ("lead" in fields or "support" in fields):
+        return None
+    # Of several task columns the last that is no merged heading names the row.
+    own = [field for field in tasks if (row.table, field.value) not in merged]
+    short = [field for field in own if len(field.value) <= _NAME_CHARS]
+    chosen = (short or own or measures or tasks)[-1 if not own else 0]
+    parents = [field.value for field in tasks if (row.table, field.value) in merged and field is not chosen]
+    fields["task"] = chosen
+    return RowFields(fields, parents[0] if parents else "")

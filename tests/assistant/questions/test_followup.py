@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.followup import rewrite_followup
+
+
+def turns(question: str, answer: str = "好的。") -> list[dict[str, str]]:
+    return [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "rewritten"),
+    [
+        ("那配合单位呢?", "大力推进高技术服务业发展由谁牵头?", "大力推进高技术服务业发展的配合单位有哪些?"),
+        ("区级的是几个?", "到2022年底要新建成多少个国家、市级创新平台?", "到2022年底要新建成多少个区级创新平台?"),
+        ("它什么时候完成?", "“优化创新平台”由谁牵头?", "“优化创新平台”什么时候完成?"),
+        ("那2023年呢?", "2022年的目标是什么?", "2023年的目标是什么?"),
+        ("那财政局呢?", "哪些任务由科技局牵头?", "哪些任务由财政局牵头?"),
+        ("And who leads that task?", "What is the target of the opening-up task?", "Who leads the target of the opening-up task?"),
+        ("What about the supporting units?", "Which department leads the task of improving patents?", "Which units support the task of improving patents?"),
+    ],
+)  # fmt: skip
+def test_a_question_that_refers_back_is_made_to_stand_alone(
+    question: str, before: str, rewritten: str
+) -> None:
+    assert rewrite_followup(question, turns(before)) == rewritten
+
+
+def test_that_department_is_the_one_just_named() -> None:
+    history = turns("提高专利申请质量由谁牵头?", "“提高专利申请质量”由市场监管局牵头[1]。")
+
+    assert rewrite_followup("这个部门还牵头哪些任务?", history) == "市场监管局还牵头哪些任务?"
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
+    history = turns("“优化创新平台”由谁牵头?") + turns("那配合单位呢?")
+
+    assert rewrite_followup("完成时间呢?", history) == "优化创新平台要求什么时候完成?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪些任务由科技局牵头?", "园区工业集中度的目标值是多少?", "Which units support the green task?", "其中有哪些产业?", "那么多企业由谁服务?"],
+)  # fmt: skip
+def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
+    assert rewrite_followup(question, turns("优化创新平台由谁牵头?")) == question
+
+
+def test_without_a_history_nothing_is_rewritten() -> None:
+    assert rewrite_followup("那配合单位呢?", []) == "那配合单位呢?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        (r"C:\data平台建设由谁牵头?", "这项任务什么时候完成?"),
+        (r"Who leads the \data platform?", "When is that task due?"),
+        (r"Who leads the platform?", r"What about \data?"),
+    ],
+)
+def test_a_backslash_in_a_question_is_a_character_like_any_other(earlier: str, question: str) -> None:
+    # It was read as an escape of the replacement, and the follow-up ended in an error.
+    turns = [{"role": "user", "content": earlier}, {"role": "assistant", "content": "科技局。"}]
+
+    assert "\\data" in rewrite_followup(question, turns)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.input import QUESTION_CHARS, clean_question
+from corpus.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "language"),
+    [
+        ("  哪个部门牵头\n专利指标? ", "哪个部门牵头 专利指标?", "zh"),
+        ("which department\tleads patent targets", "which department leads patent targets", "en"),
+        ("专利\x00指标\x07由谁牵头", "专利指标由谁牵头", "zh"),
+        ("谁牵头专利👍🏽?", "谁牵头专利👍🏽?", "zh"),
+    ],
+)
+def test_a_question_is_cleaned_and_its_language_told(typed: str, asked: str, language: str) -> None:
+    assert clean_question(typed) == (asked, language)
+
+
+@pytest.mark.parametrize("typed", ["", "   \n", "\x00\x01", "???。。", "👍👍", "—— …"])
+def test_a_question_without_words_is_refused(typed: str) -> None:
+    with pytest.raises(UsageError, match="Chinese"):
+        clean_question(typed)
+
+
+def test_a_question_that_is_too_long_is_refused_with_its_length() -> None:
+    with pytest.raises(UsageError, match=f"100000 characters; at most {QUESTION_CHARS}"):
+        clean_question("专" * 100_000)
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(UsageError, match="请用中文或英文"):
+        clean_question("Какое ведомство отвечает за патенты?")

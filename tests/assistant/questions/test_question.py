@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Language
+from assistant.questions.question import analyse_question
+
+KNOWN = ("科技局", "财政局", "投资促进中心")
+WORDINGS = {"财政局": ("Finance Bureau",), "科技局": ("Science and Technology Bureau",)}
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "kind"),
+    [
+        ("提高专利申请质量由哪个部门牵头?", "zh", "lead"),
+        ("这事儿归谁管?", "zh", "lead"),
+        ("优化创新平台的配合单位有哪些?", "zh", "support"),
+        ("拒不配合的人员有什么措施?", "zh", "list"),
+        ("哪些任务由科技局牵头?", "zh", "tasks_of_unit"),
+        ("牵头专利工作的那个部门,还配合哪些任务?", "zh", "multi_hop"),
+        ("这项工作什么时候之前做完?", "zh", "deadline"),
+        ("评审认定是哪几个月?", "zh", "timeline"),
+        ("高企总共得凑够多少家啊?", "zh", "number"),
+        ("甲和乙相比,哪个面积更大?", "zh", "comparison"),
+        ("组长是谁?", "zh", "person"),
+        ("什么是高新区?", "zh", "definition"),
+        ("有哪些保障措施?", "zh", "list"),
+        ("财政局是不是牵头单位?", "zh", "yes_no"),
+        ("Who leads the patent task?", "en", "lead"),
+        ("Which department is in charge of exports?", "en", "lead"),
+        ("Which units support it?", "en", "support"),
+        ("By when must the reform be completed?", "en", "deadline"),
+        ("How many enterprises are to be cultivated?", "en", "number"),
+        ("Which tasks does the Finance Bureau lead?", "en", "tasks_of_unit"),
+        ("is the finance bureau on the hook for patents?", "en", "yes_no"),
+        ("Who is the head of the leading group?", "en", "person"),
+        ("List the five clusters.", "en", "list"),
+    ],
+)
+def test_the_kind_is_read_from_the_wording(question: str, language: Language, kind: str) -> None:
+    assert analyse_question(question, language, known_units=KNOWN, wordings=WORDINGS).kind == kind
+
+
+def test_what_an_answer_must_meet_is_read() -> None:
+    profile = analyse_question("2025年国家级平台实际建成了多少家?", "zh")
+
+    assert profile.years == (2025,)
+    assert profile.levels == ("国家级",)
+    assert profile.unit_word == "家"
+    assert profile.wants_actual
+
+
+@pytest.mark.parametrize(
+    "question", ["实际使用内资的目标是多少?", "对实际困难有何支持?", "怎样开展实际工作?"]
+)
+def test_actual_as_part_of_a_term_does_not_ask_what_happened(question: str) -> None:
+    assert not analyse_question(question, "zh").wants_actual
+
+
+def test_a_property_asked_for_is_named_in_both_languages() -> None:
+    chinese = analyse_question("任务没完成罚款多少?", "zh").attributes
+    english = analyse_question("How large is the fine?", "en").attributes
+
+    assert chinese == english == (("罚款", "罚金", "处罚", "罚"),)
