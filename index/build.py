@@ -189,13 +189,20 @@ class Builder:
                 catalogue.forget(origin)
                 report.removed.append(name.file)
         intake.read(jobs, catalogue, names_before)
+        is_recut = rebuild or shaped_by != self.fingerprint.as_json()
+        is_changed = bool(named or report.added or report.updated or report.removed)
+        if previous is not None and not (is_changed or is_recut or damaged or unread):
+            # All that was to be read could not be, as in a folder with a broken file: the generation in force stays.
+            report.generation, report.passages = self.home.current_number(), table.count()
+            catalogue.close()
+            self.home.sweep_unfinished()
+            return
         # A manifest may give the same file another title, and a better reader another text.
         table.drop(job.document_id for job in jobs)
         if is_reread and not lost:
             intake.read_again(catalogue, {job.document_id for job in jobs} | set(unread))
         catalogue.drop_unnamed()
 
-        is_recut = rebuild or shaped_by != self.fingerprint.as_json()
         if is_recut:
             with catalogue.transaction() as connection:
                 connection.execute("DELETE FROM passages")

@@ -163,6 +163,18 @@ def test_a_file_that_breaks_keeps_its_last_good_text(empty: Workspace, tmp_path:
     assert "产假" in found(empty, "产假多少天")
 
 
+def test_files_that_still_cannot_be_read_make_no_new_generation(empty: Workspace, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", leave=LEAVE)
+    (folder / "empty.docx").write_bytes(b"")
+    first = empty.ingest([folder])
+
+    second = empty.ingest([folder])
+
+    assert [failure["file"] for failure in second.failed] == ["empty.docx"]
+    assert (second.generation, second.passages) == (first.generation, first.passages)
+    assert [path.name for path in empty.home.generations.iterdir()] == [str(first.generation)]
+
+
 def test_vector_ids_are_never_used_again(empty: Workspace, tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=LEAVE)
     empty.ingest([folder])
