@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "assistant" / "panels" / "static"
-SESSIONS_KEPT = 2000
-"""Sessions whose conversation is held in memory; the oldest goes first. A session is at most 50 answers."""
+SESSIONS_KEPT = 200
+"""Pages whose session Gradio holds in memory, 0.6 MB each; the one least lately used goes first.
+
+A page that comes back goes on with its conversation (``panels.open_talks``); what was chosen on it is as at first.
+"""
 LARGEST_UPLOAD = "200mb"
 LANGUAGE_KEY = "policy-assistant-language"
 FONTS = (

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from assistant.answer import Answer
 from assistant.people.accounts import Accounts
 from assistant.people.conversations import Conversations
@@ -39,6 +41,22 @@ def test_a_question_is_edited_and_answered_again(
     visit.page.wait_for_selector(".pa-open")
     assert visit.page.locator(".pa-turn").count() == 1
     assert visit.wrong == []
+
+
+def test_a_page_whose_session_made_room_for_another_goes_on_with_its_conversation(
+    browser: Browser, workspace: Workspace, visits: list[BrowserContext], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.SESSIONS_KEPT", 1)
+    with served(workspace) as address:
+        first, second = (open_page(browser, address, visits) for _ in range(2))
+        first.ask(QUESTION)
+        second.ask(LATER)
+
+        first.ask("那配合单位呢?")
+
+        assert first.page.locator(".pa-turn").count() == 2
+        assert QUESTION in first.text("#turn-0")
+        assert first.wrong == second.wrong == []
 
 
 def test_questions_offered_next_have_answers(

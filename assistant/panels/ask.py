@@ -213,6 +213,13 @@ class AskPanel:
         talk = Talk(visitor.owner, identity, turns)
         return self._whole(talk, visitor, language)
 
+    def resume(self, talk: Talk, identity: str | None, visitor: Visitor) -> Talk:
+        """``talk``; where the page's session was dropped, the conversation that was on it, read from the disk."""
+        if talk.turns or talk.owner != NOBODY.owner or identity is None:
+            return talk
+        turns = tuple(self.kept.turns(visitor.owner, identity))
+        return Talk(visitor.owner, identity, turns) if turns else talk
+
     def begin_anew(self, visitor: Visitor, language: Language) -> Drawn:
         """An empty page; what was said stays in the list."""
         return self._whole(Talk(visitor.owner), visitor, language)

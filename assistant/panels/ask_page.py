@@ -13,6 +13,7 @@ from assistant.panels import talk_texts, texts
 from assistant.panels.actions import ON_EVIDENCE
 from assistant.panels.ask import AskPanel, Drawn, Library, Talk, own
 from assistant.panels.evidence import render_no_evidence
+from assistant.panels.open_talks import OpenTalks
 from assistant.panels.panel import Panel
 from assistant.panels.running import Run, Runs
 from assistant.panels.scope import EVERYTHING, ON_SCOPE, Choice, read_choice
@@ -173,16 +174,27 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
     conversation, talks = parts.conversation, parts.talks
 
     runs = Runs()
+    open_talks = OpenTalks()
 
     def page_of(request: gr.Request) -> str:
         return f"{visitor_of(request).owner} {request.session_hash}"
 
-    def watched(request: gr.Request, respond: Callable[[Visitor, Run], Iterator[Drawn]]) -> Iterator[Any]:
-        page = page_of(request)
+    def on_page(request: gr.Request, current: Talk) -> Talk:
+        return panel.resume(current, open_talks.get(page_of(request)), visitor_of(request))
+
+    def drawn_on(request: gr.Request, drawn: Drawn) -> tuple[Any, ...]:
+        if drawn.talk is not None:
+            open_talks.put(page_of(request), drawn.talk.id)
+        return drawn.values()
+
+    def watched(
+        request: gr.Request, current: Talk, respond: Callable[[Talk, Visitor, Run], Iterator[Drawn]]
+    ) -> Iterator[Any]:
+        page, current = page_of(request), on_page(request, current)
         run = runs.begin(page)
         try:
-            for drawn in respond(visitor_of(request), run):
-                yield drawn.values()
+            for drawn in respond(current, visitor_of(request), run):
+                yield drawn_on(request, drawn)
         finally:
             run.stop(is_abandoned=True)
             runs.end(page, run)
@@ -191,7 +203,9 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
         request: gr.Request, question: str, current: Talk, now: Language, limited: Choice
     ) -> Iterator[Any]:
         yield from watched(
-            request, lambda who, run: panel.respond(question, current, who, now, limited, run=run)
+            request,
+            current,
+            lambda talk, who, run: panel.respond(question, talk, who, now, limited, run=run),
         )
 
     def ask_example(
@@ -203,7 +217,9 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
         request: gr.Request, current: Talk, now: Language, limited: Choice, event: gr.EventData
     ) -> Iterator[Any]:
         yield from watched(
-            request, lambda who, run: panel.ask_again(event.turn, None, current, who, now, limited, run)
+            request,
+            current,
+            lambda talk, who, run: panel.ask_again(event.turn, None, talk, who, now, limited, run),
         )
 
     def edit(
@@ -211,7 +227,9 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
     ) -> Iterator[Any]:
         edited = str(event.question)
         yield from watched(
-            request, lambda who, run: panel.ask_again(event.turn, edited, current, who, now, limited, run)
+            request,
+            current,
+            lambda talk, who, run: panel.ask_again(event.turn, edited, talk, who, now, limited, run),
         )
 
     def stop(request: gr.Request) -> None:
@@ -220,27 +238,28 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
     def rate(
         request: gr.Request, current: Talk, now: Language, limited: Choice, event: gr.EventData
     ) -> tuple[Any, ...]:
-        visitor = visitor_of(request)
+        visitor, current = visitor_of(request), on_page(request, current)
         drawn = panel.rate(event.turn, bool(event.good), str(event.reason), current, visitor, now, limited)
-        return drawn.values()
+        return drawn_on(request, drawn)
 
     def open_evidence(request: gr.Request, current: Talk, now: Language, event: gr.EventData) -> Any:
-        return panel.open_evidence(current, visitor_of(request), now, event)
+        return panel.open_evidence(on_page(request, current), visitor_of(request), now, event)
 
     def begin_anew(request: gr.Request, now: Language) -> tuple[Any, ...]:
         runs.stop(page_of(request), is_abandoned=True)
-        return panel.begin_anew(visitor_of(request), now).values()
+        return drawn_on(request, panel.begin_anew(visitor_of(request), now))
 
     def pick(request: gr.Request, now: Language, event: gr.EventData) -> tuple[Any, ...]:
         runs.stop(page_of(request), is_abandoned=True)
-        return panel.open_talk(str(event.id), visitor_of(request), now).values()
+        return drawn_on(request, panel.open_talk(str(event.id), visitor_of(request), now))
 
     def rename(request: gr.Request, current: Talk, now: Language, event: gr.EventData) -> tuple[Any, ...]:
-        visitor = visitor_of(request)
-        return panel.rename_talk(str(event.id), str(event.title), current, visitor, now).values()
+        visitor, current = visitor_of(request), on_page(request, current)
+        return drawn_on(request, panel.rename_talk(str(event.id), str(event.title), current, visitor, now))
 
     def drop(request: gr.Request, current: Talk, now: Language, event: gr.EventData) -> tuple[Any, ...]:
-        return panel.drop_talk(str(event.id), current, visitor_of(request), now).values()
+        visitor, current = visitor_of(request), on_page(request, current)
+        return drawn_on(request, panel.drop_talk(str(event.id), current, visitor, now))
 
     asking = QUIET | {"outputs": outputs, "concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
     # gr.HTML makes an event of every name that its script triggers.
