@@ -1,8 +1,8 @@
 """Bring documents into a home: the whole pipeline on one page.
 
-scan → read (text, structure, metadata) → passages → vectors → lexical index → one new generation.
-What has not changed costs a hash of its file; what has been embedded once is not embedded again.
-Nothing is visible to readers until the new generation is published whole.
+scan → read (text, structure, metadata) → passages → lexical index → one new generation, and beside all
+that, from the first passage on, vectors. What has not changed costs a hash of its file; what has been
+embedded once is not embedded again. Nothing is visible to readers until the new generation is published whole.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from corpus.catalogue import Catalogue, Name
 from corpus.errors import AssistantError, DamagedIndexError, HomeError, UsageError
 from corpus.sources import Source
 from index.embedding import Encoder
+from index.embedding_ahead import EmbeddingAhead
 from index.generation import (
     CATALOGUE,
     NAMES,
@@ -35,6 +36,7 @@ from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors, 
 from index.intake import Intake
 from index.neighbours import INDEX as NEIGHBOURS
 from index.passage_table import PassageTable
+from index.passages import split_document
 from index.recovery import (
     as_sentence,
     damaged_files,
@@ -153,7 +155,6 @@ class Builder:
         damaged = [] if previous is None else damaged_files(previous)
         if previous is not None and damaged and not rebuild:
             raise DamagedIndexError(f"{', '.join(damaged)} in {self.home.folder} is damaged. {REBUILD}")
-        intake = Intake(self.home, report, self.progress, is_rebuild=rebuild)
         if (
             previous is not None
             and not rebuild
@@ -178,43 +179,51 @@ class Builder:
             unread = kept_originals(self.home, previous, names_are_sound=not {NAMES, RECORD} & set(damaged))
         else:
             unread = {} if previous is None else unread_in(previous, catalogue)
-        if is_reread:
-            intake.read_kept(unread, catalogue)
-        names_before = catalogue.origins()
-        jobs, named = intake.sort(sources, names_before)
-        for origin, name in named:
-            catalogue.point(origin, name)
-        for origin, name in names_before.items():
-            if is_removed(origin):
-                catalogue.forget(origin)
-                report.removed.append(name.file)
-        intake.read(jobs, catalogue, names_before)
         is_recut = rebuild or shaped_by != self.fingerprint.as_json()
-        is_changed = bool(named or report.added or report.updated or report.removed)
-        if previous is not None and not (is_changed or is_recut or damaged or unread):
-            # All that was to be read could not be, as in a folder with a broken file: the generation in force stays.
-            report.generation, report.passages = self.home.current_number(), table.count()
-            catalogue.close()
-            self.home.sweep_unfinished()
-            return
-        # A manifest may give the same file another title, and a better reader another text.
-        table.drop(job.document_id for job in jobs)
-        if is_reread and not lost:
-            intake.read_again(catalogue, {job.document_id for job in jobs} | set(unread))
-        catalogue.drop_unnamed()
-
-        if is_recut:
-            with catalogue.transaction() as connection:
-                connection.execute("DELETE FROM passages")
         indexer = Indexer(self.encoder, self.goal_chars, self.progress)
-        indexer.make_vectors(folder, table, vectors, known)
+        with EmbeddingAhead(self.encoder, known, folder) as ahead:
+            intake = Intake(
+                self.home,
+                report,
+                self.progress,
+                is_rebuild=rebuild,
+                on_read=lambda document: ahead.offer(split_document(document, self.goal_chars)),
+            )
+            if is_reread:
+                intake.read_kept(unread, catalogue)
+            names_before = catalogue.origins()
+            jobs, named = intake.sort(sources, names_before)
+            for origin, name in named:
+                catalogue.point(origin, name)
+            for origin, name in names_before.items():
+                if is_removed(origin):
+                    catalogue.forget(origin)
+                    report.removed.append(name.file)
+            intake.read(jobs, catalogue, names_before)
+            is_changed = bool(named or report.added or report.updated or report.removed)
+            if previous is not None and not (is_changed or is_recut or damaged or unread):
+                # All that was to be read could not be, as in a folder with a broken file: the generation in force stays.
+                report.generation, report.passages = self.home.current_number(), table.count()
+                catalogue.close()
+                self.home.sweep_unfinished()
+                return
+            # A manifest may give the same file another title, and a better reader another text.
+            table.drop(job.document_id for job in jobs)
+            if is_reread and not lost:
+                intake.read_again(catalogue, {job.document_id for job in jobs} | set(unread))
+            catalogue.drop_unnamed()
+            if is_recut:
+                with catalogue.transaction() as connection:
+                    connection.execute("DELETE FROM passages")
+            numbered = indexer.number_passages(folder, table, vectors, ahead)
+            lexical = indexer.make_lexical(folder, table)
+            make_artefacts(folder, catalogue, lexical, self.artefacts)
+            indexer.make_vectors(folder, vectors, numbered, ahead, known)
         if self.milvus is None:
             # Lists of another model's vectors, or damaged ones, are nothing to go on from.
             found_too_few = indexer.make_neighbours(folder, None if is_recut else previous, table)
             if found_too_few is not None:
                 report.warnings.append({"file": NEIGHBOURS, "page": None, "warning": found_too_few})
-        lexical = indexer.make_lexical(folder, table)
-        make_artefacts(folder, catalogue, lexical, self.artefacts)
         if self.milvus is not None:
             store_in_milvus(self.milvus, folder, previous, number, lexical)
         report.generation, report.passages = number, table.count()

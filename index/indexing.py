@@ -1,7 +1,8 @@
 """The second half of an ingest: vectors and words of everything that the catalogue holds.
 
 A passage whose words were embedded before keeps its vector, under a new id; only what is new goes through
-the model.
+the model, and does so from the moment its document was read: ids are given before there are vectors, so that
+words are indexed meanwhile.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from index.embedding import Encoder
+from index.embedding_ahead import EmbeddingAhead
 from index.generation import (
     CATALOGUE,
     LEXICAL,
@@ -33,7 +35,7 @@ from index.lexical import LexicalIndex, drop_lists
 from index.lexical_build import LexicalWriter
 from index.neighbours import EXACT_UP_TO, build_neighbours
 from index.passage_table import PassageTable, content_hash
-from index.passages import Passage, embeddable_text, split_document
+from index.passages import Passage, split_document
 from index.positions import Positions
 from index.recovery import next_vector_id
 from index.report import Progress
@@ -55,6 +57,17 @@ class Artefact(Protocol):
         """The bytes of the file, from all documents and the finished lexical index."""
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Passages that have an id and wait for their vectors."""
+
+    ids: NDArray[np.int64]
+    digests: list[bytes]
+    """What each says, in the order of ``ids``."""
+    positions: Positions
+    """Of all passages, older ones included."""
+
+
 @dataclass(frozen=True)
 class Indexer:
     """Makes the index files of one generation."""
@@ -63,26 +76,54 @@ class Indexer:
     goal_chars: int
     progress: Progress
 
-    def make_vectors(
-        self, folder: Path, table: PassageTable, vectors: VectorIndex, known: Mapping[bytes, int]
-    ) -> None:
-        """Cut the documents that have no passages yet, embed what is new, and write the vectors.
+    def number_passages(
+        self, folder: Path, table: PassageTable, vectors: VectorIndex, ahead: EmbeddingAhead
+    ) -> Numbered:
+        """Cut the documents that have no passages yet, and give each passage the id of its coming vector.
 
         Args:
-            vectors: Those to go on from; holds the new ones, and only living ones, afterwards.
-            known: For content that is embedded already, the id of its vector.
+            vectors: Those to go on from.
+            ahead: Gets what is new.
         """
         catalogue = table.catalogue
         have = table.document_ids()
         new: list[Passage] = []
         for document_id in catalogue.document_ids():
             if document_id not in have:
-                new.extend(split_document(catalogue.document(document_id), self.goal_chars))
-        table.add(vectors.add(self._embed(new, vectors, known)), new)
+                cut = split_document(catalogue.document(document_id), self.goal_chars)
+                ahead.offer(cut)
+                new.extend(cut)
+        ahead.flush()
+        ids = vectors.next_id + np.arange(len(new))
+        table.add(ids, new)
         positions = Positions.of(table.ids_by_document())
-        vectors.remove(np.setdiff1d(vectors.ids, positions.vector_ids, assume_unique=True))
-        vectors.save(folder / VECTORS)
         positions.save(folder / POSITIONS)
+        return Numbered(ids, [content_hash(passage) for passage in new], positions)
+
+    def make_vectors(
+        self,
+        folder: Path,
+        vectors: VectorIndex,
+        numbered: Numbered,
+        ahead: EmbeddingAhead,
+        known: Mapping[bytes, int],
+    ) -> None:
+        """Write the vectors of all passages.
+
+        Args:
+            vectors: Those to go on from; holds the new ones, and only living ones, afterwards.
+            known: For content that is embedded already, the id of its vector.
+        """
+        digests = numbered.digests
+        old = [place for place, digest in enumerate(digests) if digest in known]
+        new = [place for place, digest in enumerate(digests) if digest not in known]
+        matrix = np.empty((len(digests), self.encoder.dim), dtype=np.float32)
+        if old:
+            matrix[old] = vectors.vectors_of(np.array([known[digests[place]] for place in old]))
+        matrix[new] = ahead.rows([digests[place] for place in new], self.progress)
+        assert np.array_equal(vectors.add(matrix), numbered.ids)
+        vectors.remove(np.setdiff1d(vectors.ids, numbered.positions.vector_ids, assume_unique=True))
+        vectors.save(folder / VECTORS)
 
     def make_neighbours(self, folder: Path, previous: Path | None, table: PassageTable) -> str | None:
         """Divide the written vectors into lists, where there are too many to compare with each.
@@ -124,23 +165,6 @@ class Indexer:
         writer.write(folder / LEXICAL)
         self.progress("index", len(positions), len(positions))
         return LexicalIndex.open(folder / LEXICAL)
-
-    def _embed(
-        self, passages: Sequence[Passage], vectors: VectorIndex, known: Mapping[bytes, int]
-    ) -> NDArray[np.float32]:
-        matrix = np.empty((len(passages), self.encoder.dim), dtype=np.float32)
-        hashes = [content_hash(passage) for passage in passages]
-        old = [position for position, digest in enumerate(hashes) if digest in known]
-        new = [position for position, digest in enumerate(hashes) if digest not in known]
-        if old:
-            matrix[old] = vectors.vectors_of(np.array([known[hashes[position]] for position in old]))
-        if new:
-            self.progress("embed", 0, len(new))
-            texts = [embeddable_text(passages[position]) for position in new]
-            matrix[new] = self.encoder.embed_passages(
-                texts, progress=lambda done, total: self.progress("embed", done, total)
-            )
-        return matrix
 
 
 def _clause_of(text: str) -> str:

@@ -7,7 +7,7 @@ stored original.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue, Name
@@ -44,6 +44,8 @@ class Intake:
     progress: Progress
     is_rebuild: bool = False
     """Whether stored originals are held against their hashes, and damaged ones replaced by files that are offered."""
+    on_read: Callable[[Document], None] = lambda document: None
+    """Called with each document once it is in the catalogue."""
 
     def sort(
         self, sources: Sequence[Source], names: Mapping[str, Name]
@@ -94,7 +96,7 @@ class Intake:
                 self.report.fail(source.file, error)
                 continue
             assert isinstance(outcome, Document)
-            catalogue.put(outcome, source.suffix)
+            self._put(outcome, source.suffix, catalogue)
             catalogue.point(source.origin, name_of(source, job.document_id))
             (self.report.updated if source.origin in names else self.report.added).append(source.file)
             self.report.warn(source.file, outcome.warnings)
@@ -115,7 +117,7 @@ class Intake:
             if isinstance(outcome, AssistantError):
                 self.report.fail(job.source.file, outcome)
             else:
-                catalogue.put(outcome, job.source.suffix)
+                self._put(outcome, job.source.suffix, catalogue)
                 self.report.warn(job.source.file, outcome.warnings)
 
     def read_kept(self, kept: Mapping[str, Kept], catalogue: Catalogue) -> None:
@@ -131,10 +133,14 @@ class Intake:
             if isinstance(outcome, AssistantError):
                 self.report.fail(job.source.file, outcome)
                 continue
-            catalogue.put(outcome, job.source.suffix)
+            self._put(outcome, job.source.suffix, catalogue)
             self.report.warn(job.source.file, outcome.warnings)
             for origin, name in kept[job.document_id].names.items():
                 catalogue.point(origin, name)
+
+    def _put(self, document: Document, suffix: str, catalogue: Catalogue) -> None:
+        catalogue.put(document, suffix)
+        self.on_read(document)
 
     def _stored(self, jobs: Sequence[ReadJob]) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
         """Outcomes of reading stored originals; one whose bytes have changed is none."""

