@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from assistant.language.concepts import Concept, bridged_concepts, chinese_concepts
 from assistant.questions.followup import rewrite_followup
 from assistant.questions.input import clean_question, readable
-from assistant.questions.parts import completed, join_answers, keeps_together, split_question
+from assistant.questions.parts import (
+    completed,
+    join_answers,
+    keeps_together,
+    says_all_of,
+    split_question,
+    states_beside,
+    with_subject_of,
+)
 from assistant.retrieval.precedence import CLOSE, order_documents
 from assistant.retrieval.retriever import Scope
 from corpus.errors import UsageError
@@ -69,7 +77,16 @@ def quote_answer(
     quoted = [_quote_one(retriever, engine, parts[0], language, scope, evidence_k)]
     for later in parts[1:]:
         part = completed(later, quoted[0].answer)
-        quoted.append(_quote_one(retriever, engine, part, language, scope, evidence_k))
+        found = _quote_one(retriever, engine, part, language, scope, evidence_k)
+        if not quoted[0].answer.refused and (found.answer.refused or says_all_of(part, quoted[0].answer)):
+            # "…,样本至少要多少?" is about what the first part asks about, though it names a thing of its own.
+            cited = Scope(frozenset(citation.document_id for citation in quoted[0].answer.citations))
+            fuller = with_subject_of(parts[0], part, language)
+            again = _quote_one(retriever, engine, fuller, language, cited, evidence_k)
+            found = found if again.answer.refused else again
+        if found.answer.refused and states_beside(part, quoted[0].answer):
+            continue
+        quoted.append(found)
     if len(parts) > 1 and all(one.answer.refused for one in quoted):
         quoted = [_quote_one(retriever, engine, standalone, language, scope, evidence_k)]
     answer = join_answers([one.answer for one in quoted])

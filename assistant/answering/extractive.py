@@ -15,12 +15,14 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
 from assistant.answering.about_document import answer_about_document
+from assistant.answering.columns import answer_column
 from assistant.answering.comparing import compare
 from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.duty_answers import answer_duty
 from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
+from assistant.answering.places import is_a_thing, other_place
 from assistant.answering.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
@@ -144,6 +146,7 @@ class ExtractiveEngine:
                 answer_about_document,
                 answer_where,
                 answer_outline,
+                answer_column,
                 answer_period,
                 answer_duty,
                 compare,
@@ -170,8 +173,11 @@ class ExtractiveEngine:
             unit = missing_unit(
                 profile, situation.at_hand + tuple(record.document for record in situation.records)
             )
-            if unit is not None:
+            if unit is not None and not is_a_thing(situation, unit.what):
                 return unit, situation
+        place = other_place(situation)
+        if place is not None:
+            return Missing("unit", place), situation
         about = {d.document_id for d in situation.at_hand if speaks_of(d, profile.regions)}
         # A sentence that holds most of the question may still answer it; one that shares its
         # everyday words, from another place's document, does not.

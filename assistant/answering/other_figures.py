@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.refusal import Missing, fitting_quantities
+from assistant.answering.refusal import Missing, asked_family, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
@@ -56,13 +56,31 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     before, after = sentence.text[start : span[0]], sentence.text[span[1] : end]
     name = name_of_figure(before)
     is_other = (
-        _other_measure(profile.question, name)
+        _measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
+        or _other_measure(profile.question, name)
         or _stands_for_a_list(situation, clause, after)
         or _other_name(situation, name)
         or _other_sector(situation, best)
         or _other_thing(situation, best, clause, name, after)
     )
     return Missing("number") if is_other else None
+
+
+# 多少亩耕地 asks for farmland: what has its unit behind it names the thing itself.
+_MEASURED_THING = re.compile(
+    r"(?:多少|几)(?:平方公里|平方千米|平方米|公里|公顷|亩|吨|[万亿]?元)的?(?P<thing>[\u4e00-\u9fff]{2,8})"
+)
+_NO_MEASURED_THING = re.compile(
+    r"^(?:以|及|左右|上下|钱|呢|啊|才|的|就|是|为|标准煤|每)|^[\u4e00-\u9fff]?(?:吗|呢)$"
+)
+
+
+def _measures_another_thing(question: str, said: str) -> bool:
+    """Whether an amount of a thing is asked for that neither the sentence nor its headings name."""
+    asked = _MEASURED_THING.search(question)
+    return (
+        asked is not None and not _NO_MEASURED_THING.match(asked["thing"]) and asked["thing"][-2:] not in said
+    )
 
 
 # Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
@@ -97,10 +115,24 @@ def _too_few(profile: QuestionProfile, sentence: str) -> bool:
     """Whether each of several things is asked about and the sentence states fewer figures than things."""
     if not profile.asks_each:
         return False
-    counted = _HOW_MANY_THINGS.search(profile.question)
+    counted = _HOW_MANY_THINGS.search(profile.question) or _of_every(profile.question, sentence)
     written = (counted["count"] or counted["word"]).lower() if counted else "2"
     wanted = int(written) if written.isdigit() else _COUNTS.get(written, 2)
-    return len(find_quantities(sentence, chinese_numerals=False)) < wanted
+    typed = asked_family(profile) is not None or profile.unit_word is not None
+    stated = (
+        fitting_quantities(sentence, profile) if typed else find_quantities(sentence, chinese_numerals=False)
+    )
+    return len(stated) < wanted
+
+
+def _of_every(question: str, sentence: str) -> re.Match[str] | None:
+    """How many there are of what 每个… names, as the sentence counts it: 每个组团 where it speaks of 五个组团."""
+    every = re.search(r"每一?[个家项条名所处](?P<thing>[\u4e00-\u9fff]{2})", question)
+    if every is None:
+        return None
+    return re.search(
+        rf"(?P<count>[两二三四五六七八九十]|\d+)[个家项条名所处]{every['thing']}(?P<word>)", sentence
+    )
 
 
 def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.draft import Draft
+from assistant.answering.members import asked_group
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts, mentions
 from assistant.language.dates import DateMention, find_dates
@@ -63,7 +64,7 @@ def answer_period(draft: Draft, situation: Situation) -> bool:
         or profile.answer_type in ("number", "date", "person")
     ):
         return False
-    if not _ASKS_WHAT.search(profile.question) or profile.wants_actual:
+    if not _ASKS_WHAT.search(profile.question) or profile.wants_actual or asked_group(profile) is not None:
         return False
     asked = asked_period(situation)
     if asked is None:
@@ -161,7 +162,7 @@ def _tells_nothing_else(situation: Situation, document: Document, parts: list[Se
             if not concept.optional and not re.search(r"\d", concept.source) and mentions(rest, concept)
         ]
     held = Weigher(concepts, [text]).held(text)
-    return not held or max(held) >= 0.5
+    return not held or sum(held) >= 0.5 * len(held)
 
 
 def _say_part(draft: Draft, document: Document, section: Section) -> None:

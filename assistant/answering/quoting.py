@@ -13,6 +13,8 @@ from assistant.questions.profile import QuestionProfile
 
 # A list or a set of measures is quoted up to this length; beyond it the page itself is better reading.
 WIDE_CHARS = 560
+# A sentence known to answer is quoted whole up to this length, else by the clauses that answer.
+POINT_CHARS = 120
 # A section that ends this soon after the sentence is a bare heading: what it announces stands below.
 MINIMUM_BODY = 20
 # The bracket of responsible units that closes a task: it answers no question about the task's content.
@@ -21,16 +23,20 @@ _STOP = re.compile(r"[。！？!?；;\n]|[ \u3000]{2,}")
 
 
 def ranges_to_quote(
-    chosen: Sequence[Scored], situation: Situation, keep: tuple[int, int] | None = None
+    chosen: Sequence[Scored],
+    situation: Situation,
+    keep: tuple[int, int] | None = None,
+    to_the_point: bool = False,
 ) -> list[tuple[str, int, int]]:
     """What to quote, in text order within a document, touching ranges joined.
 
     Args:
         keep: A range of the first sentence's text that must be quoted: the figure that is the answer.
+        to_the_point: Whether the first sentence is known to answer: then the part of it that does is the quote.
     """
     profile = situation.profile
     named_by_heading = chosen[0].sentence.is_heading and profile.answer_type == "text" and len(chosen) == 1
-    wide = (
+    wide = not to_the_point and (
         _announces(chosen[0])
         or named_by_heading
         or (wants_much(profile) and not _is_enumeration(chosen[0], situation.weigher, profile))
@@ -44,17 +50,24 @@ def ranges_to_quote(
             start, end = trim_sentence(
                 sentence,
                 situation.weigher,
-                220,
+                POINT_CHARS if to_the_point else 220,
                 keep if position == 0 else None,
                 lists=profile.kind == "list",
             )
             if (
-                profile.answer_type in ("text", "list")
+                not to_the_point
+                and profile.answer_type in ("text", "list")
                 and not sentence.is_heading
                 and (scored.own < PLAIN[profile.language] or situation.weigher.is_slight)
             ):
                 start, end = _whole_paragraph(situation.documents(sentence.document_id).text, start, end)
-        if position == 0 and not wide and profile.answer_type in ("text", "list") and not sentence.is_heading:
+        if (
+            position == 0
+            and not wide
+            and not to_the_point
+            and profile.answer_type in ("text", "list")
+            and not sentence.is_heading
+        ):
             document = situation.documents(sentence.document_id)
             section = document.section_at(sentence.start)
             limit = section.end if section is not None else len(document.text)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.answer import Language
+from assistant.answering.members import asks_who_does, names_an_actor
 from assistant.language.attributes import attribute_name
 from assistant.language.dates import find_dates
 from assistant.language.quantities import Quantity, find_quantities, given_in, is_given
@@ -43,6 +44,7 @@ MissingKind = Literal[
     "date",
     "person",
     "name",
+    "who",
     "level",
     "subject",
 ]
@@ -74,7 +76,8 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
 _ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条份篇部类种"), frozenset("台套辆"))
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
-    ("area", r"面积|占地|(?:园|区|组团|体|校|厂|公园|广场)(?:有|是)?多大", r"\b(?:what|which|total|surface|floor) area\b|\barea (?:of|does|is|covered)\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|will) (?:the )?(?:\w+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
+    ("area", r"面积|占地|[区园地团场馆厂校楼域体湖](?:[又总]?共|一共|到底|究竟|规划|各自?|分别|有|是|要|得|该|应|会|将)*多大", r"\b(?:what|which|total|surface|floor) area\b|\barea (?:of|does|is|covered)\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|was|were|will) (?:the )?(?:[\w-]+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
+    ("time", r"多长时间|多久(?!.{0,8}[一1]次)|几年时间|(?:期|时间|周期)(?:是|有|为)?多长", r"\bhow long\b(?! (?:is|are|will) (?:the )?(?:[\w-]+ ){0,4}(?:road|line|shoreline|river|pipe\w*|tunnel|bridge|track|route|trail|fence|wall|coast\w*)s?\b)|\bhow many (?:\w+ )?(?:days|months|years|weeks|hours)\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
     ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
@@ -85,7 +88,7 @@ _FUTURE_MARK = re.compile(
     r"到\d{4}年|力争|确保|目标|不低于|不少于|底[,，前]|要(?!素|求)|将|计划|努力|完成时间"
 )
 _PERSON_ROLE = re.compile(
-    r"常务副组长|副组长|组长|副主任|主任|副书记|书记|副局长|局长|负责人|院长|副市长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人"
+    r"常务副组长|副组长|组长|副主任|主任|副书记|书记|副局长|局长|负责人|院长|副市长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人|领导(?!小组)"
 )
 _LEVEL_WORDS = {
     "国家级": ("国家",),
@@ -190,6 +193,8 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
         )
     if profile.answer_type == "person":
         return bool(_PERSON_ROLE.search(text))
+    if profile.answer_type in ("name", "text", "list") and asks_who_does(profile):
+        return names_an_actor(text)
     for asked, stated in _NAMED_KINDS:
         if profile.answer_type == "name" and re.search(asked, profile.question, re.I):
             return bool(re.search(stated, text))
@@ -209,6 +214,8 @@ def type_missing(profile: QuestionProfile) -> Missing:
     if profile.answer_type == "person":
         office, body = asked_office(profile) or ("", "")
         return Missing("person", (profile.units[0] if profile.units else body) + office)
+    if asks_who_does(profile):
+        return Missing("who")
     if profile.answer_type in ("number", "date", "name"):
         return Missing(profile.answer_type)
     return Missing("subject")
@@ -228,9 +235,17 @@ def missing_years(profile: QuestionProfile, documents: Sequence[Document]) -> Mi
 def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
     """A unit asked about that none of the documents at hand mentions."""
     for unit in (*profile.unknown_units, *profile.units):
-        if not any(unit in document.text for document in documents):
+        if not any(unit in document.text for document in documents) and not _is_a_thing(unit, documents):
             return Missing("unit", unit)
     return None
+
+
+def _is_a_thing(unit: str, documents: Sequence[Document]) -> bool:
+    """Whether what looks like a unit's name is that of a thing a text speaks of: 沅水区冷链物流中心 is to be built there."""
+    if not re.search(r"(?:中心|公司|平台)$", unit):
+        return False
+    bare = re.sub(r"^[\u4e00-\u9fff]{2,3}[省市区县州镇](?=[\u4e00-\u9fff]{4})", "", unit)
+    return bare != unit and any(bare in document.text for document in documents)
 
 
 def speaks_of(document: Document, regions: Sequence[str]) -> bool:
@@ -381,6 +396,10 @@ _WORDS: dict[MissingKind, tuple[str, str]] = {
     "name": (
         "所查文件提到了相关内容，但没有写明所问的名称。",
         "The documents touch on this, but do not give the name asked for.",
+    ),
+    "who": (
+        "所查文件提到了相关内容，但没有写明由谁来做。",
+        "The documents touch on this, but do not say who does it.",
     ),
     "level": (
         "所查文件只写了其他层级的内容，没有写明“{what}”的情况。",

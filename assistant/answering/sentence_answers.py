@@ -9,6 +9,15 @@ from dataclasses import replace
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
+from assistant.answering.kinds import of_kind_asked
+from assistant.answering.members import (
+    Group,
+    asked_group,
+    asks_who_does,
+    listed_thing,
+    lists_things,
+    names_members,
+)
 from assistant.answering.other_figures import another_figure, other_year
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.answering.refusal import (
@@ -24,6 +33,7 @@ from assistant.answering.short_answers import ShortAnswer, answering_range, shor
 from assistant.answering.situation import Situation
 from assistant.language.sentences import clause_range, clause_texts
 from assistant.language.weighing import Weigher
+from assistant.questions.profile import QuestionProfile, names_years
 from corpus.document import Document
 
 
@@ -44,7 +54,25 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
             len(scored.sentence.text),
         ),
     )
-    if len(profile.years) > 1 and profile.kind == "timeline":
+    ranked = _stating_a_rhythm(ranked, profile)
+    keep: tuple[int, int] | None = None
+    thing = listed_thing(profile)
+    listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
+    of_kind = of_kind_asked(ranked, situation) if profile.answer_type == "text" else None
+    group = (
+        asked_group(profile, situation.weigher.concepts)
+        if profile.answer_type in ("list", "name", "text")
+        else None
+    )
+    if of_kind is not None:
+        chosen, keep = [of_kind[0]], of_kind[1]
+    elif listing and listing[0].total >= _NEAR * ranked[0].total:
+        chosen = listing[:1]
+    elif group is not None:
+        chosen = _naming(ranked, situation, group)
+        if not chosen:
+            return Missing("name")
+    elif profile.kind == "timeline" and (len(profile.years) > 1 or names_years(profile.question)):
         chosen = one_per_year(ranked, situation)
     elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
         chosen = sentence_per_year(ranked, profile)
@@ -59,8 +87,48 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
         missing = _gate(chosen, situation)
     if missing is not None:
         return missing
-    _write(draft, chosen, situation)
+    to_the_point = keep is not None or group is not None or asks_who_does(profile)
+    _write(draft, chosen, situation, keep, to_the_point)
     return None
+
+
+def _stating_a_rhythm(ranked: list[Scored], profile: QuestionProfile) -> list[Scored]:
+    """Where it is asked how often, the sentences that say so first, if they are nearly as good as the best."""
+
+    def states(scored: Scored) -> bool:
+        return any(wording in scored.sentence.text for wording in rhythm)
+
+    rhythm = next((wordings for wordings in profile.attributes if "每年" in wordings), ())
+    stating = [scored for scored in ranked if states(scored)]
+    if not stating or stating[0].total < _NEAR * ranked[0].total:
+        return ranked
+    return stating + [scored for scored in ranked if not states(scored)]
+
+
+def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> list[Scored]:
+    """The sentence that names the members of a group, or those of one section that name them by their titles."""
+    near = [scored for scored in ranked[:40] if scored.total >= _NEAR * ranked[0].total]
+    chinese = situation.profile.language == "zh"
+    about = [
+        scored
+        for scored in near
+        if not scored.sentence.is_heading
+        and (group.thing[-2:] in scored.sentence.text if chinese else scored.own >= MINIMUM_COVERAGE["zh"])
+    ]
+    named = [scored for scored in about if names_members(scored.sentence.text, group)]
+    if not chinese:
+        named += [scored for scored in near if names_members(scored.sentence.text, group)]
+    called = [s for s in named if any(lists_things(s.sentence.text, head) for head in group.heads)]
+    if called or any(scored in about for scored in named):
+        return (called or named)[:1]
+    titled = [scored for scored in near if "《" in scored.sentence.text]
+    together = [scored for scored in titled if scored.sentence.path == titled[0].sentence.path]
+    titles = sum(scored.sentence.text.count("《") for scored in together)
+    return together[:3] if group.number is not None and titles >= group.number else []
+
+
+# Share of the best sentence's score at which another one may still be the one that names what is asked.
+_NEAR = 0.5
 
 
 def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
@@ -139,9 +207,22 @@ def _beside(scored: Scored, document: Document) -> str:
     ]
 
 
-def _write(draft: Draft, chosen: Sequence[Scored], situation: Situation) -> None:
+def _write(
+    draft: Draft,
+    chosen: Sequence[Scored],
+    situation: Situation,
+    keep: tuple[int, int] | None = None,
+    to_the_point: bool = False,
+) -> None:
+    """Write the short answer, if there is one, and the quotes.
+
+    Args:
+        keep: The range of the first sentence that answers, where it is known.
+        to_the_point: Whether the first sentence is known to answer, so that nothing around it need be quoted.
+    """
     short = short_answer(draft, chosen[0], situation)
-    ranges = ranges_to_quote(chosen, situation, (short.start, short.end) if short else None)
+    keep = (short.start, short.end) if short else keep
+    ranges = ranges_to_quote(chosen, situation, keep, to_the_point or short is not None)
     marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
     stating = _mark_of(short, chosen[0], ranges, marks) if short else []
     of_year = year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None

@@ -12,7 +12,7 @@ from assistant.answering.refusal import (
 )
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
-from assistant.language.concepts import Concept
+from assistant.language.concepts import Concept, chinese_concepts
 from assistant.language.dates import english_date, find_dates
 from assistant.language.quantities import english_quantity
 from assistant.language.sentences import clause_range
@@ -69,22 +69,39 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         own = text[max((end for _, end in spans if left <= end <= span[0]), default=left) : span[1]]
         shared = any(other != span and left <= other[0] < right for other in spans)
         fit_own = weigher.coverage(own) if shared else 0.0
-        named = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
+        named: float = sum(word in clause for word in (*profile.levels, *map(str, profile.years)))
         if shared:
             named += _names_it(own[: len(own) - (span[1] - span[0])], situation)
+            named += text[span[1] : span[1] + 2] in _pieces(situation)
         named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
+        named += 2 * _holds_of_last_part(profile, clause)
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)
 
 
+def _holds_of_last_part(profile: QuestionProfile, clause: str) -> float:
+    """Share of the question's last part, the one that asks, that a clause holds: "我区申报,原来的园区有多大?"."""
+    parts = re.split(r"[,，]", profile.subject)
+    pairs = (
+        {pair.source for pair in chinese_concepts(parts[-1])}
+        if profile.language == "zh" and len(parts) > 1
+        else set()
+    )
+    return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0.0
+
+
 def _names_it(before: str, situation: Situation) -> bool:
     """Whether the word right before a figure (外资 before 3000万美元) is one of the question's."""
     head = name_of_figure(before)[-2:]
-    pieces = (
+    return len(head) == 2 and (head in situation.profile.question or head in _pieces(situation))
+
+
+def _pieces(situation: Situation) -> set[str]:
+    """Every piece of every wording that the question's concepts may have."""
+    return {
         piece for concept in situation.weigher.concepts for wording in concept.wordings for piece in wording
-    )
-    return len(head) == 2 and (head in situation.profile.question or head in pieces)
+    }
 
 
 def _holds_name(concept: Concept, clause: str, question: str) -> bool:
@@ -113,6 +130,10 @@ def short_answer(draft: Draft, best: Scored, situation: Situation) -> ShortAnswe
     return ShortAnswer(_figure(draft, text, found, profile), *found)
 
 
+# 从多少天减到多少天, 多少名人才、几个团队: two amounts are asked for.
+_ASKS_AMOUNT = re.compile(
+    r"多少|(?<!哪)几(?=[个家项件条名种次万亿天年人位所处台套场笔户])|\bhow (?:many|much)\b", re.IGNORECASE
+)
 # Two things joined in a question: of 内资和外资 one figure alone would answer half.
 _JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|\band\b", re.IGNORECASE)
 
@@ -120,7 +141,7 @@ _JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|
 def _asks_several(text: str, situation: Situation) -> bool:
     """Whether figures of several things are asked for: 各是, 分别, or two things that are both named before one."""
     profile = situation.profile
-    if profile.asks_each:
+    if profile.asks_each or len(_ASKS_AMOUNT.findall(profile.question)) > 1:
         return True
     if profile.answer_type != "number" or not _JOINED.search(profile.question):
         return False
@@ -169,6 +190,18 @@ def _person(draft: Draft, text: str, profile: QuestionProfile) -> ShortAnswer | 
     match = match or re.search(
         rf"(?<!副){office}(?P<name>[\u4e00-\u9fff]{{2,3}})(?=任|担任|[,，、。;；)）])", text
     )
+    if match is None:
+        match = re.search(
+            rf"(?:^|[,，])(?P<name>[^,，。;；]{{2,20}}?)(?:任|担任|兼任)(?<!副){office}(?=[,，、。;；的]|$)",
+            text,
+        )
+        if match is not None and asked[0].startswith("副") and "常务" in match[0]:
+            match = None
+    if match is None and asked[0] in ("领导", "负责人"):
+        match = re.search(
+            rf"(?:责任|牵头|分管|包保|主管)?{office}[:：](?P<name>[\u4e00-\u9fff]{{2,3}})(?=[;；,，。\s]|$)",
+            text,
+        )
     if match is None:
         return None
     said = f"{asked[0]}是{match['name']}" if draft.language == "zh" else f"{match['name']} ({asked[0]})"

@@ -13,7 +13,7 @@ from assistant.answer import Language
 # (Chinese pattern, English pattern, wordings that state it in Chinese)
 ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"罚款|罚金|罚多少|处罚", r"\bfine[sd]?\b|penalt\w+", ("罚款", "罚金", "处罚", "罚")),
-    (r"权重|赋分|分值|占多少分|(?:考|打|得|拿)(?:到|够)?(?:多少|几)分|(?:及格|合格|分数)线", r"\bweight(?:ing|s)?\b|\bpoints?\b|\b(?:what|which|pass(?:ing)?|minimum|how high an?) (?:\w+ )?(?:scores?|marks?)\b", ("权重", "分值", "赋分", "赋权", "得分", "满分", "计分", "分)", "分）")),
+    (r"权重|赋分|分值|占多少分|(?:考|打|得|拿)(?:到|够)?(?:多少|几)分|(?:及格|合格|分数)线", r"\bweight(?:ing|s)?\b|\bpoints?\b|\b(?:what|which|pass(?:ing)?|minimum|how high an?) (?:\w+ )?(?:scores?|marks?)\b", ("权重", "分值", "赋分", "赋权", "得分", "满分", "计分", "总分", "分以上", "分以下", "分)", "分）")),
     (r"税率", r"\btax rates?\b", ("税率", "%的税", "所得税")),
     (r"所得税", r"\bincome tax\b", ("所得税",)),
     (r"总预算|预算(?:总额|总共|是多少|多少|资金多少)|总投资|投资总额|总经费|花多少钱", r"\b(?:total |overall )?budget\b|\btotal (?:investment|cost|funding)\b|\bcost\b", ("预算", "总投资", "投资总额", "经费总额", "总经费", "投资")),
@@ -33,9 +33,9 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
     (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
     (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
-    (r"[建设落]在(?:哪|什么地方)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should)\b[^?]*\b(?:located|built|sited|based|placed)\b|\blocated\b", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
+    (r"[建设落]在(?:哪|什么地方)|(?:在|到|去)(?:哪(?:里|儿|个地方|个会场|个楼)?|什么地方)(?:召?开|举行|举办|办|搞)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should|was|does|did)\b[^?]*\b(?:located|built|sited|based|placed|held|hosted|take place|convened?|meet)\b|\blocated\b", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
     (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪|谁|什么)|组成人员|成员名单", r"\bmembers of\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
-    (r"多久[^,，]{0,6}[一1]次|几(?:天|周|个月|年)[^,，]{0,4}[一1]次|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
+    (r"(?:多久|几(?:天|周|个?月|年|季度))[^,，?？]{0,8}[一1][次回轮遍]|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每2年", "每两年", "每3年", "每三年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
     (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
@@ -57,5 +57,5 @@ def attribute_name(wordings: tuple[str, ...], question: str, language: Language)
     for _, english, known in ATTRIBUTES:
         asked = re.search(english, question, re.IGNORECASE)
         if known == wordings and asked:
-            return asked[0]
+            return re.sub(r"^(?:what|which|how)\s+", "", asked[0], flags=re.IGNORECASE)
     return wordings[0]

@@ -167,7 +167,7 @@ _FRAME_TERMS = frozenset(
 # English words of the question's frame that a dictionary would render all the same.
 _ENGLISH_PLAIN = frozenset(
     (
-        "running show shows year large big high low long fast size ones "
+        "often frequently running show shows year large big high low long fast size ones "
         "happen happens happened folks guys stuff carry carries carried out conduct conducts conducted set sets take takes place deal supposed expected "
         "going get gets make makes made need needs needed want wants thing things state states say tell big really exactly "
         "plan document scheme task tasks work jointly together bureaus offices according mention mentioned say says state stated set out target "

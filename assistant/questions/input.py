@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from assistant.answer import Language
@@ -39,6 +40,10 @@ def clean_question(text: str) -> tuple[str, Language]:
     return question, language
 
 
+# 付 is often typed for 副; before an office nothing else can be meant.
+_DEPUTY = re.compile(r"付(?=组长|主任|书记|局长|处长|院长|部长|主席|秘书长|[市区县镇省]长)")
+
+
 def readable(question: str, language: Language) -> str:
-    """The question as the program reads it: a Chinese one in simplified characters, as the documents are written."""
-    return simplify(question) if language == "zh" else question
+    """The question as the program reads it: in simplified characters, as the documents are written, offices spelt right."""
+    return _DEPUTY.sub("副", simplify(question)) if language == "zh" else question

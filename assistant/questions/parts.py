@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
+from assistant.language.fillers import without_fillers
+from assistant.language.sentences import clause_texts
 from assistant.questions.followup import complete, points_at_answer, rewrite_followup
 from assistant.questions.profile import QuestionProfile
 
@@ -72,9 +74,44 @@ def completed(part: str, first: Answer) -> str:
     return complete(part, first.question, first.text) if points_at_answer(part) else part
 
 
+def says_all_of(part: str, first: Answer) -> bool:
+    """Whether what the first part's answer quotes holds all that a later Chinese part names: it is meant there."""
+    subject = without_fillers(_ZH_ASKS.sub(" ", part))
+    pairs = [
+        run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]{2,}", subject) for i in range(len(run) - 1)
+    ]
+    quoted = " ".join(citation.quote for citation in first.citations)
+    return len(pairs) > 1 and all(pair in quoted for pair in pairs)
+
+
+def states_beside(part: str, first: Answer) -> bool:
+    """Whether the first part's quotes give an amount of what a later Chinese part begins with: it is answered there."""
+    subject = without_fillers(_ZH_ASKS.sub(" ", part)).strip()[:2]
+    if len(subject) < 2 or not re.search(r"多少|几[^月号]", part):
+        return False
+    clauses = [clause for citation in first.citations for clause in clause_texts(citation.quote)]
+    return any(subject in clause and re.search(r"\d", clause) for clause in clauses)
+
+
+def with_subject_of(first: str, part: str, language: Language) -> str:
+    """A later part with the first part's words before it, less those that only ask."""
+    if language == "en":
+        return f"{part.rstrip('?. ')} ({_EN_ASK_WORDS.sub('', first).strip(' ?.,')})?"
+    return f"{re.sub(r'[?？,，。]+$', '', _ZH_ASK_WORDS.sub('', first))}{part}"
+
+
+_ZH_ASK_WORDS = re.compile(
+    r"(?:是|由|有|要|在|到)*(?:谁|哪(?:个|些|家|几[个家项]|位|一?[年项种]|里|儿)?|什么(?:时候|时间|人)?|多少[\u4e00-\u9fff]?|几[个家项件条名种月号天年]|何时|怎么?样|如何|啥)(?:来|去|了)?|[吗呢]"
+)
+_EN_ASK_WORDS = re.compile(
+    r"^\s*(?:who|what|which|when|where|how (?:many|much|large|big|long)|by when)\b(?: (?:is|are|was|were|does|do|did|will|must|should|has|have|had|been))*",
+    re.IGNORECASE,
+)
+
+
 def _has_subject(piece: str, language: Language) -> bool:
     if language == "zh":
-        return len(re.findall(r"[\u4e00-\u9fff]", _ZH_ASKS.sub("", piece))) >= 4
+        return len(re.findall(r"[\u4e00-\u9fff]", without_fillers(_ZH_ASKS.sub("", piece)))) >= 4
     return len(_EN_FRAME.sub("", piece)) >= 4
 
 

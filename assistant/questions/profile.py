@@ -86,6 +86,20 @@ _YEAR = re.compile(
 )
 
 
+# What a year is called or set to be: the heading that bears it says so.
+_NAMES_YEAR = re.compile(
+    r"(?:定|叫|称|设|列|确定|作|当|算)(?:成|为|作|做)?(?:是|了)?(?:一?个)?(?:什么|啥|怎样|哪种)(?:样)?的?年|(?:是|作为)(?:一?个)?(?:什么|啥)年"
+    r"|\bwhat (?:kind|sort) of year\b|\bwhat\b[^?]*\byears?\b[^?]*\b(?:called|labell?ed|named|designated|described as|defined as|known as|dubbed|declared)\b"
+    r"|\bhow (?:is|are|was|were|does)\b[^?]*\b(?:19|20)\d\d\b[^?]*\b(?:called|labell?ed|named|designated|described|defined|characteri[sz]ed|dubbed|declared|label)\b",
+    re.IGNORECASE,
+)
+
+
+def names_years(question: str) -> bool:
+    """Whether it asks what a year is called, such as 全面启动年."""
+    return bool(_NAMES_YEAR.search(question)) and bool(years_asked(question))
+
+
 def years_asked(question: str) -> tuple[int, ...]:
     """Years that a question names, rising."""
     years = {mention.year for mention in find_dates(question) if mention.year is not None}

@@ -7,7 +7,14 @@ import re
 from assistant.language.attributes import read_attributes
 from assistant.language.units import NamedUnits
 from assistant.questions.pivot import find_pivot
-from assistant.questions.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
+from assistant.questions.profile import (
+    AnswerType,
+    QuestionKind,
+    QuestionProfile,
+    Role,
+    names_years,
+    years_asked,
+)
 
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
 _EN_LEAD = re.compile(
@@ -39,9 +46,9 @@ _EN_TIMELINE = re.compile(
     re.I,
 )
 _EN_NUMBER = re.compile(
-    r"\b(?:how (?:many|much|large|big|high|low)|"
+    r"\b(?:how (?:many|much|large|big|high|low|long(?! ago))|"
     # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
-    r"how (?!(?:does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
+    r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
     r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
@@ -74,7 +81,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?:has|have) (?:already |been |so far )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far)\b[^?]{0,40}\bdid\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?:has|have) (?:already |been |so far )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -94,6 +101,12 @@ _EN_COUNTERS = (
     (r"chains", "条"),
     (r"years", "年"),
     (r"months", "个月"),
+    (r"working days", "个工作日"),
+    (r"kilomet(?:re|er)s|km", "公里"),
+    (r"square met(?:re|er)s", "平方米"),
+    (r"hectares", "公顷"),
+    (r"mu", "亩"),
+    (r"chapters", "章"),
 )
 _EN_COUNTED = re.compile(
     r"\bhow many (?:[\w-]+ ){0,4}?(?P<things>" + "|".join(things for things, _ in _EN_COUNTERS) + r")\b", re.I
@@ -163,6 +176,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "tasks_of_unit", "list", role or "any"
     if _EN_PERSON.search(question) or _EN_HEAD_OF_UNIT.search(question):
         return "person", "person", None
+    if names_years(question):
+        return "timeline", "text", None
     if _EN_DEADLINE.search(question):
         return "deadline", "date", None
     if _EN_COMPARISON.search(question):
@@ -195,4 +210,6 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "yes_no", "text", None
     if _EN_METHOD.search(question):
         return "method", "text", None
+    if re.match(r"\s*who\b(?! (?:is|are|was|were)\b)", question, re.I):
+        return "single_fact", "name", None
     return "single_fact", "text", None

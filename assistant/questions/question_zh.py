@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from assistant.language.attributes import read_attributes
+from assistant.language.fillers import without_fillers
 from assistant.language.quantities import UNITS
 from assistant.language.regions import read_regions
 from assistant.language.units import NamedUnits
 from assistant.questions.pivot import find_pivot
-from assistant.questions.profile import AnswerType, QuestionKind, QuestionProfile, Role, years_asked
+from assistant.questions.profile import (
+    AnswerType,
+    QuestionKind,
+    QuestionProfile,
+    Role,
+    names_years,
+    years_asked,
+)
 
 _ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|镇级")
 _ZH_ASKING = re.compile(
-    r"请问|请告诉我|(?:这个|本|该)?(?:工作)?(?:方案|文件|通知|办法)(?:的)?(?:开头|里面|里|中|当中|内|第一段)?|(?:进行)?界定|定义|含义|请列出|列出|麻烦|想知道|我想问|一下|是什么时候|什么时候|什么时间|何时|哪一年|哪年|哪个月|哪几个月|几月份?到几月份?|几月份?|几号|哪天|"
+    r"请问|请告诉我|(?:这个|本|该)?(?:工作)?(?:方案|文件|通知|办法)(?:的)?(?:开头|里面|里|中|当中|内|第一段)?|(?:进行)?界定|定义|含义|怎么给|如何给|请列出|列出|麻烦|想知道|我想问|一下|是什么时候|什么时候|什么时间|何时|哪一年|哪年|哪个月|哪几个月|几月份?到几月份?|几月份?|几号|哪天|"
     r"有哪些|哪些|哪几个|哪几家|哪几项|哪几|哪个|哪家|哪一家|哪一个|哪项|哪一项|哪种|哪里|哪儿|哪方面|哪位|"
     r"是什么意思|什么意思|指的是什么|指的是|是指什么|分别是什么|分别是|分别|是什么|叫什么名字|叫什么|叫啥名字|叫啥|什么样|什么|"
     r"多少|几个|几家|几项|几条|几件|几名|几种|百分之几|多大|多高|多长|多久|"
@@ -30,7 +38,7 @@ _ZH_ROLE_SUPPORT = re.compile(
     r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
+    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:负责|承担|牵头|配合)(?:了|着|的)*(?:是|有)?哪(?:一|几|两)?[项些](?=[?？,，]|$)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
     r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
 )
 # A unit's part in a task: 算牵头还是配合, 是什么角色.
@@ -49,20 +57,22 @@ _ZH_TIMELINE = re.compile(
     r"哪几个月|几月到几月|从几月|几月至几月|起止|时间安排|时间节点|时间段|哪一年|哪年|什么时候|何时|什么时间|几月|几号|哪天|哪个月|哪一天|哪日"
 )
 _ZH_NUMBER = re.compile(
-    r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方)|百分之几|目标值|多大|多高|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
+    r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方|章|场|轮|批|笔|户|亩|公|吨|分|页|节|届|岁|小时|分钟|周|层|支|辆|级|栋|座|间|份|篇|部|组)|百分之几|目标值|多大|多高|多长时间|多久(?!.{0,8}[一1]次)|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
 )
 _ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别)")
+# 几年调一次, 多久开一次 ask for a rhythm, which is no amount: 每2年调整一次.
+_ZH_HOW_OFTEN = re.compile(r"(?:多久|几(?:天|周|个?月|年|季度)|隔多久)[^,，?？]{0,8}[一1][次回轮遍]")
 _ZH_PERSON = re.compile(
-    r"谁(?:来)?(?:担任|当|任|出任|做)(?!务)|由谁(?:担任|任|当)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
+    r"(?:谁|什么人|哪个人)(?:来)?(?:担任|当|任|出任|兼|做)(?!务)|由(?:谁|什么人|哪位)(?:担任|任|当|兼)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
 )
 _ZH_PERSON_ROLE = re.compile(
     r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)"
 )
 _ZH_COMPARISON = re.compile(
-    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|比[^,，]{2,20}(?:多|少|大|小|高|低|长|短)(?:几|多少|出)|一样(?:多|大|高|长)|(?:大|多|高|少|小|低)多少|相差|差多少|差几|差额|之差|谁多|谁大|谁高|谁先|哪个[\u4e00-\u9fff]{0,10}?(?<!最)(?:多|大|高|少|小|低|早|晚)(?:一些|些|点)?(?=[,，?？。]|$)|(?:多|少|大|小|高|低)几[个条家项件]|哪个(?:先|早|晚|多|大|高)|区别|不同"
+    r"相比|比较|更(?:多|大|高|少|小|低|长|早|晚)|比[^,，]{2,20}(?:多|少|大|小|高|低|长|短)(?:几|多少|出)|一样(?:多|大|高|长)|(?:大|多|高|少|小|低)多少|相差|(?<!还)差多少|(?<!还)差几|差额|之差|谁多|谁大|谁高|谁先|哪个[\u4e00-\u9fff]{0,10}?(?<!最)(?:多|大|高|少|小|低|早|晚)(?:一些|些|点)?(?=[,，?？。]|$)|(?:多|少|大|小|高|低)几[个条家项件]|哪个(?:先|早|晚|多|大|高)|区别|不同"
 )
 _ZH_DEFINITION = re.compile(
-    r"什么是|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称"
+    r"什么是|怎么(?:给|对|把)?[^,，?？]{1,14}(?:定位|下定义)|如何(?:给|对)?[^,，?？]{0,14}定位|(?:的|是)(?:功能)?定位[?？]?$|定位(?:是|为)(?:什么|怎样)|(?:是|指)(?:的)?什么意思|指的是|是指|界定|定义|含义|何为|何谓|意味着什么|简称什么|全称"
 )
 _ZH_LIST = re.compile(
     r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)"
@@ -100,9 +110,11 @@ def full_names(question: str, named: NamedUnits) -> str:
 def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of a Chinese question that names these units."""
     asked = question.replace("啥", "什么").replace("咋", "怎么")
-    kind, answer_type, role = _chinese_kind(asked, named)
+    kind, answer_type, role = _chinese_kind(without_fillers(asked), named)
     either = "还是" in question and answer_type == "text"
     subject = _ZH_EITHER.sub(" ", asked) if either else asked
+    if answer_type == "number" and _ZH_HOW_OFTEN.search(asked):
+        kind, answer_type = "single_fact", "text"
     if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
         kind, answer_type = "single_fact", "text"
     unit = _ZH_NUMBER_UNIT.search(question)
@@ -123,8 +135,8 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         tuple(dict.fromkeys(_LEVEL.findall(question))),
         bool(_ZH_ACTUAL.search(question)) and not either,
         read_attributes(question, "zh"),
-        _ZH_ASKING.sub(" ", full_names(subject, named)).strip(),
-        read_regions(question),
+        _ZH_ASKING.sub(" ", without_fillers(full_names(subject, named))).strip(),
+        read_regions(without_fillers(question)),
     )
 
 
@@ -155,6 +167,8 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return ("support" if role == "support" else "lead"), "unit", role
     if _ZH_DEFINITION.search(question):
         return "definition", "text", None
+    if names_years(question):
+        return "timeline", "text", None
     if _ZH_TIMELINE.search(question):
         return "timeline", "date", None
     if _ZH_NUMBER.search(question):

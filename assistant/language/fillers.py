@@ -1,0 +1,22 @@
+"""Words that a person puts into a question and that name nothing: 咱们, 后来, 到底, 那块.
+
+They point at the speaker, at the moment or at nothing. No document has to hold them, and no refusal may name them
+as what was looked for. What they tell of the question's kind (后来 asks what happened) is read before they go.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SPEAKER = r"(?:咱们?|我们)(?:这(?:儿|里|边|个)?)?(?:区|县|市|镇|局|单位|部门|园区|万盛)?(?:里|上)?"
+_POINTING = r"[这那]一?(?:边儿?|头儿?|回|次|阵子?|会儿|块儿?地?|方面|种事|样子?)|[这那]一?批(?=[\u4e00-\u9fff])|^[这那](?=[\u4e00-\u9fff]{4})"
+_TALK = (
+    r"到底|究竟|后来|其实|原来|本来|反正|据说|听说|话说|说白了|大概|大约莫?|大体上?|真正|说到底|请教|打听|想了解|想问问?|"
+    r"麻烦|劳驾|帮忙看看|看看|查查|给我说说|跟我说说|讲讲|说说|你知道|知不知道|晓不晓得|的事儿?(?=[,，?？。]|$)|这一块|那一块|整个来看|总的来说"
+)
+_FILLER = re.compile(f"{_SPEAKER}|{_POINTING}|{_TALK}")
+
+
+def without_fillers(question: str) -> str:
+    """A Chinese question with each filler replaced by a space, so that what stands beside it makes no new word."""
+    return _FILLER.sub(" ", question)
