@@ -23,7 +23,12 @@ from index.settings import IndexSettings
 
 ENV_PREFIX = "POLICY_ASSISTANT_"
 SETTINGS_FILE = "settings.toml"
-SECRETS = (("llm", "api_key"), ("cluster", "milvus_token"), ("cluster", "embedding_key"))
+SECRETS = (
+    ("llm", "api_key"),
+    ("cluster", "milvus_token"),
+    ("cluster", "embedding_key"),
+    ("cluster", "catalogue_url"),
+)
 
 
 class RetrievalSettings(BaseModel, frozen=True, extra="forbid"):
@@ -119,6 +124,11 @@ class ClusterSettings(BaseModel, frozen=True, extra="forbid"):
     )
     milvus_token: SecretStr | None = Field(
         None, description="Token for Milvus (user:password), from the environment alone."
+    )
+    catalogue_url: SecretStr | None = Field(
+        None,
+        description="Where documents are listed: PostgreSQL by SQLAlchemy URL (postgresql://name:password@host/database), "
+        "from the environment alone; None: the file in the home. A change takes effect with `policy-assistant home move`.",
     )
     embedding_key: SecretStr | None = Field(
         None, description="Key for an embedding server, from the environment alone."

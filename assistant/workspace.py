@@ -19,7 +19,7 @@ from assistant.settings import Settings, load_settings
 from corpus.catalogue import Catalogue
 from corpus.errors import AssistantError, UsageError
 from corpus.sources import Source, is_under, scan_paths, scan_shipped, scan_upload
-from index.generation import CATALOGUE
+from index.generation import open_catalogue
 from index.home import Home
 from index.passage_table import PassageTable
 
@@ -132,7 +132,7 @@ class Workspace:
                     ARTEFACTS_VERSION,
                     "files" if milvus is None else "milvus",
                 )
-                generation = open_generation(self.home, expected, milvus)
+                generation = open_generation(self.home, expected, milvus, self._catalogue_url)
                 self._retriever = Retriever(
                     generation, self.encoder, self._reranker, self.settings.retrieval.rerank_k
                 )
@@ -147,6 +147,11 @@ class Workspace:
             return None
         token = cluster.milvus_token.get_secret_value() if cluster.milvus_token else None
         return MilvusAddress(cluster.milvus_uri, token)
+
+    @property
+    def _catalogue_url(self) -> str:
+        url = self.settings.cluster.catalogue_url
+        return url.get_secret_value() if url else ""
 
     @property
     def generation(self) -> Generation:
@@ -297,7 +302,7 @@ class Workspace:
     @contextmanager
     def _catalogue(self) -> Iterator[Catalogue]:
         """The catalogue alone: lists and texts need neither model nor indexes."""
-        catalogue = Catalogue.open(self.home.current_folder() / CATALOGUE)
+        catalogue = open_catalogue(self.home.current_folder(), self._catalogue_url)
         try:
             yield catalogue
         finally:
@@ -403,6 +408,7 @@ class Workspace:
             artefacts_version=ARTEFACTS_VERSION,
             progress=progress or (lambda stage, done, total: None),
             milvus=self._milvus,
+            catalogue_url=self._catalogue_url,
         )
 
 

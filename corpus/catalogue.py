@@ -7,9 +7,10 @@ two names may point at one. A document nobody points at any more is dropped.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -161,6 +162,11 @@ class Catalogue:
                 raise
             except sqlite3.DatabaseError as error:
                 raise _damaged(error) from error
+
+    def among(self, numbers: Sequence[int]) -> tuple[str, Any]:
+        """What follows ``IN`` in a SELECT for rows of these numbers, of which there may be thousands, and its value."""
+        # One variable, since SQLite allows only so many of them in a statement.
+        return "(SELECT value FROM json_each(?))", json.dumps([int(number) for number in numbers])
 
     def put(self, document: Document, suffix: str) -> None:
         """Add a document, or replace the one of the same id."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from corpus.catalogue import Catalogue, Name
 from corpus.errors import AssistantError, DamagedIndexError, HomeError, UsageError
 from corpus.sources import Source
+from index import catalogue_server
 from index.embedding import Encoder
 from index.embedding_ahead import EmbeddingAhead
 from index.generation import (
@@ -31,7 +32,7 @@ from index.generation import (
     read_record,
     write_record,
 )
-from index.home import Home
+from index.home import MILVUS_RECORD, Home
 from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors, store_in_milvus
 from index.intake import Intake
 from index.neighbours import INDEX as NEIGHBOURS
@@ -71,6 +72,8 @@ class Builder:
     """Of what the artefacts hold: another one has them made anew."""
     milvus: MilvusAddress | None = None
     """Where passages are searched; None means the files of the home."""
+    catalogue_url: str = ""
+    """Server where the catalogue is read, by SQLAlchemy URL; empty means the file in the home."""
     progress: Progress = lambda stage, done, total: None
 
     @property
@@ -105,7 +108,7 @@ class Builder:
         started = time.perf_counter()
         report = IngestReport(failed=[{"file": file, "reason": reason} for file, reason in failed])
         offered = {source.origin for source in sources}
-        with self.home.writing():
+        with self.home.writing(), self._writing_on_server():
             stored_before = self.home.stored_names()
             try:
                 if rebuild or not self.home.has_switch():
@@ -201,7 +204,9 @@ class Builder:
                     report.removed.append(name.file)
             intake.read(jobs, catalogue, names_before)
             is_changed = bool(named or report.added or report.updated or report.removed)
-            if previous is not None and not (is_changed or is_recut or damaged or unread):
+            if previous is not None and not (
+                is_changed or is_recut or damaged or unread or self._is_elsewhere(previous)
+            ):
                 # All that was to be read could not be, as in a folder with a broken file: the generation in force stays.
                 report.generation, report.passages = self.home.current_number(), table.count()
                 catalogue.close()
@@ -232,8 +237,27 @@ class Builder:
         write_names(folder, catalogue, still_unread(unread, catalogue, is_removed), vectors.next_id)
         catalogue.connection.execute("PRAGMA optimize")
         catalogue.close()
+        if self.catalogue_url:
+            catalogue_server.upload(self.catalogue_url, folder / CATALOGUE, folder, previous, number)
         write_record(folder, number, self.fingerprint, vectors.next_id)
         self.home.publish(number, folder)
+
+    @contextmanager
+    def _writing_on_server(self) -> Iterator[None]:
+        if not self.catalogue_url:
+            yield
+            return
+        previous = None
+        with suppress(AssistantError):  # the first one, or one to be recovered
+            previous = self.home.current_folder()
+        with catalogue_server.writing(self.catalogue_url, previous):
+            yield
+
+    def _is_elsewhere(self, previous: Path) -> bool:
+        """Whether a server that is set does not hold this generation, as that of a copied home."""
+        if self.catalogue_url and not catalogue_server.is_there(self.catalogue_url, previous):
+            return True
+        return self.milvus is not None and not (previous / MILVUS_RECORD).is_file()
 
     def _not_written(self, error: Exception) -> HomeError:
         return HomeError(
@@ -245,7 +269,7 @@ class Builder:
         self, sources: Sequence[Source], is_removed: PickOrigins, previous: Path, report: IngestReport
     ) -> bool:
         """Whether there is nothing to do but to report; then ``report`` is complete."""
-        if _fingerprint_of(previous) != self.fingerprint.as_json():
+        if _fingerprint_of(previous) != self.fingerprint.as_json() or self._is_elsewhere(previous):
             return False
         catalogue = Catalogue.open(previous / CATALOGUE)
         try:
@@ -282,6 +306,8 @@ class Builder:
                 from index.milvus_store import connect, drop_others
 
                 drop_others(connect(self.milvus), self.home.generations.iterdir())
+            if self.catalogue_url:
+                catalogue_server.drop_others(self.catalogue_url, self.home.generations.iterdir())
 
 
 def _names_of_unread(folder: Path, catalogue: Catalogue) -> dict[str, Name]:

@@ -22,7 +22,7 @@ from corpus.catalogue import Catalogue
 from corpus.document import Document, Metadata
 from corpus.errors import DamagedIndexError, StaleIndexError
 from corpus.files import sha256_of
-from index.home import Home
+from index.home import GENERATION_RECORD, Home
 from index.passage_table import PassageTable
 from index.passages import Passage
 from index.positions import Positions
@@ -39,7 +39,7 @@ LEXICAL = "lexical"
 POSITIONS = "positions"
 WORDS = "words.json"
 NAMES = "names.json"
-RECORD = "generation.json"
+RECORD = GENERATION_RECORD
 LAYOUT_VERSION = 2
 """Raise it when a file of a generation is written in another way: stored indexes are then made anew."""
 REBUILD = 'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
@@ -135,14 +135,32 @@ class Generation:
         return path.read_bytes() if path.is_file() else None
 
 
+def open_catalogue(folder: Path, url: str = "") -> Catalogue:
+    """The catalogue of a generation's folder: from its file, or from a server by SQLAlchemy URL.
+
+    Raises:
+        DamagedIndexError: It is not there, or cannot be read.
+        StaleIndexError: It was never brought to that server.
+    """
+    if not url:
+        return Catalogue.open(folder / CATALOGUE)
+    from index import catalogue_server
+
+    return catalogue_server.open_catalogue(url, folder)
+
+
 def open_generation(
-    home: Home, expected: Fingerprint | None = None, milvus: MilvusAddress | None = None
+    home: Home,
+    expected: Fingerprint | None = None,
+    milvus: MilvusAddress | None = None,
+    catalogue_url: str = "",
 ) -> Generation:
     """Open the generation in force.
 
     Args:
         expected: The settings in force; None opens whatever is there.
         milvus: Where the passages are searched, where that is not in files.
+        catalogue_url: Where documents and passages are listed, where that is not in a file.
     Raises:
         EmptyHomeError: Nothing has been ingested yet.
         StaleIndexError: The index was built under other settings.
@@ -151,7 +169,7 @@ def open_generation(
     for attempt in range(3):
         folder = home.current_folder()
         try:
-            return _open(folder, expected, milvus)
+            return _open(folder, expected, milvus, catalogue_url)
         except (FileNotFoundError, DamagedIndexError):
             # A writer may have replaced the generation between the two steps; then look again.
             if attempt == 2 or home.current_folder() == folder:
@@ -159,7 +177,9 @@ def open_generation(
     raise AssertionError("unreachable")
 
 
-def _open(folder: Path, expected: Fingerprint | None, milvus: MilvusAddress | None) -> Generation:
+def _open(
+    folder: Path, expected: Fingerprint | None, milvus: MilvusAddress | None, catalogue_url: str
+) -> Generation:
     from index.tokens import Tokeniser
 
     record = read_record(folder)
@@ -171,7 +191,7 @@ def _open(folder: Path, expected: Fingerprint | None, milvus: MilvusAddress | No
             raise DamagedIndexError(f"{name} in {folder.parent.parent} is missing or cut short. {REBUILD}")
     if damaged := _damaged(folder, record, MAX_BYTES_CHECKED):
         raise DamagedIndexError(f"{', '.join(damaged)} in {folder.parent.parent} is damaged. {REBUILD}")
-    catalogue = Catalogue.open(folder / CATALOGUE)
+    catalogue = open_catalogue(folder, catalogue_url)
     positions = Positions.open(folder / POSITIONS)
     table = PassageTable(catalogue)
     tokeniser = Tokeniser(json.loads((folder / WORDS).read_text("utf-8")), dictionary_cache())

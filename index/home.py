@@ -26,6 +26,9 @@ from corpus.read import document_id_of, hash_file
 from corpus.sources import Source
 
 BUILDING = "building"
+GENERATION_RECORD = "generation.json"
+MILVUS_RECORD, POSTGRESQL_RECORD = "milvus.json", "postgresql.json"
+"""Where a generation's passages and catalogue stand on servers, in its folder."""
 
 
 class Home:
@@ -154,6 +157,7 @@ class Home:
             try:
                 shutil.copytree(self.originals, folder / "originals")
                 shutil.copytree(current, folder / "generations" / current.name)
+                _forget_servers(folder / "generations" / current.name)
                 for name in ("settings.toml", "current.json"):  # the switch last: until then it is no home
                     if (self.folder / name).is_file():
                         shutil.copyfile(self.folder / name, folder / name)
@@ -193,3 +197,14 @@ class Home:
     def original(self, document_id: str, suffix: str) -> Path:
         """Where the file of this document is kept."""
         return self.originals / f"{document_id}{suffix}"
+
+
+def _forget_servers(folder: Path) -> None:
+    """Take out of a copied generation where it stands on servers: that is the original's, and whoever wrote to
+    the copy would drop it there."""
+    record = folder / GENERATION_RECORD
+    contents = json.loads(record.read_text("utf-8"))
+    for name in (MILVUS_RECORD, POSTGRESQL_RECORD):
+        if contents["files"].pop(name, None):
+            (folder / name).unlink()
+    write_atomically(record, json.dumps(contents, ensure_ascii=False, indent=1))

@@ -23,12 +23,13 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import AssistantError
+from index.home import MILVUS_RECORD
 from index.lexical import LexicalIndex, WordRows
 from index.neighbours import EXACT_UP_TO
 from index.positions import Positions
 from index.vectors import VectorIndex
 
-RECORD = "milvus.json"
+RECORD = MILVUS_RECORD
 _BATCH = 500
 _ROWS_AT_ONCE = 20_000
 

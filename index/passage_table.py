@@ -102,12 +102,11 @@ class PassageTable:
 
     def passages(self, vector_ids: Sequence[int]) -> dict[int, Passage]:
         """The passages of these ids, which may be thousands; an id that is dead is left out."""
+        among, value = self.catalogue.among(vector_ids)
         rows = self.catalogue.query(
             f'SELECT {COLUMNS}, substr(d.text, p.start + 1, p."end" - p.start) '
-            "FROM passages p JOIN documents d USING (document_id) "
-            # One variable, since SQLite allows only so many of them in a statement.
-            "WHERE p.vector_id IN (SELECT value FROM json_each(?))",
-            (json.dumps([int(vector_id) for vector_id in vector_ids]),),
+            f"FROM passages p JOIN documents d USING (document_id) WHERE p.vector_id IN {among}",
+            (value,),
         )
         return {row[0]: _passage(row[:-1], row[-1]) for row in rows}
 
