@@ -39,7 +39,6 @@ SESSIONS_KEPT = 200
 A page that comes back goes on with its conversation (``panels.open_talks``); what was chosen on it is as at first.
 """
 LARGEST_UPLOAD = "200mb"
-LANGUAGE_KEY = "policy-assistant-language"
 FONTS = (
     "system-ui",
     "-apple-system",
@@ -115,7 +114,8 @@ def build_app(
     from assistant.web.gate import Door, Gate
 
     names: Sequence[str] = workspace.settings.page.names
-    door = Door(accounts, is_public=not all(map(is_own_machine, (host, *names))))
+    is_public = not all(map(is_own_machine, (host, *names)))
+    door = Door(accounts, is_public, workspace.settings.page.language)
     app = FastAPI(title=texts.PRODUCT("en"), docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/healthz", response_class=PlainTextResponse)
@@ -139,7 +139,6 @@ def build_app(
         server_name=host,
         server_port=port,
         auth=door.sign_in if accounts is not None else None,
-        auth_message=f"{texts.PRODUCT('zh')} · {texts.PRODUCT('en')}",
         # Gradio would keep every question in the browser's storage, where the next user of the machine finds it.
         run_history=False,
         footer_links=[],
@@ -203,7 +202,6 @@ def build_page(
         # First: whatever comes first of one name has it, and the page's own events are called alike.
         add_api(workspace)
         chosen = gr.State(first)
-        remembered = gr.BrowserState(first, storage_key=LANGUAGE_KEY, secret=LANGUAGE_KEY)
         with gr.Row(elem_id="pa-header", equal_height=True):
             brand = gr.HTML(render_brand(first), elem_id="pa-brand", apply_default_css=False)
             tabs = gr.HTML(render_tabs(first), elem_id="pa-tabs", js_on_load=ON_TABS, apply_default_css=False)
@@ -225,7 +223,7 @@ def build_page(
             guide = build_guide_panel(workspace, first, chosen, tabs.guide)
         viewer = build_viewer(workspace, pages or PageViews(workspace), first, chosen)
         panels = (ask, tasks, check, criteria, library, guide, viewer)
-        wire_language(page, first, Header(chosen, remembered, brand, tabs, switch, who), panels)
+        wire_language(page, first, Header(chosen, brand, tabs, switch, who), panels)
     return page
 
 
@@ -235,7 +233,6 @@ def build_theme() -> gr.themes.Base:
 
     fonts = [gr.themes.Font(name) for name in FONTS]
     mono = [gr.themes.Font(name) for name in ("ui-monospace", "Menlo", "Consolas", "monospace")]
-    # The form to sign in is Gradio's own and knows no other style sheet: its colours are the page's.
     return gr.themes.Base(font=fonts, font_mono=mono).set(
         body_background_fill="#f6f5f1",
         body_background_fill_dark="#14181b",

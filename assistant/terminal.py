@@ -319,7 +319,7 @@ def show_criteria(rows: Sequence[CriteriaRow]) -> None:
             f"{row.standard.operator} {row.standard.said}",
             row.figure.said if row.figure else "",
             " ".join(STATUS_NAMES[row.status]),
-            "; ".join(row.notes),
+            "; ".join(f"{note.zh} {note.en}" for note in row.notes),
             (row.figure_citation or row.standard_citation).formal + (f" [{SAMPLE}]" if row.sample else ""),
         )
         table.add_row(*(as_text(cell) for cell in cells))

@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,9 @@ def use_tools(url: str, **headers: str) -> Any:
             wrong = await session.call_tool("ask", {"question": "???"})
             return tools, asked, found, checked, wrong
 
-    return asyncio.run(asyncio.wait_for(talk(), 120))
+    # In a thread: where a browser was started, this one has an event loop already.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asyncio.wait_for(talk(), 120)).result()
 
 
 def test_a_language_model_finds_three_tools_with_descriptions_and_uses_them(address: str) -> None:

@@ -15,6 +15,7 @@ from assistant.answer import Citation
 from assistant.citations import cite
 from assistant.claims.claim_parts import Part
 from assistant.desk.figures import Figure, find_figures, indicator_rows, read_figures, same_indicator
+from assistant.phrases import Phrase
 from assistant.tasks.targets import Operator, Target, read_targets
 from corpus.document import Document
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.workspace import Workspace
 
 Status = Literal["met", "not_met", "no_data"]
+FIGURES_DIFFER = Phrase("各单位数据不一致", "departments give different figures")
 STATUS_NAMES: dict[Status, tuple[str, str]] = {
     "met": ("达标", "met"),
     "not_met": ("未达标", "not met"),
@@ -42,7 +44,7 @@ class CriteriaRow:
     figure: Figure | None
     figure_citation: Citation | None
     status: Status
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -77,7 +79,7 @@ class CriteriaRow:
             "status": self.status,
             "status_zh": STATUS_NAMES[self.status][0],
             "sample": self.sample,
-            "notes": list(self.notes),
+            "notes": [note.zh for note in self.notes],
         }
 
 
@@ -95,6 +97,13 @@ def read_criteria(workspace: Workspace) -> list[CriteriaRow]:
     return rows
 
 
+def _other_scope(counted: str, asked: str) -> Phrase:
+    return Phrase(
+        f"统计口径为{counted},与指标的{asked}口径不同,不作判定",
+        f"counted for {counted}, while the indicator is for {asked}: not judged",
+    )
+
+
 def _rows_of(
     standard: Figure, targets: Sequence[tuple[Document, Target]], figures: Sequence[Figure]
 ) -> list[CriteriaRow]:
@@ -105,7 +114,7 @@ def _rows_of(
     match = match or next(((d, t) for d, t in targets if same_indicator(name, t.indicator)), None)
     target_citation = cite(match[0], match[1].start, match[1].end, 2) if match else None
     standard_citation = cite(standard.document, standard.start, standard.end, 1)
-    found: list[tuple[Figure, tuple[str, ...], bool]] = []
+    found: list[tuple[Figure, tuple[Phrase, ...], bool]] = []
     seen: set[tuple[str, object]] = set()
     for figure in find_figures(figures, name, "reached"):
         key = (figure.document.document_id, figure.amount.value)
@@ -113,14 +122,12 @@ def _rows_of(
             continue
         seen.add(key)
         other = bool(standard.territory) and figure.territory not in ("", standard.territory)
-        notes = (
-            (f"统计口径为{figure.territory},与指标的{standard.territory}口径不同,不作判定",) if other else ()
-        )
+        notes = (_other_scope(figure.territory, standard.territory),) if other else ()
         found.append((figure, notes, not other))
     # Several figures of one document for one indicator: the year the plan sets, else the latest.
     found = _one_per_document(found, match[1] if match else None)
     values = {figure.amount.value for figure, _, judged in found if judged}
-    conflict = ("各单位数据不一致",) if len(values) > 1 else ()
+    conflict = (FIGURES_DIFFER,) if len(values) > 1 else ()
     rows = [
         CriteriaRow(
             name,
@@ -148,10 +155,10 @@ def _rows_of(
 
 
 def _one_per_document(
-    found: Sequence[tuple[Figure, tuple[str, ...], bool]], target: Target | None
-) -> list[tuple[Figure, tuple[str, ...], bool]]:
+    found: Sequence[tuple[Figure, tuple[Phrase, ...], bool]], target: Target | None
+) -> list[tuple[Figure, tuple[Phrase, ...], bool]]:
     year = int(target.deadline[:4]) if target and target.deadline else None
-    kept: dict[str, tuple[Figure, tuple[str, ...], bool]] = {}
+    kept: dict[str, tuple[Figure, tuple[Phrase, ...], bool]] = {}
     for one in found:
         document_id = one[0].document.document_id
         held = kept.get(document_id)
@@ -160,7 +167,7 @@ def _one_per_document(
     return list(kept.values())
 
 
-def _preference(one: tuple[Figure, tuple[str, ...], bool], year: int | None) -> tuple[bool, bool, bool]:
+def _preference(one: tuple[Figure, tuple[Phrase, ...], bool], year: int | None) -> tuple[bool, bool, bool]:
     figure, _, judged = one
     return judged, figure.year == year, figure.from_table
 

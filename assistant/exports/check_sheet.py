@@ -135,7 +135,7 @@ def criteria_sheet(rows: Sequence[CriteriaRow], title: str) -> Sheet:
                 _marked(_goal(row.target), mark(target.sample)) if row.target and target else "",
                 _marked(figure + year, mark(found.sample)) if found else "",
                 _marked(STATUS_NAMES[row.status][0], mark(row.sample)),
-                _marked(";".join(row.notes), mark(row.sample)),
+                _marked(";".join(note.zh for note in row.notes), mark(row.sample)),
                 place_of(row.standard_citation),
                 place_of(target) if target else "",
                 f"{found.quote}\n{place_of(found)}" if found else "",

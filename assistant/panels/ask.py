@@ -151,7 +151,10 @@ class AskPanel:
             notice=notice,
             talks=self.talks(talk, visitor, language),
         )
-        if not run.is_stopped and self.next_questions(talk, language, choice):
+        run.is_written = True
+        found = [] if run.is_stopped else self.next_questions(talk, language, choice)
+        # The next question may have been asked meanwhile.
+        if found and not run.is_abandoned:
             yield Drawn(conversation=self.conversation(talk, language, choice))
 
     def answers(

@@ -202,6 +202,10 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
     def ask(
         request: gr.Request, question: str, current: Talk, now: Language, limited: Choice
     ) -> Iterator[Any]:
+        if runs.is_writing(page_of(request)):
+            # Two answers at a time would write over each other; the question stays in the box.
+            yield Drawn().values()
+            return
         yield from watched(
             request,
             current,
@@ -263,7 +267,14 @@ def _wire(panel: AskPanel, parts: _Parts, talk: gr.State, chosen: gr.State, choi
 
     asking = QUIET | {"outputs": outputs, "concurrency_limit": ASKED_AT_ONCE, "concurrency_id": "ask"}
     # gr.HTML makes an event of every name that its script triggers.
-    gr.on([parts.box.submit, parts.send.click], ask, [parts.box, talk, chosen, choice], **asking)
+    # "multiple": else Gradio drops a question that is sent while the answer before it looks for what to ask next.
+    gr.on(
+        [parts.box.submit, parts.send.click],
+        ask,
+        [parts.box, talk, chosen, choice],
+        trigger_mode="multiple",
+        **asking,
+    )
     conversation.example(ask_example, [talk, chosen, choice], **asking)
     conversation.again(again, [talk, chosen, choice], **asking)
     conversation.edit(edit, [talk, chosen, choice], **asking)

@@ -131,7 +131,7 @@ def _row(row: CriteriaRow, language: Language) -> str:
         figure_said = _said(f"{figure.said} {year}".strip(), row.figure_citation, key, language)
     else:
         figure_said = f'<span class="pa-nothing">{texts.NOT_REPORTED(language)}</span>'
-    notes = "".join(f'<span class="pa-issue" lang="zh-CN">{escape(note)}</span>' for note in row.notes)
+    notes = "".join(f'<span class="pa-issue">{escape(note(language))}</span>' for note in row.notes)
     result = (
         f'<span class="pa-result pa-{row.status}">{texts.STATUSES[row.status](language)}</span>'
         f"{sample_badge(row.sample, language)}{notes}"

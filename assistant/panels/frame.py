@@ -13,6 +13,7 @@ from assistant.panels import texts
 from assistant.panels.markup import escape
 from assistant.panels.panel import Panel
 from assistant.panels.tabs import render_tabs
+from assistant.web.sign_in import chosen_language
 from assistant.web.visitors import Visitor, visitor_of
 
 
@@ -22,8 +23,6 @@ class Header:
 
     chosen: gr.State
     """The session's language."""
-    remembered: gr.BrowserState
-    """The same, kept by the browser."""
     brand: gr.HTML
     tabs: gr.HTML
     switch: gr.Button
@@ -42,7 +41,6 @@ def wire_language(page: gr.Blocks, first: Language, header: Header, panels: Sequ
         visitor = visitor_of(request)
         out = [
             language,
-            language,
             render_brand(language),
             render_tabs(language),
             gr.Button(texts.SWITCH(language)),
@@ -59,9 +57,10 @@ def wire_language(page: gr.Blocks, first: Language, header: Header, panels: Sequ
             at += len(panel.inputs)
         return out
 
-    def restore(request: gr.Request, language: Any, *values: Any) -> list[Any]:
-        # What a browser stored is not to be relied on.
-        return redraw(request, language if language in ("zh", "en") else first, values)
+    def restore(request: gr.Request, *values: Any) -> list[Any]:
+        # The cookie is written by page.js, and by the form to sign in.
+        cookies = request.request.cookies if request.request else {}
+        return redraw(request, chosen_language(cookies, first), values)
 
     def change(request: gr.Request, language: Language, *values: Any) -> list[Any]:
         return redraw(request, "en" if language == "zh" else "zh", values)
@@ -69,7 +68,6 @@ def wire_language(page: gr.Blocks, first: Language, header: Header, panels: Sequ
     inputs = [state for panel in panels for state in panel.inputs]
     drawn = [
         header.chosen,
-        header.remembered,
         header.brand,
         header.tabs,
         header.switch,
@@ -81,7 +79,7 @@ def wire_language(page: gr.Blocks, first: Language, header: Header, panels: Sequ
         "concurrency_limit": None,
         "api_visibility": "private",
     }
-    page.load(restore, [header.remembered, *inputs], drawn, **quiet)
+    page.load(restore, inputs, drawn, **quiet)
     header.switch.click(change, [header.chosen, *inputs], drawn, **quiet)
 
 

@@ -22,7 +22,9 @@ class Run:
     def __init__(self) -> None:
         self._stopped = threading.Event()
         self.is_abandoned = False
-        """Whether another conversation is on the page now: then nothing more is drawn."""
+        """Whether something else is on the page now: then nothing more is drawn."""
+        self.is_written = False
+        """Whether the answer is whole; what to ask next may still be looked for."""
 
     @property
     def is_stopped(self) -> bool:
@@ -82,6 +84,12 @@ class Runs:
             run = self._now.get(page)
         if run is not None:
             run.stop(is_abandoned)
+
+    def is_writing(self, page: str) -> bool:
+        """Whether an answer is being written on this page."""
+        with self._lock:
+            run = self._now.get(page)
+        return run is not None and not (run.is_written or run.is_stopped)
 
     def end(self, page: str, run: Run) -> None:
         """It has been written."""

@@ -3,7 +3,7 @@
 It adds the headers that keep a browser from speaking to other hosts, refuses requests that another
 site makes a visitor's browser send, and finds out who is there:
 
-- with an accounts file, whoever has signed in on Gradio's own form, or sends name and password with
+- with an accounts file, whoever has signed in on the form, or sends name and password with
   the request (HTTP Basic, for programs); everything but the form and ``/healthz`` is closed to others;
 - without one, on this machine, every browser by a cookie of its own, and all may edit;
 - without one, on a page that others reach, the same, and nobody may edit or upload.
@@ -36,12 +36,14 @@ from assistant.web.refusing import (
     is_too_long,
     read_counted,
 )
+from assistant.web.sign_in import chosen_language, sign_in_page
 from assistant.web.visitors import NOBODY, VISITOR, Visitor, owner_of
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
     from gradio.routes import App
 
+    from assistant.answer import Language
     from assistant.people.accounts import Account, Accounts
 
 log = logging.getLogger(__name__)
@@ -76,13 +78,10 @@ CHECKED_AT_ONCE = 2
 WAITING_AT_MOST = 40
 """Passwords that wait for that, those at it among them: the last of them some five seconds."""
 _ADDRESS: ContextVar[str] = ContextVar("address", default="")
-"""Where the request in hand comes from: Gradio's form tells only name and password."""
+"""Where the request in hand comes from: Gradio's route for signing in tells only name and password."""
 
-# What the form to sign in is made of; Gradio itself shows the form, and nothing else, at "/" to a stranger.
-_OPEN = frozenset(
-    {"/", "/healthz", SIGN_IN, SIGN_OUT, "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt"}
-)
-_OPEN_FOLDERS = ("/static/", "/assets/", "/svelte/")
+# A stranger meets the form at "/". A browser asks for icon and manifest without saying who it is.
+_OPEN = frozenset({"/healthz", SIGN_IN, SIGN_OUT, "/favicon.ico", "/manifest.json", "/robots.txt"})
 
 
 class CrowdedError(AssistantError):
@@ -96,11 +95,13 @@ class CrowdedError(AssistantError):
 
 @dataclass
 class Door:
-    """Who is in: the accounts, and the sessions that Gradio's form has begun."""
+    """Who is in: the accounts, and the sessions that have begun."""
 
     accounts: Accounts | None = None
     is_public: bool = False
     """Whether others than this machine's user reach the page."""
+    language: Language = "zh"
+    """Of the form, for somebody who has chosen none."""
     page: App | None = None
     """Gradio's application, which holds the sessions; set once it is mounted."""
     _begun: dict[str, tuple[str, str, float]] = field(default_factory=dict)
@@ -109,7 +110,7 @@ class Door:
     _waiting: int = 0
 
     async def sign_in(self, name: str, password: str) -> bool:
-        """Whether that is the name's password: Gradio's form asks here."""
+        """Whether that is the name's password: Gradio's route for signing in asks here."""
         from starlette.exceptions import HTTPException
 
         try:
@@ -252,7 +253,10 @@ class Gate:
             await _refuse(scope, receive, send_with_headers, 503, _why_closed(error))
             return
         if visitor is None:
-            if not (plain in _OPEN or path.startswith(_OPEN_FOLDERS)):
+            if plain == "/" and scope["method"] in ("GET", "HEAD"):
+                await self._show_form(cookies)(scope, receive, send_with_headers)
+                return
+            if plain not in _OPEN:
                 await _refuse(scope, receive, send_with_headers, 401, "Sign in first. 请先登录。")
                 return
             visitor = NOBODY
@@ -281,6 +285,13 @@ class Gate:
             extra.append((b"set-cookie", cookie.encode()))
         scope[VISITOR] = visitor
         await self.app(scope, receive, send_with_headers)
+
+    def _show_form(self, cookies: dict[str, str]) -> Asgi:
+        from starlette.responses import HTMLResponse
+
+        language = chosen_language(cookies, self.door.language)
+        # Kept by no browser: behind the same address stands the page, once somebody is in.
+        return HTMLResponse(sign_in_page(language), headers={"cache-control": "no-store"})
 
 
 def _as_visitor(account: Account) -> Visitor:

@@ -7,6 +7,7 @@
   const behavior = () => (still() ? "auto" : "smooth");
   let opener = null;   // the mark to which focus returns when the sheet closes
   let lastTurn = "";   // the turn last brought into view
+  let switched = false; // whether another language has been asked for
   let arrived = false; // whether the page has been drawn once
 
   const setSheet = (open) => document.body.classList.toggle("pa-sheet-open", open);
@@ -64,6 +65,7 @@
       return;
     }
     if (event.target.closest(".pa-close")) { closeSheet(); return; }
+    if (event.target.closest("#pa-switch")) { switched = true; return; }
     const row = event.target.closest("[data-event]");
     if (row) {
       if (!row.closest(".pa-side")) opener = row;
@@ -172,7 +174,12 @@
 
   document.addEventListener("pa-conversation", () => {
     const root = document.querySelector("#pa-conversation [lang]");
-    if (root) document.documentElement.lang = root.lang;
+    if (root) {
+      document.documentElement.lang = root.lang;
+      // Only a choice is kept: who has made none follows the setting. The form to sign in reads it too.
+      if (switched) document.cookie = `policy-assistant-language=${root.lang.slice(0, 2)}; path=/; max-age=31536000; samesite=lax`;
+      switched = false;
+    }
     // The remembered language has arrived: what the address asks for is drawn in it.
     if (!arrived) { arrived = true; markTabs(); openFromAddress(); }
     // The header is drawn in the same update, maybe a moment later.

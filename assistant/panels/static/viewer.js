@@ -66,7 +66,10 @@
         said.textContent = picture.dataset.failed;
         picture.closest(".pa-leaf").replaceWith(said);
       };
-      picture.addEventListener("load", () => bringIntoView(view), {once: true});
+      // Until it has come, the page has the shape of A4 and nothing is outlined: a share of no height is no place.
+      const come = () => { picture.closest(".pa-leaf").classList.add("pa-come"); bringIntoView(view); };
+      if (picture.complete && picture.naturalWidth) come();
+      picture.addEventListener("load", come, {once: true});
       picture.addEventListener("error", failed, {once: true});
       if (picture.complete && !picture.naturalWidth) failed();
     }

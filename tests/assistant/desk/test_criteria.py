@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.claims.claim_parts import read_parts
-from assistant.desk.criteria import CriteriaRow, meets, read_criteria
+from assistant.desk.criteria import FIGURES_DIFFER, CriteriaRow, meets, read_criteria
 from assistant.desk.figures import read_figures, same_indicator
 from assistant.tasks.targets import Operator
 from assistant.workspace import Workspace
@@ -46,14 +46,14 @@ def test_two_reports_that_differ_give_two_rows_that_say_so(rows: list[CriteriaRo
     found = of(rows, "工业总产值")
 
     assert {row.status for row in found} == {"met", "not_met"}
-    assert all("各单位数据不一致" in row.notes for row in found)
+    assert all(row.notes == (FIGURES_DIFFER,) for row in found)
 
 
 def test_a_figure_for_the_whole_district_is_not_judged_for_the_park(rows: list[CriteriaRow]) -> None:
     (row,) = of(rows, "园区R&D经费支出占园区生产总值的比重")
 
     assert row.status == "no_data"
-    assert "口径" in row.notes[0]
+    assert "口径" in row.notes[0].zh
 
 
 def test_what_exists_is_not_taken_for_what_is_new(rows: list[CriteriaRow]) -> None:

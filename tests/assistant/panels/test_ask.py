@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.panels.ask import AskPanel, Drawn, Talk
-from assistant.panels.running import Run
+from assistant.panels.running import Run, Runs
 from assistant.panels.scope import EVERYTHING
 from assistant.panels.turn_view import as_cited
 from assistant.people.conversations import Conversations
@@ -212,3 +212,24 @@ def test_an_answer_is_copied_with_its_sources_in_formal_style(library: SmallLibr
 def test_the_empty_state_speaks_the_chosen_language(panel: AskPanel) -> None:
     assert "What would you like to know?" in panel.welcome("en")
     assert PLAN.metadata.title in panel.welcome("en")
+
+
+def test_what_to_ask_next_is_not_drawn_over_a_question_asked_meanwhile(
+    panel: AskPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Gradio dropped such a question; now it is heard, and the earlier answer keeps still.
+    runs, run = Runs(), Run()
+    runs._now["page"] = run
+    seen: list[bool] = []
+
+    def look(*_: Any) -> list[str]:
+        seen.append(runs.is_writing("page"))
+        runs.begin("page")
+        return ["完成时间?"]
+
+    monkeypatch.setattr(panel, "next_questions", look)
+    steps = list(panel.respond(QUESTION, Talk(), WANG, "zh", run=run))
+
+    assert seen == [False]
+    assert runs.is_writing("page")
+    assert all("完成时间?" not in str(step.conversation) for step in steps)

@@ -85,8 +85,9 @@ def test_a_stranger_sees_the_form_and_nothing_else(address: str) -> None:
     assert fetch(f"{address}healthz")[:2] == (200, b"ok")
     status, page, _ = fetch(address)
     assert status == 200
-    assert b'"auth_required":true' in page
+    assert b'type="password"' in page
     assert "高新".encode() not in page
+    assert fetch(f"{address}assets/index.js")[0] == 401
     for path in CLOSED:
         assert fetch(address + path)[0] == 401, path
     body, kind = multipart()
@@ -266,3 +267,19 @@ def test_every_browser_gets_a_cookie_that_no_script_reads_and_that_ends_with_it(
         assert fetch(address)[2]["set-cookie"] != cookie
         again = fetch(address, Cookie=cookie.split(";")[0])[2]
         assert again["set-cookie"] is None
+
+
+@pytest.mark.parametrize(
+    ("cookie", "said"),
+    [
+        ("", "用户名"),
+        ("policy-assistant-language=en", "User name"),
+        ("policy-assistant-language=<b>", "用户名"),
+    ],
+)
+def test_the_form_speaks_the_language_that_was_chosen(address: str, cookie: str, said: str) -> None:
+    _, page, headers = fetch(address, Cookie=cookie)
+
+    assert said in page.decode()
+    assert "<b>" not in page.decode()
+    assert headers["cache-control"] == "no-store"
