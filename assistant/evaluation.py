@@ -42,8 +42,9 @@ def evaluate_retrieval(
         field: Key of the question in the query file, such as ``question_en``.
     Returns:
         ``{"documents", "passages", "queries", "retrieval": {way: {figure: value}}}``; the ways are
-        lexical, dense and fused (through the bridge where a question is English); the figures are
-        R@1, R@5, R@10, MRR and nDCG@10, R@1 and nDCG@10 with the ends of their 95 % bootstrap intervals.
+        lexical, dense, both together without runs, and fused, which is what a search gives (through the
+        bridge where a question is English); the figures are R@1, R@5, R@10, MRR and nDCG@10, R@1 and
+        nDCG@10 with the ends of their 95 % bootstrap intervals.
     Raises:
         UsageError: A file cannot be read, or holds no usable line.
     """
@@ -84,17 +85,19 @@ def rank_documents(retriever: Retriever, questions: Sequence[str]) -> dict[str, 
     from assistant.questions.input import clean_question
 
     generation = retriever.generation
-    ways: dict[str, list[list[str]]] = {"lexical": [], "dense": [], "fused": []}
+    ways: dict[str, list[list[str]]] = {"lexical": [], "dense": [], "without runs": [], "fused": []}
     for question in questions:
         query, language = clean_question(question)
         scores = retriever.score(query, language)
         found = scores.match.candidates(None, 20 * DEPTH)
-        fused = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
         documents = generation.positions.document_of[found.positions]
-        for way, ranking in (("lexical", found.lexical), ("dense", found.dense), ("fused", fused)):
+        mixed = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
+        for way, ranking in (("lexical", found.lexical), ("dense", found.dense), ("without runs", mixed)):
             order = rank(ranking, documents, 20 * DEPTH)
             seen = dict.fromkeys(int(documents[at]) for at in order)
             ways[way].append([generation.document_ids[at] for at in list(seen)[:DEPTH]])
+        hits = retriever.select(scores, 20 * DEPTH).hits  # what a search gives
+        ways["fused"].append(list(dict.fromkeys(hit.passage.document_id for hit in hits))[:DEPTH])
     return ways
 
 

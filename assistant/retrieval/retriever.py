@@ -21,6 +21,7 @@ from assistant.language.synonyms import WORDING_WEIGHT, formal_wording
 from assistant.questions.input import clean_question
 from assistant.retrieval.artefacts import LEXICON, stored_tasks
 from assistant.retrieval.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
+from assistant.retrieval.runs import READ, Runs, order_by_runs
 from assistant.tasks.duties import DutyRecord
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
@@ -188,7 +189,8 @@ class Retriever:
         """
         started = time.perf_counter()
         reranker = self._reranker if rerank else None
-        pool = max(k, self._rerank_k) if reranker is not None else k
+        wanted = max(k, self._rerank_k) if reranker is not None else k
+        pool = max(wanted, READ) if scores.language == "zh" else wanted
         found = scores.match.candidates(self._documents(scope), pool)
         fused = fuse(found.lexical, found.dense, scores.dense_share, found.lexical_range, found.dense_range)
         positions = self.generation.positions
@@ -198,6 +200,8 @@ class Retriever:
             Hit(passage, float(fused[at]), float(found.dense[at]), float(found.lexical[at]))
             for passage, at in zip(passages, order, strict=True)
         ]
+        if scores.language == "zh":
+            hits = order_by_runs(Runs(scores.query, self.generation.search.vocabulary), hits)[:wanted]
         timings = {**scores.timings_ms, "fuse": _ms(started, time.perf_counter())}
         if reranker is not None:
             started = time.perf_counter()

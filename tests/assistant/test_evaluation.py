@@ -89,6 +89,7 @@ def test_a_labelled_set_is_measured_each_way(tmp_path: Path, monkeypatch: pytest
     assert {way: row["R@1"] for way, row in figures["retrieval"].items()} == {
         "lexical": 1,
         "dense": 1,
+        "without runs": 1,
         "fused": 1,
     }
 
