@@ -17,6 +17,7 @@ from assistant.answer import Answer, Citation, Language
 from assistant.answering.about_document import answer_about_document
 from assistant.answering.columns import answer_column
 from assistant.answering.comparing import compare
+from assistant.answering.copies import cite_copies
 from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.duty_answers import answer_duty
@@ -156,6 +157,8 @@ class ExtractiveEngine:
                     return draft, None
             draft = self._draft(situation)
             missing = answer_from_sentences(draft, situation)
+            if missing is None:
+                cite_copies(draft, situation.at_hand)
         return draft if missing is None else self._draft(situation), missing
 
     def _draft(self, situation: Situation) -> Draft:

@@ -297,7 +297,7 @@ def _stated_lines(extractive: Answer) -> list[str]:
     for line in extractive.text.splitlines():
         text = re.sub(r"\s*\[\d+\]", "", line)
         is_quote = any(text.rstrip("。.") in citation.quote for citation in extractive.citations)
-        is_beside = re.match(r"(?:原文|注意|时限|Original|Note|Deadline)", text)
+        is_beside = re.match(r"(?:原文|注意|时限|相同内容|Original|Note|Deadline|The same words)", text)
         if not is_beside and len(text) <= (QUOTED_CHARS if is_quote else STATED_CHARS):
             stated.append(re.sub(r"“[^”]*”", "", text))
     return stated
