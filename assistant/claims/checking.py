@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Language
 from assistant.citations import cite
+from assistant.claims.all_tasks import check_all, is_about_all
 from assistant.claims.claim_english import read_english_parts
 from assistant.claims.claim_parts import Part, read_parts
 from assistant.claims.claim_words import (
@@ -35,6 +36,7 @@ from assistant.claims.duty_claims import (
 )
 from assistant.claims.evidence_match import Matcher, Question
 from assistant.claims.repeated import Repeats, trimmed
+from assistant.claims.second_look import look_again
 from assistant.claims.stance import Stance
 from assistant.claims.statements import is_checkable
 from assistant.claims.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
@@ -222,8 +224,14 @@ class ClaimChecker:
         concepts = bridged_concepts(bridged) if bridged is not None else []
         duty = read_duty(claim, language, self.known_units, self._wordings)
         by_duty = None
+        records = [r for r in self.retriever.duties() if r.document.document_id in documents]
+        if is_about_all(claim) and records:
+            nearest = [hit.passage.document_id for hit in hits] + [records[0].document.document_id]
+            named = next(one for one in nearest if any(r.document.document_id == one for r in records))
+            own = [record for record in records if record.document.document_id == named]
+            if (found := check_all(claim, language, duty, own, self._wordings)) is not None:
+                return found
         if duty.units or duty.due is not None:
-            records = [r for r in self.retriever.duties() if r.document.document_id in documents]
             by_duty = self._check_duties(claim, language, duty, records, concepts)
             if by_duty is not None and language == "en" and by_duty.verdict == "supported":
                 by_duty = _with_unborne(
@@ -242,20 +250,19 @@ class ClaimChecker:
             return by_duty
         default: Stance = "achieved" if is_report else "neutral"
         near = self._repeats.find_changed(claim, parts, hits, default) if language == "zh" else None
-        if near is not None and near.verdict != "partly_supported":
-            return _both(by_duty, near, duty.units)
         sentences = read_sentences(hits, self._generation.document)
         if bridged is None:
             names = self._units_in(sentences) if any(part.kind == "organisation" for part in parts) else ()
             concepts = chinese_frame(claim, parts, self._generation.tokeniser.words, names)
         else:
-            concepts = english_frame(claim, with_spelt_names(claim, concepts, self.retriever.bridge.spell))
+            spelt = with_spelt_names(claim, concepts, self.retriever.bridge.spell)
+            concepts = english_frame(claim, spelt, parts)
         question = Question(
             claim, language, parts, tuple(with_aliases(concepts, self._aliases_in(hits))), default
         )
         # Two reports state many figures under like words; only the same indicator and year are one figure.
         strict = all(self._kinds[document_id] == "report" for document_id in documents)
-        finding = Matcher(
+        matcher = Matcher(
             question,
             sentences,
             self._kinds,
@@ -263,10 +270,13 @@ class ClaimChecker:
             strict=strict,
             read=self._read_parts,
             text_of=lambda document_id: self._generation.document(document_id).text,
-        ).judge()
+        )
+        finding = near if near is not None and near.verdict != "partly_supported" else matcher.judge()
         if near is not None and (finding is None or finding.verdict != "supported"):
             # It repeats most of a sentence, and what it adds is found nowhere beside it.
             finding = near
+        if by_duty is None:
+            finding = look_again(matcher.look(), finding)
         return _both(by_duty, finding, duty.units)
 
     def _units_in(self, sentences: Sequence[Sentence]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims.claim_parts import Part
+from assistant.claims.claim_parts import Part, with_denominators
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
@@ -19,7 +19,9 @@ _DATE = re.compile(
     rf"|\b(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m3>{_MONTH})\b(?:,?\s+(?P<y3>{_YEAR}))?"
     rf"|\b(?P<m4>{_MONTH})\s+(?P<d4>[0-3]?\d)(?:st|nd|rd|th)?(?!\d),?(?:\s+(?P<y4>{_YEAR}))?"
     rf"|\b(?P<m5>{_MONTH})(?:,?\s+(?:of\s+)?(?P<y5>{_YEAR})|(?=[\s.,;)]|$))"
-    rf"|\b(?P<half>first|second) half of (?P<y6>{_YEAR})"
+    rf"|\b(?P<half>first|second) half(?: of (?P<y6>{_YEAR}))?"
+    rf"|\b(?P<quarter>first|second|third|fourth|last) quarter(?: of (?P<y10>{_YEAR}))?"
+    rf"|\b(?P<edge>first|last) (?P<width>two|three|four|five) months(?: of (?P<y11>{_YEAR}))?"
     rf"|\b(?P<end>end|close) of (?:the year )?(?P<y7>{_YEAR})|\b(?:year-?end|end-)\s*(?P<y9>{_YEAR})|\b(?P<y8>{_YEAR})\b(?!\s*(?:yuan|patents|firms|people))",
     re.I,
 )
@@ -104,7 +106,7 @@ def read_english_parts(text: str) -> list[Part]:
         if match["what"]:
             what = match["what"].lower()
             people = re.match(r"resid|inhab|people|person|popul", what)
-            value = "每万元" if what in ("yuan", "rmb") else "每万人" if people else "每万从业人员"
+            value = "每元" if what in ("yuan", "rmb") else "每人" if people else "每从业人员"
             parts.append(Part("unit", match.start(), match.end(), match[0].strip(), "denominator", value))
     parts += [
         Part("negation", m.start(), m.end(), m[0].strip(), "denial", "not") for m in _DENIAL.finditer(text)
@@ -115,7 +117,7 @@ def read_english_parts(text: str) -> list[Part]:
                 Part("scope", m.start(), m.end(), m[0].strip(), family, value)
                 for m in re.finditer(pattern, text, re.I)
             ]
-    return sorted(parts, key=lambda part: (part.start, part.end))
+    return sorted(with_denominators(text, parts, ahead=False), key=lambda part: (part.start, part.end))
 
 
 def _date(match: re.Match[str], text: str) -> Part | None:
@@ -133,7 +135,14 @@ def _date(match: re.Match[str], text: str) -> Part | None:
     if groups["period"]:
         value = f"{groups['y2'] or groups['y1'] or ''}|{month(groups['m1'])}>-{month(groups['m2'])}"
     elif groups["half"]:
-        value = f"{groups['y6']}|-{'06' if groups['half'].lower() == 'first' else '12'}"
+        value = f"{groups['y6'] or ''}|{'01~-06' if groups['half'].lower() == 'first' else '07~-12'}"
+    elif groups["quarter"]:
+        last = 3 * (("first", "second", "third", "fourth", "last").index(groups["quarter"].lower()) + 1)
+        value = f"{groups['y10'] or ''}|{min(last, 12) - 2:02d}~-{min(last, 12):02d}"
+    elif groups["edge"]:
+        months = _WORDS.index(groups["width"].lower())
+        low, high = (1, months) if groups["edge"].lower() == "first" else (13 - months, 12)
+        value = f"{groups['y11'] or ''}|{low:02d}>-{high:02d}"
     elif groups["end"]:
         value = f"{groups['y7']}|-12"
     elif groups["y9"]:

@@ -7,8 +7,8 @@ mean: 3亿元 and 30000万元 are one amount, 年底 and 12月底 one date, 不�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.language.dates import DateMention, find_dates
@@ -34,6 +34,10 @@ class Part:
     bound: str = ""
     """Of an amount: >=, <=, <, > or nothing; 约 is ~."""
     unit: str = ""
+    per: str = ""
+    """The denominator of an amount as written: 每万名从业人员."""
+    per_size: float = 1.0
+    """How many that is: 10,000. Two amounts that are per something are compared per one of it."""
     attained: bool = False
     """Whether it is an amount to be reached (达到70%, 新建成4个), which an upper bound contradicts."""
 
@@ -143,7 +147,7 @@ _DENIAL = re.compile(
     r"未(?!来|成年|必|设|完|婚|知|遂|落|央|受|达|满)|没有|尚未|并未|从未|无(?=权|关|此|该)|非(?=[本经因属]|上述)|拒不|免(?=征|收|交|缴|费|予|除)"
 )
 _DENOMINATOR = re.compile(
-    r"每(?:一|\d+)?(?:[万千百亿十]{0,2})(?:名|个|人(?!口)|元|户|家|位|亩|平方公里|吨)?"
+    r"每(?:生产|新增|实现|创造|产出)?(?:一|\d+)?(?:[万千百亿十]{0,2})(?:名|个|人(?!口)|元|户|家|位|亩|平方公里|吨)?"
     r"(?P<what>从业人员|就业人员|常住人口|户籍人口|人口|职工|居民|员工|增加值|总产值|产值|生产总值)?"
 )
 _ORG_END = (
@@ -157,6 +161,10 @@ _ORG_START = re.compile(
     r"^.*(?:由|(?<!文化)(?<!规划)(?<!工业)(?<!住房)(?<!发展)(?<!资源)和|与|及|以及|经|向|对|按|为|在|是|让|归|给|被|将|把|并|等|会同|联合|报|从|到|至|各|请|据|根据|按照|依托|通过|配合|协助|牵头|支持|鼓励|引导|要求|组织|指导|推动|设在|其中|关于|的|"
     r"印发|帮助|协调|任|成立|组建|作为|打造|建设|建成|搭建|构建|引进|培育|全力|要|(?<=[料件书告报递呈])[送交报呈]|提交|呈报|上报)(?=[\u4e00-\u9fff]{2})"
 )
+
+
+# Months that a half or a quarter of a year lasts, by the end of its name.
+_WINDOWS = {"半年": 6, "季度": 3}
 
 
 def read_parts(text: str, *, known_units: Iterable[str] = (), default_year: int | None = None) -> list[Part]:
@@ -179,6 +187,9 @@ def _date(mention: DateMention, text: str, default_year: int | None) -> Part:
     year = mention.year if mention.year is not None else default_year
     month = f"-{mention.month:02d}" if mention.month is not None else ""
     first = f"{mention.first_month:02d}>" if mention.first_month is not None else ""
+    if mention.month is not None and (width := _WINDOWS.get(mention.written[-2:])):
+        # 上半年 and 第三季度 are windows: what lies in them agrees.
+        first = f"{mention.month - width + 1:02d}~"
     day = f"-{mention.day:02d}" if mention.day is not None and mention.month is not None else ""
     value = f"{year or ''}|{first}{month}{day}"
     end = mention.end
@@ -229,11 +240,47 @@ def _amounts(text: str, dates: list[tuple[int, int]]) -> list[Part]:
     for match in _DENOMINATOR.finditer(text):
         if len(match[0]) > 1:
             what = match["what"] or ""
-            per = re.sub(r"[1一](?=[百千万亿])|[一名个位]", "", match[0].removesuffix(what)) + _denominator(
-                what
+            counted = _denominator(what) or re.sub(
+                r"^每|[\d一万千百亿十名个位]|生产|新增|实现|创造|产出", "", match[0].removesuffix(what)
             )
-            found.append(Part("unit", match.start(), match.end(), match[0], "denominator", per))
-    return found
+            found.append(Part("unit", match.start(), match.end(), match[0], "denominator", "每" + counted))
+    return with_denominators(text, found, ahead=True)
+
+
+_SCALE_IN = re.compile(r"\d[\d,]*|[万千百亿十]")
+_SCALES = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+
+
+def with_denominators(text: str, parts: list[Part], *, ahead: bool) -> list[Part]:
+    """The parts with each figure that is per so many saying so: 每千名…4件 and 每万名…40件 are equal.
+
+    Args:
+        ahead: Whether the denominator stands before its figure, as in Chinese; in English it follows.
+    """
+    out = list(parts)
+    for per in [part for part in parts if part.group == "denominator"]:
+        size = 1.0
+        for piece in _SCALE_IN.findall(per.written.replace("ten thousand", "10000")):
+            size *= _SCALES[piece] if piece in _SCALES else float(piece.replace(",", ""))
+        governed = _governed(text, per, out, ahead) if size > 1 else None
+        if governed is not None:
+            out[out.index(governed)] = replace(governed, per=per.written, per_size=size)
+    return out
+
+
+def _governed(text: str, per: Part, parts: Sequence[Part], ahead: bool) -> Part | None:
+    """The figure that a denominator belongs to: the next one of its sentence, in English the last one before it."""
+    numbers = [p for p in parts if p.kind == "number"]
+    later = min((p for p in numbers if p.start >= per.end), key=lambda p: p.start, default=None)
+    earlier = max((p for p in numbers if p.end <= per.start), key=lambda p: p.end, default=None)
+    one = later if ahead or earlier is None or per.start - earlier.end > _NEAR else earlier
+    if one is None or one.group in ("share", "points") or re.search(r"[。！？\n]", text[per.end : one.start]):
+        return None
+    return one
+
+
+# An English denominator follows its figure within so many letters: 40 invention patents per 10,000 employees.
+_NEAR = 45
 
 
 def _denominator(what: str) -> str:
@@ -275,7 +322,7 @@ def _amount(
     return Part(
         "number", start, stop, text[begin:stop].strip(), group, round(value * size, 6),
         None if upper is None else round(upper * _scale(scale) * size, 6), bound, scale + unit,
-        not bound and bool(_ATTAINED.search(before)),
+        attained=not bound and bool(_ATTAINED.search(before)),
     )  # fmt: skip
 
 
@@ -341,13 +388,29 @@ def same_value(claim: Part, source: Part) -> bool:
     return claim.value == source.value
 
 
+# Counters that never count the same things; 个 and English nouns count anything.
+_COUNTERS = ("人名位", "家户", "件项条篇部", "台套辆", "次期场")
+
+
+def same_counter(left: str, right: str) -> bool:
+    """Whether two units may count the same things."""
+    groups = [
+        next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None)
+        for unit in (left, right)
+    ]
+    return None in groups or groups[0] == groups[1]
+
+
 def same_amount(claim: Part, source: Part) -> bool:
     """Equal in base units and not bounded from opposite sides."""
     if claim.group != source.group and "bare" not in (claim.group, source.group):
         return False
+    if claim.group == source.group == "count" and not same_counter(claim.unit, source.unit):
+        return False
     if not isinstance(claim.value, float) or not isinstance(source.value, float):
         return False
-    if abs(claim.value - source.value) > 1e-6 * max(1.0, abs(source.value)):
+    scale = source.per_size / claim.per_size if claim.per and source.per else 1.0
+    if abs(claim.value * scale - source.value) > 1e-6 * max(1.0, abs(source.value)):
         return False
     if claim.upper is not None and source.upper is not None and abs(claim.upper - source.upper) > 1e-6:
         return False
@@ -381,6 +444,8 @@ def same_date(claimed: str, stated: str) -> bool:
         return False
     if not rest or not other:
         return True
+    if "~" in rest or "~" in other:
+        return _lie_together(rest, other)
     first, _, last = rest.rpartition(">")
     other_first, _, other_last = other.rpartition(">")
     month, _, day = last.lstrip("-").partition("-")
@@ -394,3 +459,16 @@ def same_date(claimed: str, stated: str) -> bool:
     if first and not other_first and first != month:
         return False
     return not (day and other_day and day != other_day)
+
+
+def _months(rest: str) -> tuple[str, str]:
+    """First and last month of what follows the year in a date's value."""
+    first, _, last = re.sub("~", ">", rest).rpartition(">")
+    month = last.lstrip("-").partition("-")[0]
+    return first or month, month
+
+
+def _lie_together(rest: str, other: str) -> bool:
+    """Whether a window (a half, a quarter) and a month or period lie one in the other."""
+    (low, high), (other_low, other_high) = _months(rest), _months(other)
+    return (low <= other_low and other_high <= high) or (other_low <= low and high <= other_high)

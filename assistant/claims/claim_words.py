@@ -26,7 +26,7 @@ _ENGLISH_FRAME = frozenset(
         "least most more less than below above over under minimum maximum exceed exceeds no not fewer "
         "carry carries carried account accounts amount amounts reach reaches reached within require requires required need needs needed "
         "ensure ensures provide provides state states aim aims expect expects expected plan planned intend intends intended call calls become becomes say says said "
-        "towards toward name names named consist consists comprise comprises fall falls drop drops jointly altogether "
+        "ends ended starts started lasting concludes opens closes towards toward name names named consist consists comprise comprises fall falls drop drops jointly altogether "
         "two three four five six seven eight nine ten time times way order per"
     ).split()
 )
@@ -34,7 +34,7 @@ _CHINESE_FRAME = frozenset(
     (
         "担任 兼任 任职 出任 阶段 安排 要求 目标 计划 规定 明确 进行 开展 工作 任务 时间 期限 时限 完成 达到 实现 即可 属于 包括 包含 需要 应当 应该 必须 "
         "可以 以及 其中 通过 按照 根据 对于 关于 方案 文件 保持 设有 共有 分别 或者 并且 同时 要占 占到 应为 定为 工作方案 至少 不低于 "
-        "先由 持续 历时 起止 截止 截至 为期 期间 时段 不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
+        "开始 结束 才能 先由 持续 历时 起止 截止 截至 为期 期间 时段 不少于 提出 超额完成 超额 确定 步骤 分工 不超过 超过 低于 高于 以上 以下 左右 达成 将要 将会 力争 确保"
     ).split()
 )
 # Wordings that official texts exchange freely.
@@ -57,6 +57,8 @@ _SAME_WORDS: dict[str, tuple[str, ...]] = {
     "举办": ("召开",),
     "召开": ("举办",),
     "界定": ("明确",),
+    "增长速度": ("增速", "增幅"),
+    "增速": ("增长速度", "增幅"),
     "企业": ("公司",),
 }
 
@@ -97,7 +99,7 @@ def chinese_frame(
             )
     for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*", "".join(masked)):
         words = words_of(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
-        for word in words:
+        for word in joined_letters(words):
             if len(word) == 4 and word[2:] in _CHINESE_FRAME:
                 word = word[:2]  # 同步进行 and 同步开展 say one thing
             if len(word) > 1 and word not in _CHINESE_FRAME:
@@ -106,8 +108,39 @@ def chinese_frame(
     return list(found.values())
 
 
-def english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
-    """Concepts of an English claim without months, figures and the words that only frame it."""
+def joined_letters(words: Sequence[str]) -> list[str]:
+    """The words, with single letters that stand side by side as one: 鱼 田 堡 is a name that no dictionary has."""
+    out: list[str] = []
+    loose = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and word not in _PARTICLES:
+            loose += word
+            continue
+        if len(loose) > 1:
+            out.append(loose)
+        loose = ""
+        out.append(word)
+    return out[:-1]
+
+
+_PARTICLES = frozenset(
+    "来去做的了地得在和与是及或被把让给由各从向其这那将要应须需能会可已也还又再于对按到至为有个项条家件名占达约比较每年月日共均都只仅就才先后前内中上下以之并等者其所着过不未无没"
+)
+
+
+def _lies_within(claim: str, source: str, parts: Sequence[Part]) -> bool:
+    """Whether a word stands only inside the claim's figures and dates: first two months, kilograms."""
+    places = [m.span() for m in re.finditer(rf"\b{re.escape(source)}\b", claim, re.I)]
+    spans = [(p.start, p.end) for p in parts if p.kind in ("number", "date")]
+    return bool(places) and all(any(a <= low and high <= b for a, b in spans) for low, high in places)
+
+
+def english_frame(claim: str, concepts: Sequence[Concept], parts: Sequence[Part] = ()) -> list[Concept]:
+    """Concepts of an English claim without months, figures and the words that only frame it.
+
+    Args:
+        parts: The claim's own; the words of its figures and dates are compared with them.
+    """
     measuring = {
         match[1].lower()
         for match in re.finditer(
@@ -126,6 +159,7 @@ def english_frame(claim: str, concepts: Sequence[Concept]) -> list[Concept]:
         for c in concepts
         if not months.fullmatch(c.source.strip())
         and c.source.lower() not in measuring
+        and not _lies_within(claim, c.source, parts)
         and not all(word in frame for word in c.source.lower().split())
     ]
     return kept or list(concepts)

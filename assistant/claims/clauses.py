@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import Part
+from assistant.claims.claim_parts import Part, same_counter
 from assistant.claims.verdicts import Difference, DifferenceKind
 
 CLAUSE_ENDS = ",，;；。:：\n"
@@ -17,23 +17,11 @@ def is_comparable(part: Part, other: Part) -> bool:
     if part.kind != "number":
         return part.group == other.group
     if part.group == other.group:
-        return part.group != "count" or _same_counter(part.unit, other.unit)
+        return part.group != "count" or same_counter(part.unit, other.unit)
     if {part.group, other.group} <= {"count", "bare"}:
         return True
     money = {"yuan", "usd", "eur", "hkd", "jpy"}
     return {part.group, other.group} <= money or {part.group, other.group} <= {"share", "points"}
-
-
-# Counters that never count the same things; 个 and English nouns count anything.
-_COUNTERS = ("人名位", "家户", "件项条篇部", "台套辆", "次期场")
-
-
-def _same_counter(left: str, right: str) -> bool:
-    groups = [
-        next((n for n, group in enumerate(_COUNTERS) if unit[-1:] and unit[-1:] in group), None)
-        for unit in (left, right)
-    ]
-    return None in groups or groups[0] == groups[1]
 
 
 def figure_of(part: Part) -> str:

@@ -31,9 +31,12 @@ _ZH_ROLE = re.compile(
     r"(?P<leadverb>共同牵头|联合牵头|牵头负责|牵头|主责|(?<!专门)负责(?!人))|(?P<supportverb>配合|协办|协助|参与)"
 )
 _ZH_DEADLINE = re.compile(
-    r"完成(?:的)?(?:时间|时限|期限|日期|节点)|时限|期限|截止|前(?:全部)?完成|底(?:前)?(?:全部)?完成|完成于|办结|(?:在|于)[^,，]{4,14}完成"
+    r"完成(?:的)?(?:时间|时限|期限|日期|节点)|时限|期限|截止|前(?:全部)?完成|底(?:前)?(?:全部)?完成|完成于|办结|(?:在|于)[^,，]{4,14}[完建]成"
 )
-_ONLY = re.compile(r"单独|独家|唯一|仅由|只由|独自|\bsole(?:ly)?\b|\balone\b|\bonly\b", re.I)
+_ONLY = re.compile(
+    r"单独|独家|唯一|[仅只](?:由|有|为|是)|独自|(?<=[局委办部厅心司会])一家|\bsole(?:ly)?\b|\balone\b|\bonly\b",
+    re.I,
+)
 _EN_ROLE = re.compile(
     r"(?P<leadafter>\b(?:(?:co-?|jointly )?(?:led|headed|overseen|run|handled) (?:\w+ )?by|responsibility of|(?:lead|leading|responsible) (?:unit|department|bureau|body|agency)s?\b[^.;,]*?\b(?:is|are|:))\s)|"
     r"(?P<supportafter>\b(?:supported|assisted|backed|helped) by|with (?:the )?(?:support|assistance|help|cooperation) (?:of|from)|(?:supporting|cooperating|assisting) (?:unit|department|bureau)s?\b[^.;,]*?\b(?:is|are|include|includes)\s)|"
@@ -42,6 +45,13 @@ _EN_ROLE = re.compile(
     re.I,
 )
 _EN_DEADLINE = re.compile(r"\b(?:deadline|due|complet\w+|finish\w*|completion)\b", re.I)
+# That a unit has no share in a task at all, neither lead nor support.
+_NO_PART = re.compile(
+    r"(?:不|没有|未|并不|无需|无须)(?:参与|参加|承担|涉及|担负|负有|列入|需要?参与)|无关(?!紧)|没有?(?:任何)?(?:职责|责任|分工|任务)|"
+    r"\b(?:has|have|had|plays?|takes?|bears?) no (?:\w+ )?(?:role|part|responsibilit\w+|dut\w+|share|involvement)\b|"
+    r"\b(?:not|n['’]t) (?:involved|take part|participate|play any|have any|part of)\b|\buninvolved\b",
+    re.I,
+)
 _EN_DENIAL = re.compile(r"\b(?:not|n['’]t|no longer|never)\b", re.I)
 
 
@@ -55,11 +65,13 @@ class ClaimedDuty:
     support_denied: bool = False
     exclusive: bool = False
     due: Part | None = None
+    none: tuple[str, ...] = ()
+    """Units that are said to have no share in it, neither lead nor support."""
 
     @property
     def units(self) -> tuple[str, ...]:
-        """All units that the claim gives a role."""
-        return self.lead + self.support
+        """All units that the claim gives a role, or denies one."""
+        return self.lead + self.support + self.none
 
 
 _LISTED = re.compile(
@@ -159,9 +171,9 @@ def check_duty(
         open_list = f"{role} list left open (等)" in task.issues
         if claimed:
             spans.append(span)
-        found = [unit for unit in claimed if _among(unit, own)]
+        found = [unit for unit in claimed if is_among(unit, own)]
         for unit in claimed:
-            if _among(unit, own):
+            if is_among(unit, own):
                 if denied:
                     claimed_words = (
                         ("不" if language == "zh" else "not ") + ("牵头" if role == "lead" else "配合")
@@ -179,9 +191,9 @@ def check_duty(
                     agreed += 1
             elif denied:
                 agreed += 1
-                if _among(unit, other):
+                if is_among(unit, other):
                     spans.append(other_span)
-            elif _among(unit, other):
+            elif is_among(unit, other):
                 if role == "lead":
                     differences.append(
                         Difference("organisation", say([unit]), say(_others(own, found) or own))
@@ -201,8 +213,21 @@ def check_duty(
                 differences.append(Difference("organisation", say([unit]), say(_others(own, claimed) or own)))
             else:
                 missing.append(unit)
+    for unit in duty.none:
+        held = next(
+            (r for r, names in (("lead", task.lead), ("support", task.support)) if is_among(unit, names)),
+            None,
+        )
+        if held is None:
+            agreed += 1
+            spans.append(task.bracket)
+            continue
+        span = (task.lead_span if held == "lead" else task.support_span) or task.bracket
+        spans.append(span)
+        denied_words = f"{unit}不参与" if language == "zh" else f"{say([unit])}: no role"
+        differences.append(Difference("negation", denied_words, f"{say([unit])}:{role_name(held)}"))
     if duty.lead and not differences and not duty.lead_denied:
-        others = [name for name in task.lead if not _among(name, duty.lead)]
+        others = [name for name in task.lead if not is_among(name, duty.lead)]
         if others and duty.exclusive:
             differences.append(Difference("organisation", say(duty.lead), say(task.lead)))
         elif others:
@@ -252,10 +277,13 @@ def find_task(
             subject = subject.replace(unit, " ")
         known = [name for record in records for name in (*record.task.lead, *record.task.support)]
         for part in read_parts(claim, known_units=known):
-            if part.kind in ("date", "organisation"):
+            # 冷链物流中心 ends like a unit and is what the task builds.
+            is_unit = part.kind == "organisation" and is_among(part.written, known)
+            if part.kind == "date" or is_unit:
                 subject = subject.replace(part.written, " ")
+        subject = _NO_PART.sub(" ", subject)
         subject = re.sub(
-            r"任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject
+            r"任何|任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject
         )
         concepts = chinese_concepts(subject)
     else:
@@ -273,7 +301,8 @@ def find_task(
     return None
 
 
-def _among(unit: str, names: Sequence[str]) -> bool:
+def is_among(unit: str, names: Sequence[str]) -> bool:
+    """Whether a unit is one of the names, in a short or long form."""
     return any(
         unit == name or is_same_unit(unit, name) or name.endswith(unit) or unit.endswith(name)
         for name in names
@@ -281,7 +310,7 @@ def _among(unit: str, names: Sequence[str]) -> bool:
 
 
 def _others(names: Sequence[str], found: Sequence[str]) -> list[str]:
-    return [name for name in names if not _among(name, found)]
+    return [name for name in names if not is_among(name, found)]
 
 
 def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
@@ -290,7 +319,14 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
         (part.start, part.end, resolve_unit(part.written, known) or part.written)
         for part in parts
         if part.kind == "organisation"
+        and not (claim[part.end :].startswith("由") and part.written not in known)
     ]
+    dates = [part for part in parts if part.kind == "date"]
+    due = dates[-1] if dates and _ZH_DEADLINE.search(claim) else None
+    if units and (apart := _NO_PART.search(claim)):
+        apart_units = [unit for _, end, unit in units if end <= apart.start()]
+        if apart_units:
+            return ClaimedDuty(none=tuple(apart_units[-1:]), due=due)
     tokens = [
         match
         for match in _ZH_ROLE.finditer(claim)
@@ -335,8 +371,6 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
             denied[role] = denied[role] or bool(
                 re.search(r"不(?!断|仅|但|同|良|足|久)|并非|没有|未(?!来)", gap)
             )
-    dates = [part for part in parts if part.kind == "date"]
-    due = dates[-1] if dates and _ZH_DEADLINE.search(claim) else None
     return ClaimedDuty(
         tuple(dict.fromkeys(lead)),
         tuple(dict.fromkeys(support)),
@@ -348,6 +382,10 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
 
 
 def _read_english(claim: str, known: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> ClaimedDuty:
+    if apart := _NO_PART.search(claim):
+        named = find_english_units(claim[: apart.start()], known, wordings)
+        if names := named.known + named.unknown:
+            return ClaimedDuty(none=names[-1:])
     tokens = list(_EN_ROLE.finditer(claim))
     lead: list[str] = []
     support: list[str] = []

@@ -25,8 +25,9 @@ from assistant.claims.clauses import (
 )
 from assistant.claims.near_copy import difference
 from assistant.claims.order import order_difference
-from assistant.claims.persons import english_person_difference, person_difference
-from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, stance_at
+from assistant.claims.persons import english_person_difference, person_difference, spelt_names
+from assistant.claims.second_look import Look
+from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, is_goal, stance_at
 from assistant.claims.verdicts import Difference, Finding
 from assistant.language.concepts import Concept, mentions
 from assistant.language.sentences import Sentence
@@ -53,9 +54,15 @@ OTHER_DATE = {"zh": 0.58, "en": 0.62}
 SURE_WITHOUT_NOUN = 0.6
 # Of two figures in one sentence, the one whose own words name the clause's first word is meant.
 NAMES_SUBJECT = 0.15
+# A sentence with less than this share of what the nearest one holds of the claim is about something else.
+ASIDE = 0.75
 # What is plainly about the claim, though a part of it is not stated.
 RELATED = {"zh": 0.5, "en": 0.62}
 
+# Verbs that any goal may be told with: none of them makes another figure of it.
+_MEASURING = frozenset(
+    "新增 新建 建成 培育 引进 增长 增加 提高 降低 下降 减少 控制 控制在 保持 保持在 稳定 突破 规模 总额 金额 面积 数量 总量 数额 额度 比例 比重 占比 人数 获得 拥有 建设 聚集 组建 形成 总共 共计 合计".split()
+)
 _NOTHING_COUNTED = re.compile(r"\W*(?:by|in|of|at|to|and|or|per|before|during|for|as)\b|\s*[,.;]|\s*$")
 _DENYING = ("not", "forbid", "exempt")
 
@@ -145,6 +152,20 @@ class Matcher:
         """How much of the claim a sentence holds, its headings counting for a part."""
         return 0.75 * self._own[position] + 0.25 * self._around[position]
 
+    def look(self) -> Look:
+        """The claim with its sentences, the nearest first, for a second look."""
+        order = sorted(range(len(self.sentences)), key=lambda n: (-self.fit(n), n))
+        place = {id(self.sentences[n]): n for n in order}
+        question = self.question
+        return Look(
+            question.claim,
+            question.language,
+            question.parts,
+            question.concepts,
+            [self.sentences[n] for n in order],
+            lambda sentence: self.parts_of(place[id(sentence)]),
+        )
+
     def judge(self) -> Finding | None:
         """What the sentences say of the claim; None where none is near it."""
         if not self.sentences or not self.question.concepts:
@@ -161,7 +182,11 @@ class Matcher:
         for part in numbers:
             match = self._find(part, order[:SENTENCES])
             stance = stance_at(self.question.claim, part.start, language, self.question.default_stance)
-            if stance == "achieved" and match is not None and self._states_target(match.sentence):
+            if (
+                stance == "achieved"
+                and match is not None
+                and self._states_target(match.sentence, match.source)
+            ):
                 skipped = skipped or match
                 if not (match.same and claims_fulfilment(self.question.claim)):
                     continue
@@ -238,7 +263,11 @@ class Matcher:
         """Whether the claim quotes this figure as a goal, in a clause that is surely about the same thing."""
         question = self.question
         stance = stance_at(question.claim, found.part.start, question.language, question.default_stance)
-        return stance == "quoted" and found.score >= QUOTED_FIGURE and self._states_target(found.sentence)
+        return (
+            stance == "quoted"
+            and found.score >= QUOTED_FIGURE
+            and self._states_target(found.sentence, found.source)
+        )
 
     @staticmethod
     def _denials(parts: Sequence[Part]) -> list[Part]:
@@ -279,9 +308,10 @@ class Matcher:
         around = self.weigher.coverage(self._whole(held))
         return 0.6 * own + 0.4 * around
 
-    def _states_target(self, sentence: Sentence) -> bool:
-        of_goals = self.kinds.get(sentence.document_id) in ("plan", "criteria")
-        return of_goals and not is_achievement(sentence.text, "zh")
+    def _states_target(self, sentence: Sentence, figure: Part) -> bool:
+        if self.kinds.get(sentence.document_id) not in ("plan", "criteria"):
+            return is_goal(sentence.text, figure.start)
+        return not is_achievement(sentence.text, "zh")
 
     def _find(self, part: Part, order: Sequence[int]) -> _Found | None:
         """The part's counterpart: the same figure under its words, else another figure under them."""
@@ -326,6 +356,7 @@ class Matcher:
                     (subperiod and self._is_yearly(position, window))
                     or self._other_denominator(position, window)
                     or self._other_level(part, window)
+                    or self._other_measure(part, sentence)
                     or not self._has_subject(part, frame, sentence, window)
                 ):
                     continue
@@ -344,12 +375,18 @@ class Matcher:
             return agreeing
         if (
             rival is not None
+            and not (part.kind == "date" and self._is_aside(rival))
             and rival.score >= (OTHER_DATE if part.kind == "date" else OTHER_FIGURE)[language]
         ):
             if self.strict and (rival.score < STRICT_FIGURE or not self._same_year(part, rival)):
                 return None
             return rival
         return None
+
+    def _is_aside(self, rival: _Found) -> bool:
+        """Whether another date stands in a sentence that has far less of the claim than the nearest one."""
+        best = max(self.fit(n) for n in range(len(self.sentences)))
+        return self.fit(self.sentences.index(rival.sentence)) < ASIDE * best
 
     def _same_year(self, part: Part, rival: _Found) -> bool:
         """Whether claim and source both name the year of their figures, and it is one."""
@@ -431,6 +468,16 @@ class Matcher:
         }
         theirs = {p.value for p in read_parts(window) if p.group == "level"}
         return bool(ours) and not ours & theirs
+
+    def _other_measure(self, part: Part, sentence: Sentence) -> bool:
+        """Whether the word that the claim measures with, right before its figure (出资3000万元), is not the source's."""
+        if self.question.language != "zh" or part.kind != "number":
+            return False
+        before = self.question.claim[: part.start].rstrip("为约达了共")
+        head = next((c for c in self.question.concepts if before.endswith(c.source)), None)
+        if head is None or head.source in _MEASURING:
+            return False
+        return not _is_held(head, " ".join((sentence.text, *sentence.path)))
 
     def _has_subject(self, part: Part, frame: Sequence[Concept], sentence: Sentence, window: str) -> bool:
         """Whether the window of another figure is about the claim's subject: without it, it is no rival.
@@ -516,6 +563,10 @@ class Matcher:
         close = self._own[best] >= (0.62 if question.language == "zh" else 0.5)
         ours_deny = [p for p in question.parts if p.kind == "negation" and p.value in _DENYING]
         text = sentence.text
+        unmet = not has_figures and any(p.kind == "number" for p in question.parts)
+        if unmet:
+            # The claim is about a figure that stands nowhere: a denial beside it denies something else.
+            return out
         if (close and not has_figures) or (ours_deny and (close or has_figures)):
             window = self._best_clause(text)
             deny = [
@@ -539,12 +590,7 @@ class Matcher:
             out += order_difference(question.claim, text)
             out += self._actor_difference(best)
         else:
-            names = {
-                c.source: wording[0] + "".join(pair[1:] for pair in wording[1:])
-                for c in question.concepts
-                if re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)+", c.source)
-                for wording in c.wordings
-            }
+            names = spelt_names([(c.source, c.wordings) for c in question.concepts])
             out += english_person_difference(question.claim, names, text)
         return out
 

@@ -241,6 +241,14 @@ def difference(claim: Part, source: Part) -> Difference:
     """The difference of two parts of one kind, named as the contract names kinds."""
     kind: DifferenceKind = claim.kind
     if claim.kind == "number":
+        if (
+            claim.per
+            and source.per
+            and claim.per_size != source.per_size
+            and re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
+        ):
+            # The same digits per another number of people or yuan.
+            return Difference("unit", f"{claim.per}{claim.written}", f"{source.per}{source.written}")
         same_figure = re.sub(r"[^\d.]", "", claim.written) == re.sub(r"[^\d.]", "", source.written)
         # In English 万 and 亿 are part of the number: 300 million for 30 billion is another number.
         is_english = claim.unit.isascii() and not source.unit.isascii()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.claims.claim_parts import Part, read_parts
 from assistant.claims.near_copy import Comparison, compare, matching_share, plain_letters
 from assistant.claims.persons import person_difference
-from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, stance_at
+from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, is_goal, stance_at
 from assistant.claims.verdicts import Finding
 from index.passages import Hit
 
@@ -82,7 +82,10 @@ class Repeats:
         span = trimmed(self._generation.document(document_id).text, start, end)
         spans = ((document_id, *span),)
         differences = comparison.differences
-        if self._kinds[document_id] in ("plan", "criteria") and not is_achievement(self._text(window), "zh"):
+        of_goals = self._kinds[document_id] in ("plan", "criteria")
+        text = self._text(window)
+        first = next((p.start for p in self._parts_at(window, text) if p.kind == "number"), len(text))
+        if is_goal(text, first) or (of_goals and not is_achievement(text, "zh")):
             done = [
                 p.written
                 for p in parts
@@ -100,7 +103,6 @@ class Repeats:
             if {"number", "date"} <= {d.kind for d in differences} and len(letters) < 40:
                 return None
             return Finding("contradicted", differences, spans, comparison.share)
-        text = self._text(window)
         if persons := person_difference(claim, text):
             return Finding("contradicted", tuple(persons), spans, comparison.share)
         figures = [part.written for part in parts if part.kind == "number"]

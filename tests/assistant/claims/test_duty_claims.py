@@ -65,7 +65,7 @@ def test_english_claims_are_read_into_the_same_roles(
 
 
 def test_a_denied_role_is_read_as_denied_and_continuous_work_is_not() -> None:
-    assert duty("市场监管局不参与优化创新平台").support_denied
+    assert duty("市场监管局不参与优化创新平台").none == ("市场监管局",)
     assert not duty("行政服务中心是不断优化发展环境任务的配合单位").support_denied
 
 
