@@ -10,7 +10,7 @@ import re
 
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
-from assistant.language.regions import LOCAL, read_regions
+from assistant.language.regions import LOCAL, PLACES, read_regions
 from corpus.document import Document
 
 _EN_PLACE_BEFORE = r"\b(?:in|of|at|for|from|near|does|did|do|has|will|is|should)\s+(?:the )?"
@@ -50,7 +50,7 @@ def is_a_thing(situation: Situation, unit: str) -> bool:
 
 def _is_local(place: str, question: str) -> bool:
     """Whether a county, district or city is meant; a province's documents often leave its own name out."""
-    return re.search(rf"{place}(?:市|县|区|州)", question) is not None or place in LOCAL
+    return place in LOCAL or (place not in PLACES and bool(re.search(rf"{place}(?:市|县|区|州)", question)))
 
 
 def _heard(document: Document) -> str:

@@ -9,16 +9,9 @@ from dataclasses import replace
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
-from assistant.answering.kinds import of_kind_asked
-from assistant.answering.members import (
-    Group,
-    asked_group,
-    asks_who_does,
-    listed_thing,
-    lists_things,
-    names_members,
-)
+from assistant.answering.members import asks_who_does
 from assistant.answering.other_figures import another_figure, other_year
+from assistant.answering.pointed import asks_in_words, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.answering.refusal import (
     MINIMUM_COVERAGE,
@@ -39,6 +32,20 @@ from corpus.document import Document
 
 def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
     """Write the sentences that answer, or say what the best evidence lacks."""
+    missing = _answer(draft, situation)
+    profile = situation.profile
+    if missing is None or missing.kind != "number" or not asks_in_words(profile):
+        return missing
+    worded = replace(situation, profile=replace(profile, answer_type="text"))
+    return missing if _answer(draft, worded, said_as=profile) is not None else None
+
+
+def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None = None) -> Missing | None:
+    """Write the sentences that answer, or say what the best evidence lacks.
+
+    Args:
+        said_as: The amount that the sentences must state in words, where one was asked for: 二级响应.
+    """
     profile = situation.profile
     if not situation.scored:
         return Missing("subject")
@@ -54,81 +61,31 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
             len(scored.sentence.text),
         ),
     )
-    ranked = _stating_a_rhythm(ranked, profile)
-    keep: tuple[int, int] | None = None
-    thing = listed_thing(profile)
-    listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
-    of_kind = of_kind_asked(ranked, situation) if profile.answer_type == "text" else None
-    group = (
-        asked_group(profile, situation.weigher.concepts)
-        if profile.answer_type in ("list", "name", "text")
-        else None
-    )
-    if of_kind is not None:
-        chosen, keep = [of_kind[0]], of_kind[1]
-    elif listing and listing[0].total >= _NEAR * ranked[0].total:
-        chosen = listing[:1]
-    elif group is not None:
-        chosen = _naming(ranked, situation, group)
+    ranked = stating_a_rhythm(ranked, profile)
+    found = to_the_point(ranked, situation)
+    if found is not None:
+        chosen, keep = found.sentences, found.keep
         if not chosen:
             return Missing("name")
     elif profile.kind == "timeline" and (len(profile.years) > 1 or names_years(profile.question)):
-        chosen = one_per_year(ranked, situation)
+        chosen, keep = one_per_year(ranked, situation), None
     elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
-        chosen = sentence_per_year(ranked, profile)
+        chosen, keep = sentence_per_year(ranked, profile), None
     else:
         best, missing = best_sentence(ranked, situation)
         if best is None:
             return missing
-        chosen = with_more(best, ranked, situation)
+        chosen, keep = with_more(best, ranked, situation), None
     missing = _gate(chosen, situation)
     if missing is not None and profile.may_be_in_words and _RELATIVE.search(chosen[0].sentence.text):
         situation = replace(situation, profile=replace(profile, answer_type="text"))
         missing = _gate(chosen, situation)
     if missing is not None:
         return missing
-    to_the_point = keep is not None or group is not None or asks_who_does(profile)
-    _write(draft, chosen, situation, keep, to_the_point)
+    if said_as is not None and not said_in_words(chosen[0].sentence.text, said_as):
+        return Missing("number")
+    _write(draft, chosen, situation, keep, found is not None or asks_who_does(profile))
     return None
-
-
-def _stating_a_rhythm(ranked: list[Scored], profile: QuestionProfile) -> list[Scored]:
-    """Where it is asked how often, the sentences that say so first, if they are nearly as good as the best."""
-
-    def states(scored: Scored) -> bool:
-        return any(wording in scored.sentence.text for wording in rhythm)
-
-    rhythm = next((wordings for wordings in profile.attributes if "每年" in wordings), ())
-    stating = [scored for scored in ranked if states(scored)]
-    if not stating or stating[0].total < _NEAR * ranked[0].total:
-        return ranked
-    return stating + [scored for scored in ranked if not states(scored)]
-
-
-def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> list[Scored]:
-    """The sentence that names the members of a group, or those of one section that name them by their titles."""
-    near = [scored for scored in ranked[:40] if scored.total >= _NEAR * ranked[0].total]
-    chinese = situation.profile.language == "zh"
-    about = [
-        scored
-        for scored in near
-        if not scored.sentence.is_heading
-        and (group.thing[-2:] in scored.sentence.text if chinese else scored.own >= MINIMUM_COVERAGE["zh"])
-    ]
-    named = [scored for scored in about if names_members(scored.sentence.text, group)]
-    if not chinese:
-        named += [scored for scored in near if names_members(scored.sentence.text, group)]
-    called = [s for s in named if any(lists_things(s.sentence.text, head) for head in group.heads)]
-    if called or any(scored in about for scored in named):
-        return (called or named)[:1]
-    titled = [scored for scored in near if "《" in scored.sentence.text]
-    together = [scored for scored in titled if scored.sentence.path == titled[0].sentence.path]
-    titles = sum(scored.sentence.text.count("《") for scored in together)
-    return together[:3] if group.number is not None and titles >= group.number else []
-
-
-# Share of the best sentence's score at which another one may still be the one that names what is asked.
-_NEAR = 0.5
 
 
 def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:

@@ -1,0 +1,94 @@
+"""Sentences that are known to answer by their form: a list of what is asked for, the clause that says what kind.
+
+Most sentences are chosen by how much of the question they hold. These say the very thing, so that they may hold less of it
+than others, and nothing around them need be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.kinds import of_kind_asked
+from assistant.answering.members import Group, asked_group, listed_thing, lists_things, names_members
+from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, fitting_quantities
+from assistant.answering.selection import Scored
+from assistant.answering.situation import Situation
+from assistant.questions.profile import QuestionProfile
+
+# Share of the best sentence's score at which another one may still be the one that says the very thing.
+_NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Sentences that answer by their form; none where the form is asked for and none has it."""
+
+    sentences: list[Scored]
+    keep: tuple[int, int] | None = None
+    """The range of the first sentence's text that answers, where it is a part."""
+
+
+def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
+    """The sentences of the form that the question asks for; None where it asks for no such form."""
+    profile = situation.profile
+    if profile.answer_type not in ("text", "list", "name"):
+        return None
+    of_kind = of_kind_asked(ranked, situation) if profile.answer_type == "text" else None
+    if of_kind is not None:
+        return Pointed([of_kind[0]], of_kind[1])
+    thing = listed_thing(profile)
+    listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
+    if listing and listing[0].total >= _NEAR * ranked[0].total:
+        return Pointed(listing[:1])
+    group = asked_group(profile, situation.weigher.concepts)
+    return Pointed(_naming(ranked, situation, group)) if group is not None else None
+
+
+def asks_in_words(profile: QuestionProfile) -> bool:
+    """Whether an amount is asked for that a text may write in words: 几级响应 is answered by 二级响应."""
+    return bool(profile.unit_word and len(profile.unit_word) == 1) or asked_family(profile) == "time"
+
+
+def said_in_words(text: str, profile: QuestionProfile) -> bool:
+    """Whether a text writes such an amount, in words or as a length of time."""
+    counted = profile.unit_word and re.search(
+        rf"[一二两三四五六七八九十百]{re.escape(profile.unit_word)}", text
+    )
+    return bool(counted) or (asked_family(profile) == "time" and bool(fitting_quantities(text, profile)))
+
+
+def stating_a_rhythm(ranked: list[Scored], profile: QuestionProfile) -> list[Scored]:
+    """Where it is asked how often, the sentences that say so first, if they are nearly as good as the best."""
+
+    def states(scored: Scored) -> bool:
+        return any(wording in scored.sentence.text for wording in rhythm)
+
+    rhythm = next((wordings for wordings in profile.attributes if "每年" in wordings), ())
+    stating = [scored for scored in ranked if states(scored)]
+    if not stating or stating[0].total < _NEAR * ranked[0].total:
+        return ranked
+    return stating + [scored for scored in ranked if not states(scored)]
+
+
+def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> list[Scored]:
+    """The sentence that names the members of a group, or those of one section that name them by their titles."""
+    near = [scored for scored in ranked[:40] if scored.total >= _NEAR * ranked[0].total]
+    chinese = situation.profile.language == "zh"
+    about = [
+        scored
+        for scored in near
+        if not scored.sentence.is_heading
+        and (group.thing[-2:] in scored.sentence.text if chinese else scored.own >= MINIMUM_COVERAGE["zh"])
+    ]
+    named = [scored for scored in about if names_members(scored.sentence.text, group)]
+    if not chinese:
+        named += [scored for scored in near if names_members(scored.sentence.text, group)]
+    called = [s for s in named if any(lists_things(s.sentence.text, head) for head in group.heads)]
+    if called or any(scored in about for scored in named):
+        return (called or named)[:1]
+    titled = [scored for scored in near if "《" in scored.sentence.text]
+    together = [scored for scored in titled if scored.sentence.path == titled[0].sentence.path]
+    titles = sum(scored.sentence.text.count("《") for scored in together)
+    return together[:3] if group.number is not None and titles >= group.number else []
