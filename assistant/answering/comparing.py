@@ -11,18 +11,22 @@ from assistant.answering.refusal import family_of, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts, mentions
+from assistant.language.fillers import without_fillers
 from assistant.language.quantities import Quantity, english_quantity
 from assistant.language.sentences import clause_ranges
 from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile
 
 _ZH_TAIL = re.compile(
-    r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|(?:多|少|大|小|高|低|长|短)(?:几|出|多少)|一样|的差|[,，?？]"
+    r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|(?<!至)要?(?:多|少|大|小|高|低|长|短)[\u4e00-\u9fff]?(?:几|出|多少)|分别|各是|一样|的差|[,，?？]"
 )
 _ZH_BOTH = re.compile(r"(?:这)?(?:两[个项者类]|二者)[^,，]{0,6}$")
 _ZH_JOIN = re.compile(r"和|与|跟|同|还是|比|、")
 _ZH_MEASURE = re.compile(r"面积|产业链条?|数量|家数|个数|比重|比例|占比|金额|目标值?|指标")
-_EN_JOIN = re.compile(r"\b(?:or|than|and|versus|vs\.?|compared (?:with|to))\b", re.IGNORECASE)
+_EN_JOIN = re.compile(
+    r"\b(?:or|than|and|exceeds?|surpass(?:es)?|outnumbers?|versus|vs\.?|compared (?:with|to))\b",
+    re.IGNORECASE,
+)
 # What is measured belongs to both sides: "X have more chains", "Y have the same number of chains".
 _EN_MEASURED = re.compile(
     r"\b(?:have|has|had|get|gets|need|needs)\b.*$|,?\s*\b(?:and )?by (?:how much|how many)\b.*$|"
@@ -85,14 +89,27 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
         )
         named, right = _EN_MEASURED.sub("", named), _EN_MEASURED.sub("", right)
         sides = []
+        right = _with_head(right, named)
         for part in (named, right):
             own = tuple(c for c in situation.weigher.concepts if mentions(part, c) and c.wordings)
-            sides.append(_Side(re.sub(r"^\s*the\b|[?.\s]+$", "", part).strip(), own))
+            sides.append(_Side(re.sub(r"^\s*that of |[?.,;\s]+$", "", part).strip(), own))
         only_left = tuple(c for c in sides[0].concepts if c not in sides[1].concepts)
         only_right = tuple(c for c in sides[1].concepts if c not in sides[0].concepts)
         if only_left and only_right:
             found.append((replace(sides[0], concepts=only_left), replace(sides[1], concepts=only_right)))
     return found
+
+
+_EN_ONE = re.compile(r"^\s*(?:the |that )?(?:one|that)(?= (?:for|of|in|on))", re.IGNORECASE)
+
+
+def _with_head(right: str, left: str) -> str:
+    """The second side without a further question behind it, "the one for …" with what the first side calls it."""
+    right = re.split(r"[,;?]\s*(?:and\s+)?(?:what|which|how|by|give|state)\b", right, maxsplit=1, flags=re.I)[
+        0
+    ]
+    head = re.match(r"\s*(?:the )?(?P<head>[\w-]+(?: [\w-]+)?)(?= (?:for|of|in|on) )", left)
+    return _EN_ONE.sub(lambda _: head["head"], right) if head else right
 
 
 def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
@@ -106,10 +123,17 @@ def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
         left = re.sub(r"^.*[,，:：]|^(?:请问|方案中|方案里|其中)", "", head[: match.start()])
         right = re.split(r"[,，]", head[match.end() :])[0]
         # 的面积、的数量 belong to both sides, and would draw each to the other's figure.
-        sides = [_Side(part, tuple(chinese_concepts(_ZH_MEASURE.sub(" ", part)))) for part in (left, right)]
+        sides = [_Side(part, tuple(chinese_concepts(_bare(part)))) for part in (left, right)]
         if all(side.concepts for side in sides):
             found.append((sides[0], sides[1]))
     return sorted(found, key=lambda pair: abs(len(pair[0].name) - len(pair[1].name)))
+
+
+def _bare(part: str) -> str:
+    """A side's own words: 核心区 is 核心, since a text may say 核心主体."""
+    return re.sub(
+        r"(?<=[\u4e00-\u9fff]{2})区(?:域)?(?=\s|$)", "", _ZH_MEASURE.sub(" ", without_fillers(part))
+    )
 
 
 def _figures(side: _Side, situation: Situation) -> list[_Figure]:
@@ -180,7 +204,8 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
                 .strip()
             )
             draft.say(
-                f"{facts}. The figure for {more.side.name} is larger, by {_plain(difference)} {unit}".rstrip()
+                f"{facts}. The {_larger_word(more.quantity)} figure is that of {more.side.name}; the difference is "
+                + f"{_plain(difference)} {unit}".rstrip()
                 + " (computed from the two quotes)",
                 marks,
             )
@@ -194,6 +219,12 @@ def _more_word(quantity: Quantity) -> str:
     """How Chinese says that an amount of this unit is the greater one."""
     family = family_of(quantity.full_unit)
     return {"area": "更大", "share": "更高", "time": "更长"}.get(family or "", "更多")
+
+
+def _larger_word(quantity: Quantity) -> str:
+    """How English says that an amount of this unit is the greater one."""
+    family = family_of(quantity.full_unit)
+    return {"area": "larger", "time": "longer"}.get(family or "", "higher")
 
 
 def _yes_or_no(question: str, left: float, right: float) -> str:
