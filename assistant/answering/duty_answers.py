@@ -11,7 +11,8 @@ from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_tasks, 
 from assistant.answering.refusal import states_type
 from assistant.answering.situation import Situation
 from assistant.language.dates import english_month
-from assistant.language.wording import english_title, join_names
+from assistant.language.plain_english import english_title
+from assistant.language.wording import join_names
 from assistant.questions.profile import Role
 from assistant.tasks.duties import (
     DutyRecord,

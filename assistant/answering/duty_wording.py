@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
+from assistant.language.plain_english import english_title
 from assistant.language.units import is_same_unit
-from assistant.language.wording import english_title, join_names
+from assistant.language.wording import join_names
 from assistant.questions.profile import Role
 from assistant.tasks.duties import (
     DutyRecord,

@@ -56,7 +56,7 @@ _JOINED_ON = re.compile(r"[在到由归向给从把对用与和跟]$")
 # A cell or bracket of responsible units lists who does it and not what there is of it.
 _UNITS_FIELD = re.compile(r"(?:单位|部门|领导)[^:：,，]{0,12}[:：]")
 # Documents are named by their titles.
-_TITLED = re.compile(
+TITLED = re.compile(
     r"(?:办法|文件|规定|制度|通知|条例|意见|细则|政策文件)$|\b(?:documents?|regulations?|notices?|measures|rules)\b",
     re.IGNORECASE,
 )
@@ -142,7 +142,7 @@ def lists_things(text: str, head: str) -> bool:
 
 def names_members(text: str, group: Group) -> bool:
     """Whether a text lists as many things as the group has; without a number, whether it lists the group's members."""
-    if _TITLED.search(group.thing):
+    if TITLED.search(group.thing):
         return text.count("《") >= (group.number or 1)
     if group.number is not None:
         return count_listed(text) >= group.number

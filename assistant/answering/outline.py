@@ -11,7 +11,7 @@ import re
 from assistant.answering.draft import Draft
 from assistant.answering.situation import Situation
 from assistant.language.dates import find_dates
-from assistant.language.wording import english_title
+from assistant.language.plain_english import english_title
 from assistant.tasks.reading import strip_numbering
 from corpus.document import Document, Section
 

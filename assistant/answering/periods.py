@@ -14,6 +14,7 @@ from assistant.answering.members import asked_group
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts, mentions
 from assistant.language.dates import DateMention, find_dates
+from assistant.language.plain_english import english_title, say_clauses
 from assistant.language.sentences import split_sentences
 from assistant.language.weighing import Weigher
 from assistant.language.wording import english_figures, english_terms
@@ -181,7 +182,12 @@ def _say_part(draft: Draft, document: Document, section: Section) -> None:
     if draft.language == "zh":
         draft.say(f"“{title}”" + (f"：{quote}" if quote else ""), marks)
         return
-    terms = english_terms(title + quote, draft.wordings, 6) + english_figures(title)
-    draft.say(f"“{title}”" + (f". Its key terms: {'; '.join(terms)}" if terms else ""), marks)
+    told = say_clauses(quote, draft.wordings) if quote else None
+    names = english_terms(quote, draft.wordings, 4)
+    dates = "; ".join(english_figures(title))
+    heading = english_title(re.sub(r"[(（][^)）]*[)）]$", "", title).strip(), draft.wordings)
+    said = f"{heading}, {dates}" if dates else heading
+    said += f": {told}" if told else f"; it speaks of {'; '.join(names)}" if names else ""
+    draft.say(said, marks)
     if len(marks) > 1:
         draft.quote(marks[1])

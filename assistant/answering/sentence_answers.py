@@ -84,7 +84,13 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         return missing
     if said_as is not None and not said_in_words(chosen[0].sentence.text, said_as):
         return Missing("number")
-    _write(draft, chosen, situation, keep, found is not None or asks_who_does(profile))
+    _write(
+        draft,
+        chosen,
+        situation,
+        keep,
+        found is not None or asks_who_does(profile) or names_years(profile.question),
+    )
     return None
 
 
@@ -206,7 +212,10 @@ def _write(
         else:
             draft.say(f"The document states: {short.said}", stating)
     else:
-        gist = english_gist(quotes, chosen[0], situation.profile, draft.wordings, situation.weigher)
+        answering = chosen[0].sentence.text[slice(*keep)] if keep else ""
+        gist = english_gist(
+            quotes, chosen[0], situation.profile, draft.wordings, situation.weigher, answering
+        )
         draft.say(gist, marks)
     for mark in marks:
         draft.quote(mark)

@@ -65,13 +65,3 @@ def english_figures(text: str) -> list[str]:
         if not inside and quantity.full_unit:
             found.append((quantity.start, f"{english_quantity(quantity)} ({quantity.written.strip()})"))
     return list(dict.fromkeys(words for _, words in sorted(found)))
-
-
-def english_title(heading: str, wordings: Wordings) -> str:
-    """A Chinese heading as an English sentence may carry it: quoted, with English terms where known."""
-    known = wordings.get(heading)
-    if known:
-        return f"“{known[0]}” ({heading})"
-    terms = english_terms(heading, wordings, 3)
-    names = [term.split(" (", 1)[0] for term in terms]
-    return f"“{heading}” ({', '.join(names)})" if names else f"“{heading}”"
