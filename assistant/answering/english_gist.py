@@ -84,7 +84,7 @@ def _place(best: Scored, wordings: Wordings) -> str:
         return ""
     heading = re.sub(r"[(（][^)）]*[)）]$", "", strip_numbering(best.sentence.path[-1])).strip()
     english = wordings[heading][0] if heading in wordings else say_clauses(heading, wordings)
-    if english and re.search(r"\b(?:is|are) to\b", english):
+    if english and re.search(r"\b(?:is|are)\b", english):
         return ""  # a heading has no subject: it was read wrongly
     return f" under “{english[:1].upper()}{english[1:]}”" if english else ""
 

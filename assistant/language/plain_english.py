@@ -71,8 +71,11 @@ def say_clauses(text: str, wordings: Wordings) -> str | None:
             when = date
             continue
         words = _read(clause, wordings)
-        if words and all(word.kind == "d" for word in words):
-            when = " ".join(word.english for word in words)
+        while words and words[0].kind == "and":
+            words = words[1:]
+        opening = _opening(words)
+        if opening:
+            when = opening
             continue
         sentence = _say(words) if words else None
         if sentence is None:
@@ -80,6 +83,15 @@ def say_clauses(text: str, wordings: Wordings) -> str | None:
         said.append(f"{when}, {sentence}" if when else sentence)
         when = ""
     return "; ".join(said) if said and not when else None
+
+
+def _opening(words: Sequence[_Word]) -> str | None:
+    """What only opens the clause behind it: after approval by …, in line with …; None where it is a clause itself."""
+    if words and all(word.kind == "d" for word in words):
+        return " ".join(word.english for word in words)
+    if words and words[0].kind == "p" and (phrase := _noun_phrase(words[1:])):
+        return f"{words[0].english} {phrase}"
+    return None
 
 
 def say_name(name: str, wordings: Wordings) -> str | None:
@@ -90,10 +102,13 @@ def say_name(name: str, wordings: Wordings) -> str | None:
 
 def english_title(heading: str, wordings: Wordings) -> str:
     """A Chinese heading as an English sentence may carry it: quoted, with the Chinese beside it."""
-    known = wordings.get(heading)
-    english = known[0] if known else say_clauses(heading, wordings)
-    if english and not re.search(r"\b(?:is|are) to\b", english):
-        return f"“{english[:1].upper()}{english[1:]}” ({heading})"
+    dated = re.fullmatch(r"(?P<name>.+?)[(（](?P<when>[^()（）]*\d+月)[)）]", heading)
+    name = dated["name"] if dated else heading
+    known = wordings.get(name)
+    english = known[0] if known else say_clauses(name, wordings)
+    if english and not re.search(r"\b(?:is|are)\b", english):
+        when = f", {english_date(find_dates(dated['when'])[0])}" if dated else ""
+        return f"“{english[:1].upper()}{english[1:]}{when}” ({heading})"
     names = [term.split(" (", 1)[0] for term in english_terms(heading, wordings, 3)]
     return f"“{heading}” ({', '.join(names)})" if names else f"“{heading}”"
 
@@ -244,9 +259,8 @@ def _predicate(words: Sequence[_Word]) -> tuple[str, str] | None:
             verb in _CAUSES
             and word.kind == "v"
             and place
-            and place + 1 < len(objects)
             and objects[place - 1].kind in ("n", "etc")
-            and objects[place + 1].kind in "na"
+            and (place + 1 == len(objects) or objects[place + 1].kind in "na")
         ):
             further = _predicate(objects[place:])
             if further is None:
