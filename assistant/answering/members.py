@@ -26,7 +26,7 @@ _ASKS_NAMES = r"(?:哪(?:些|几|一?[家个所名位条项])|谁|什么人|叫�
 _ZH_COUNTED = (
     # 那5所高校分别是哪几所
     re.compile(
-        rf"(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
+        rf"(?<!第)(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
     ),
     # 是哪五个组团
     re.compile(rf"哪(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[\u4e00-\u9fff]{{0,12}})"),
@@ -98,7 +98,11 @@ def asked_group(profile: QuestionProfile, concepts: Sequence[Concept] = ()) -> G
         match = pattern.search(question)
         if match is not None and not _TOLD.search(match["thing"]) and not _JOINED_ON.search(match["thing"]):
             written = match["number"]
-            thing = re.sub(r"(?:组成|构成|来|需要?|要|被|会|将|应|必须).*$", "", match["thing"])
+            thing = re.sub(
+                r"(?:组成|构成|来|(?<!必)需要?|(?<!必)要|被|会|将|(?<![供反适对相])应|必须).*$",
+                "",
+                match["thing"],
+            )
             thing = thing or match["thing"]
             return Group(thing, _NUMBERS.get(written) or int(written), (thing[-2:],))
     match = _ZH_NAMED.search(question)
