@@ -38,6 +38,9 @@ _ZH_NAMED = re.compile(
 _ZH_LISTED = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:一共|总共|主要|具体|都|分别)*(?:有|是|包括|包含|为|分为|指的是)哪(?:些|几[个项条类种大家]?)(?:[?？。]|$)"
 )
+_ZH_WHICH = re.compile(
+    r"哪几(?:条|个|项|家|种|类|样|大)(?P<thing>[\u4e00-\u9fff]{1,6}?)(?:来着|呢|啊)?[?？。]?$"
+)
 _LISTED = r"[^,，;；。、]+(?:、[^,，;；。、]+)+"
 _EN_COUNTED = re.compile(
     r"\b(?:which|what|who)\b(?: (?:are|were|is))?(?: (?:the|these|those))?(?: (?:other|new|specific))? "
@@ -114,7 +117,9 @@ def asked_group(profile: QuestionProfile, concepts: Sequence[Concept] = ()) -> G
 
 def listed_thing(profile: QuestionProfile) -> str | None:
     """What a Chinese question wants listed (一级指标有哪几个), by its last four characters; None where it is told."""
-    match = _ZH_LISTED.search(profile.question) if profile.language == "zh" else None
+    if profile.language == "en":
+        return None
+    match = _ZH_LISTED.search(profile.question) or _ZH_WHICH.search(profile.question)
     return None if match is None or _TOLD.search(match["thing"]) else match["thing"][-4:]
 
 

@@ -252,6 +252,16 @@ def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Mis
     return None
 
 
+def absent_body(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
+    """A body that the question names and no document at hand does: more telling than the words not found."""
+    for unit in profile.unknown_units:
+        if re.search(r"(?:局|厅|办公室|管委会|委员会|公司)$", unit) and not any(
+            unit in d.text for d in documents
+        ):
+            return Missing("unit", unit)
+    return None
+
+
 def _is_a_thing(unit: str, documents: Sequence[Document]) -> bool:
     """Whether what looks like a unit's name is that of a thing a text speaks of: 沅水区冷链物流中心 is to be built there."""
     if not re.search(r"(?:中心|公司|平台)$", unit):
