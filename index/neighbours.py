@@ -92,7 +92,8 @@ class Neighbours:
         return self._ranked(query, ids, k)
 
     def _count(self, k: int) -> int:
-        return min(max(CANDIDATES * k if k <= DEPTH else 2 * k, MIN_CANDIDATES), len(self._vectors))
+        """How many the lists are asked for: a few are put in order exactly, of a pool those of one byte are good enough."""
+        return min(max(CANDIDATES * k if k <= DEPTH else k, MIN_CANDIDATES), len(self._vectors))
 
     def _ranked(self, query: Vectors, ids: Ids, k: int) -> tuple[Ids, Vectors]:
         ids = np.sort(ids)  # as they lie in the file
