@@ -8,22 +8,20 @@ here each becomes a task with its name, section and goals.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.language.dates import find_dates, parse_deadline
+from assistant.tasks.due import Due, due_in_text, due_of_heading, month_of
+from assistant.tasks.fields import LABEL, Block, Field, Span
+from assistant.tasks.places import Place, first_words, place_blocks, strip_numbering
 from assistant.tasks.targets import Target, read_targets
-from assistant.tasks.task_blocks import FIRST_LEADS, LABEL, Block, Field, Span, find_blocks
+from assistant.tasks.task_blocks import FIRST_LEADS, find_blocks
 from assistant.tasks.task_rows import RowFields, read_rows
 from assistant.tasks.unit_lists import split_names
-from corpus.document import Document, Section, TableRow
+from corpus.document import Document, TableRow
 
 __all__ = ["Span", "Task", "read_tasks", "split_names", "strip_numbering"]
-
-_NUMBERING = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百零〇\d]+[编章节条款]\s*|[(（][一二三四五六七八九十百\d]+[)）]\s*|"
-    r"[一二三四五六七八九十百]+、\s*|\d+(?:\.\d+)*\s*[.．、)）](?!\d)\s*|[①-⑳]\s*|[—\-•·]+\s*)+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,61 +50,26 @@ class Task:
 
 def read_tasks(document: Document) -> list[Task]:
     """All tasks of the document, in text order, those of tables included."""
-    rows = [(row.start, row.end) for row in document.rows]
-    blocks = [
-        block
-        for block in find_blocks(document.text)
-        if not any(start <= block.span.start < end for start, end in rows)
-    ]
-    tasks = [task for task in _from_blocks(document, blocks) if task.lead or task.support]
-    tasks += [_from_row(document, row, fields) for row, fields in read_rows(document)]
+    row_starts = [row.start for row in document.rows]
+    blocks = []
+    for block in find_blocks(document.text):
+        row = bisect_right(row_starts, block.span.start) - 1
+        if row < 0 or block.span.start >= document.rows[row].end:
+            blocks.append(block)
+    first_leads = _notes_first_leads(document)
+    tasks = [_task(document, place, first_leads) for place in place_blocks(document, blocks)]
+    tasks = [task for task in tasks if task.lead or task.support]
+    tasks += [_from_row(document, row, fields, first_leads) for row, fields in read_rows(document)]
     return sorted(tasks, key=lambda task: task.clause.start)
 
 
-def strip_numbering(heading: str) -> str:
-    """A heading without its number and closing stop: "5.提高专利申请质量。" is 提高专利申请质量."""
-    return _NUMBERING.sub("", heading).strip().rstrip("。.:：;；")
-
-
-def _from_blocks(document: Document, blocks: list[Block]) -> list[Task]:
-    tasks: list[Task] = []
-    sections = [document.section_at(block.span.start) for block in blocks]
-    for position, block in enumerate(blocks):
-        section = sections[position]
-        alone = sum(1 for other in sections if other is section) == 1
-        start = section.start if section else 0
-        if position and blocks[position - 1].span.end > start:
-            start = blocks[position - 1].span.end
-        if section is None:
-            # Without headings a task is the paragraph that the bracket closes.
-            start = max(start, document.text.rfind("\n", 0, max(block.span.start - 1, 0)) + 1)
-        start += len(document.text[start:]) - len(document.text[start:].lstrip(" \n\t\u3000。;；,，"))
-        name = strip_numbering(section.heading) if section and alone else ""
-        if not name or LABEL.match(name):
-            name = _first_words(document.text[start : block.span.start]) or name
-        heading = Span(section.start, section.heading_end) if section else None
-        tasks.append(_task(document, name, block, Span(start, block.span.end), heading, section))
-    return tasks
-
-
-def _first_words(text: str) -> str:
-    first = re.split(r"[。;；\n]", strip_numbering(text.strip()), maxsplit=1)[0]
-    # A name is for a table's cell; past 40 characters the clause itself is one click away.
-    return first if len(first) <= 40 else re.split(r"[,，]", first, maxsplit=1)[0][:40]
-
-
-def _task(
-    document: Document,
-    name: str,
-    block: Block,
-    clause: Span,
-    heading: Span | None,
-    section: Section | None,
-) -> Task:
-    by_role: dict[str, list[Field]] = {"lead": [], "support": [], "deadline": []}
+def _task(document: Document, place: Place, first_leads: bool) -> Task:
+    block, section = place.block, place.section
+    by_role: dict[str, list[Field]] = {"lead": [], "support": [], "deadline": [], "person": []}
     # 责任主体 and 实施主体 hold a 主 as well, and are a lead only where nobody else is.
     has_named_lead = any(
-        re.search(r"牵头|主[责办管]", re.sub(r"[(（].*", "", field.label)) for field in block.fields
+        re.search(r"牵头|主[责办管]", re.sub(r"[(（].*", "", field.label)) and field.role == "lead"
+        for field in block.fields
     )
     for field in block.fields:
         # Beside a 牵头单位, the 责任单位 are those who carry the work out with it.
@@ -116,37 +79,60 @@ def _task(
             and field.label.startswith(("责任", "负责", "实施", "承办"))
         )
         by_role["support" if demoted else field.role].append(field)
-    first_leads = not has_named_lead and not by_role["support"] and _says_first_leads(document, block)
     lead, lead_open = _names(by_role["lead"])
     support, support_open = _names(by_role["support"])
-    if first_leads and len(lead) > 1:
+    # Whether the first of a list leads: its bracket says so, or a note for the whole document.
+    if (
+        len(lead) > 1
+        and not (support or has_named_lead)
+        and block.fields[0].label
+        and (first_leads or FIRST_LEADS.search(document.text, block.span.start, block.span.end))
+    ):
         lead, support, lead_open, support_open = lead[:1], lead[1:], False, lead_open
-    due = "".join(field.value for field in by_role["deadline"])
-    deadline = _deadline(document, section, due) if due else None
-    body = document.text[clause.start : block.span.start]
-    issues = _issues(lead, support, lead_open, support_open, due, deadline)
+        by_role["support"] = by_role["lead"]  # one list holds both
+    support = tuple(name for name in support if name not in lead)
+    body = [Span(place.start, max(place.start, min(block.span.start, place.end)))]
+    if place.end > block.span.end:
+        body.append(Span(max(block.span.end, place.start), place.end))
+    due = _due_of(document, place, by_role["deadline"], body)
+    written = due is not None
+    deadline = due.month if due else None
+    targets = [
+        target for span in body for target in read_targets(document.text[span.start : span.end], span.start)
+    ]
+    heading = Span(section.start, section.heading_end) if section else None
     return Task(
-        name,
+        place.name,
         section.path if section else (),
         lead,
         support,
         deadline,
-        _due(read_targets(body, clause.start), deadline),
-        issues,
-        clause,
+        _with_deadline(targets, deadline),
+        _issues(lead, support, lead_open, support_open, written, deadline),
+        Span(place.start, max(place.end, place.start)),
         block.span,
         _span(by_role["lead"]),
         _span(by_role["support"]),
-        _span(by_role["deadline"]),
+        due.span if due else None,
         heading,
     )
+
+
+def _due_of(document: Document, place: Place, fields: list[Field], body: list[Span]) -> Due | None:
+    if fields:
+        written = "，".join(field.value for field in fields)
+        return Due(month_of(document, place.section, written), _span(fields))
+    for span in reversed(body):
+        if due := due_in_text(document, place.section, span.start, span.end):
+            return due
+    return due_of_heading(document, place.section)
 
 
 def _names(fields: list[Field]) -> tuple[tuple[str, ...], bool]:
     names: dict[str, None] = {}
     open_list = False
     for field in fields:
-        found, is_open = split_names(FIRST_LEADS.sub("", field.value))
+        found, is_open = split_names(field.value)
         open_list = open_list or is_open
         for name in found:
             names.setdefault(name)
@@ -162,7 +148,7 @@ def _issues(
     support: tuple[str, ...],
     lead_open: bool,
     support_open: bool,
-    due: str,
+    has_due: bool,
     deadline: str | None,
 ) -> tuple[str, ...]:
     checks = (
@@ -171,49 +157,35 @@ def _issues(
         (not support, "no supporting unit"),
         (lead_open, "lead list left open (等)"),
         (support_open, "support list left open (等)"),
-        (not due, "no deadline"),
-        (bool(due) and deadline is None, "deadline without a readable date"),
+        (not has_due, "no deadline"),
+        (has_due and deadline is None, "deadline without a readable date"),
     )
     return tuple(message for fails, message in checks if fails)
 
 
-def _due(targets: Sequence[Target], deadline: str | None) -> tuple[Target, ...]:
+def _with_deadline(targets: Sequence[Target], deadline: str | None) -> tuple[Target, ...]:
     """The goals of a task; one without a date of its own is due with the task."""
     return tuple(replace(target, deadline=target.deadline or deadline) for target in targets)
 
 
-def _says_first_leads(document: Document, block: Block) -> bool:
-    """Whether the first unit of a list leads: its bracket says so, or a note that holds for the whole document."""
-    if any(field.label.startswith("牵头") for field in block.fields) or not block.fields[0].label:
-        return False
-    if FIRST_LEADS.search(document.text, block.span.start, block.span.end):
-        return True
+def _notes_first_leads(document: Document) -> bool:
+    """Whether the document says once, for all its lists of 责任单位, that the first unit leads."""
     return any(
         "责任" in document.text[max(0, match.start() - 20) : match.end()]
-        and not re.search(LABEL, document.text[max(0, match.start() - 60) : match.start()])
+        and not LABEL.search(document.text, max(0, match.start() - 60), match.start())
         for match in FIRST_LEADS.finditer(document.text)
     )
 
 
-def _deadline(document: Document, section: Section | None, due: str) -> str | None:
-    """The month that is written; where only the year is left out, that of the nearest heading or the title."""
-    if (stated := parse_deadline(due)) is not None:
-        return stated
-    months = [mention for mention in find_dates(due) if mention.month is not None]
-    for heading in (*reversed(section.path if section else ()), document.metadata.title):
-        years = set(re.findall(r"(20\d\d)年", heading))
-        if months and len(years) == 1:
-            return f"{years.pop()}-{months[-1].month:02d}"
-    return None
-
-
-def _from_row(document: Document, row: TableRow, fields: RowFields) -> Task:
+def _from_row(document: Document, row: TableRow, fields: RowFields, first_leads: bool) -> Task:
     """A task table's row; goals are read from the cell that names the task."""
     span = Span(row.start, row.end)
-    named = tuple(field for role, field in fields.items() if role != "task")
-    goal = fields["task"]
-    name = strip_numbering(_first_words(goal.value) or goal.value)
-    task = _task(document, name, Block(span, named), span, goal.span, document.section_at(row.start))
+    named = tuple(field for role, found in fields.items() if role != "task" for field in found)
+    goal = fields["task"][0]
+    name = strip_numbering(first_words(goal.value) or goal.value)
+    section = document.section_at(row.start)
+    place = Place(name, Block(span, named), section, row.start, row.end)
+    task = _task(document, place, first_leads)
     path = (*task.section_path, fields.parent) if fields.parent else task.section_path
     goals = read_targets(document.text[goal.span.start : goal.span.end], goal.span.start)
-    return replace(task, section_path=path, targets=_due(goals, task.deadline))
+    return replace(task, section_path=path, targets=_with_deadline(goals, task.deadline), heading=goal.span)

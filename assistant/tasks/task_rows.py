@@ -10,13 +10,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.tasks.task_blocks import DEADLINE_LABELS, LEAD_LABELS, SUPPORT_LABELS, Field, Role, Span
+from assistant.tasks.fields import (
+    DEADLINE_LABELS,
+    LABEL,
+    LEAD_LABELS,
+    PERSON_LABELS,
+    SUPPORT_LABELS,
+    Field,
+    Role,
+    Span,
+)
+from assistant.tasks.roles import read_duty
+from assistant.tasks.task_blocks import labelled_fields
 from assistant.tasks.unit_lists import names_nothing
 from corpus.document import Document, TableRow
 
 _TASK = re.compile(
     r"^(?:(?:重点|主要|工作|目标|整治|整改|具体|年度|建设|改革|专项|攻坚|督办|分解)*(?:任务|事项|工作|项目|要点)(?:名称|内容|分解|清单|事项)?|"
-    r"任务(?:名称|内容|事项|分解)|工作内容|项目名称|项目内容|问题(?:描述|清单)?|内容)(?:[(（].*)?$"
+    r"任务(?:名称|内容|事项|分解)|工作内容|项目名称|项目内容|问题(?:描述|清单)?|内容|"
+    r"(?:民生|惠民)?实事(?:项目)?(?:名称|内容)?|(?:建设|实事|民生|惠民|项目|任务|工作|事项|名称)+(?:及|和|与|、)"
+    r"(?:主要|具体|建设|工作|年度)*(?:内容|目标|要求|任务|名称))(?:[(（].*)?$"
 )
 _MEASURE = re.compile(
     r"^(?:(?:具体|主要|工作|重点|整改|改革|推进|落实)*(?:措施|举措|要求|目标|任务分解|内容)|工作(?:措施|举措|目标|要求)|目标(?:要求|任务)?)(?:[(（].*)?$"
@@ -26,15 +39,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("support", re.compile(rf"^(?:{SUPPORT_LABELS}|配合|协办|参与|协同)(?:[(（].*)?$")),
     ("deadline", re.compile(rf"^(?:{DEADLINE_LABELS}|完成时间要求|时间|完成时间及要求)(?:[(（].*)?$")),
 )
+_PERSON = re.compile(rf"^(?:{PERSON_LABELS})(?:[(（].*)?$")
 _NUMBER = re.compile(r"^(?:序号|编号|No\.?|序)$", re.I)
 # The longest cell that names a task; a longer one describes it.
 _NAME_CHARS = 40
 
 
-class RowFields(dict[Role, Field]):
+class RowFields(dict[Role, list[Field]]):
     """The fields of one row, with what names its task."""
 
-    def __init__(self, fields: Mapping[Role, Field], parent: str) -> None:
+    def __init__(self, fields: Mapping[Role, list[Field]], parent: str) -> None:
         super().__init__(fields)
         self.parent = parent
         """The task cell that is merged over several rows, where a measure names this one."""
@@ -125,5 +139,24 @@ def _fields(
     short = [field for field in own if len(field.value) <= _NAME_CHARS]
     chosen = (short or own or measures or tasks)[-1 if not own else 0]
     parents = [field.value for field in tasks if (row.table, field.value) in merged and field is not chosen]
-    fields["task"] = chosen
-    return RowFields(fields, parents[0] if parents else "")
+    read: dict[Role, list[Field]] = {"task": [chosen]}
+    for role, field in fields.items():
+        for said in _said(role, field):
+            read.setdefault(said.role, []).append(said)
+    return RowFields(read, parents[0] if parents else "")
+
+
+def _said(role: Role, cell: Field) -> list[Field]:
+    """What a cell says under its column's heading: one list of units, or several roles told apart in it."""
+    if role not in ("lead", "support"):
+        return [cell]
+    first = LABEL.search(cell.value)
+    if first and not cell.value[: first.start()].strip():
+        found = list(labelled_fields(cell.value, 0, len(cell.value)))
+    else:
+        found = read_duty(cell.value, 0, len(cell.value), default=role, label=cell.label).fields
+    begin, end = cell.span.start, cell.span.end
+    return [
+        replace(each, span=Span(min(begin + each.span.start, end - 1), min(begin + each.span.end, end)))
+        for each in found
+    ]

@@ -10,8 +10,10 @@ _OPEN_LIST = re.compile(
 # A name ends like this before 和 joins it to the next one; 规划和自然资源局 has no such end before its 和.
 UNIT_END = re.compile(
     r"(?:局|委|办|部|厅|署|中心|公司|院|镇|街道|乡|镇街|园区|区县|队|会|银行|行|所|站|处|室|社|校|集团|联|政府|单位|部门|"
-    r"办公室|企业|组|机构|县区|支行|分行|总队|支队|大队|学校|高校|团委|妇联|法院|检察院)(?:[(（][^()（）]*[)）])?$"
+    r"办公室|企业|组|机构|县区|支行|分行|总队|支队|大队|学校|高校|团委|妇联|法院|检察院|团[省市州县区]委|科|股|馆|台|协|庭|海关|"
+    r"大学|专班|指挥部|军分区|新区|高新区|开发区|经开区|自贸区|基地|居委会|村委会)(?:[(（〔][^()（）〔〕]*[)）〕])?$"
 )
+_EACH_OF = re.compile(r"^各[^,，。]{1,20}$")
 # What is said of a whole list and belongs to none of its names: (A、B等按职责分工负责). Said four times at most:
 # 按职责分工 reads in two ways, and a run of thirty of them in as many as would take hours to try.
 _SHARED = re.compile(
@@ -43,18 +45,28 @@ def split_names(written: str) -> tuple[tuple[str, ...], bool]:
     return tuple(seen), open_list
 
 
-def _parts(text: str) -> list[str]:
-    """The pieces between separators outside brackets: 各县(市、区)人民政府 is one."""
-    out, depth, begin = [], 0, 0
-    for at, character in enumerate(text):
+def is_unit(name: str) -> bool:
+    """Whether a name ends as names of units do, or means all units of a kind: 各乡镇."""
+    return bool(UNIT_END.search(name) or _EACH_OF.match(name))
+
+
+def name_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges between separators outside brackets: 各县(市、区)人民政府 is one."""
+    out, depth, begin = [], 0, start
+    for at in range(start, end):
+        character = text[at]
         if character in "(（〔[":
             depth += 1
         elif character in ")）〕]":
             depth = max(0, depth - 1)
-        elif depth == 0 and (character in _SEPARATORS or _is_gap(text, begin, at)):
-            out.append(text[begin:at])
+        elif depth == 0 and (character in _SEPARATORS or _is_gap(text, begin, at, end)):
+            out.append((begin, at))
             begin = at + 1
-    return [*out, text[begin:]]
+    return [*out, (begin, end)]
+
+
+def _parts(text: str) -> list[str]:
+    return [text[start:end] for start, end in name_pieces(text, 0, len(text))]
 
 
 _EACH = re.compile(r"^各(?:设区的?|地级?)?(?:市|州|县|区|乡镇|镇|乡|旗)$")
@@ -74,12 +86,13 @@ def _governments(parts: list[str]) -> list[str]:
     return out
 
 
-def _is_gap(text: str, begin: int, at: int) -> bool:
+def _is_gap(text: str, begin: int, at: int, end: int) -> bool:
     """Whether white space parts two names: a wide one, or one behind a whole name (the lines of a table's cell)."""
     if not text[at].isspace():
         return False
-    wide = text[at + 1 : at + 2].isspace() or text[at] == "\u3000"
-    return wide or bool(UNIT_END.search(text[begin:at]))
+    wide = text[at + 1 : min(at + 2, end)].isspace() or text[at] == "\u3000"
+    # A name is no longer than 40 characters; looking further back would take a hostile list hours.
+    return wide or bool(UNIT_END.search(text[max(begin, at - 40) : at]))
 
 
 def _split_joined(part: str) -> list[str]:

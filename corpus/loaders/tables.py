@@ -67,9 +67,9 @@ def write_table(builder: TextBuilder, grid: Sequence[GridRow], place: str = "") 
     if len(rows) == 1 or columns == 1:
         _write_paragraphs(builder, rows)
         return
-    while rows and len(_texts(rows[0])) == 1:
-        builder.write(_texts(rows[0])[0])
-        rows = rows[1:]
+    for row in rows[: _above_header(rows)]:
+        builder.write(" ".join(_texts(row)))
+    rows = rows[_above_header(rows) :]
     if not rows:
         return
     depth = _header_depth(rows)
@@ -102,8 +102,7 @@ def write_table(builder: TextBuilder, grid: Sequence[GridRow], place: str = "") 
 def header_rows(grid: Sequence[GridRow]) -> list[GridRow]:
     """The rows of column headings at the top of a grid, below its titles; may be empty."""
     rows = _without_empty(grid)
-    while rows and len(_texts(rows[0])) == 1:
-        rows = rows[1:]
+    rows = rows[_above_header(rows) :]
     return rows[: _header_depth(rows)] if len(rows) > 1 else []
 
 
@@ -180,6 +179,26 @@ def _write_paragraphs(builder: TextBuilder, rows: Sequence[GridRow]) -> None:
             if cell.text and cell.origin not in seen:
                 seen.add(cell.origin)
                 builder.write(cell.text)
+
+
+def _above_header(rows: Sequence[GridRow]) -> int:
+    """How many rows at the top are titles, or say who filled the table in and when: 填报单位:…   2026年1月."""
+    titles = 0
+    while titles < len(rows) and len(_texts(rows[titles])) == 1:
+        titles += 1
+    for position in range(titles, min(titles + 3, len(rows) - 1)):
+        texts = _texts(rows[position])
+        if position > titles and _names_columns(rows[position]) and _header_depth(rows[position:]):
+            return position
+        # A few texts in a wide table; a row of data fills more of its columns.
+        if len(texts) > 3 or 2 * len(texts) >= len(rows[position].cells) or _names_columns(rows[position]):
+            break
+    return titles
+
+
+def _names_columns(row: GridRow) -> bool:
+    """Whether at least three cells hold words that head columns."""
+    return sum(bool(_HEADER_WORD.match(text.replace(" ", ""))) for text in set(_texts(row))) >= 3
 
 
 def _header_depth(rows: Sequence[GridRow]) -> int:

@@ -45,3 +45,16 @@ def test_dates_are_said_in_english(text: str, english: str) -> None:
     (mention,) = find_dates(text)
 
     assert english_date(mention) == english
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("2026年汛期前(4月底)", "2026-04"),
+        ("2025年6月底前完成初稿,12月底前印发", "2025-12"),
+        ("2025年年底前", "2025-12"),
+        ("6月底前", None),
+    ],
+)
+def test_a_month_without_a_year_is_of_the_year_before_it(written: str, month: str | None) -> None:
+    assert parse_deadline(written) == month

@@ -1,6 +1,7 @@
-"""Seven invented plans in the layouts that offices use, each with its tasks written down beforehand.
+"""Fifteen invented plans in the layouts that offices use, each with its tasks written down beforehand.
 
-Sentences with 牵头, labelled lines, brackets of every kind, lists whose first unit leads, and tables in a workbook,
+Sentences with 牵头, labelled lines, brackets of every kind, lists whose first unit leads, units named
+once for all items below a heading, times that a heading sets, roles told apart in one cell, and tables in a workbook,
 a web page and a PDF with merged cells and rows cut by a page break.
 """
 
