@@ -109,7 +109,7 @@ _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
     )),
     ("scope", "frequency", (
         ("每年", r"每年|年均|逐年|每一年"), ("每季度", r"每季度|每季"), ("每半年", r"每半年"), ("每月", r"每月|逐月"), ("每周", r"每周"),
-        ("每日", r"每日|每天|日均"),
+        ("每日", r"每日|每天|日均"), ("每几", r"每[两二三四五六七八九十\d]+(?:年|个?月|个?季度|周|天)"),
     )),
     ("scope", "extent", (("全部", r"全部|所有|一律|全体|全额"), ("部分", r"部分(?!门)|少数|个别"))),
     ("negation", "direction", (
@@ -143,7 +143,7 @@ _FAMILY_PATTERNS = tuple(
 # 不 that denies: not inside a word that only contains it (不断, 不低于), nor one read above.
 _DENIAL = re.compile(
     r"不(?!断|移|懈|渝|同|仅|但|少于|低于|高于|超过|超|多于|小于|大于|足|到|得|准|许|可|能|应|需|必|用|管|论|良|利|力|可抗|久|变|良|动产|符|合格|合理|"
-    r"法|安全|当|确定|稳定|平衡|规范|达标|折不扣|定期|满意|明|再(?=是)|均|实|配套|折|忘|懈|允许|强|够|便|误|计|限(?!于)|含|高|多(?!于)|大|好|快|慢|平衡|充分|齐|作依据|匹配|优)|"
+    r"法|安全|当|确定|稳定|平衡|规范|达标|折不扣|定期|满意|明|再(?=是)|均|实|配套|折|忘|懈|允许|强|够|便|误|计(?=较|其数|代价|成本|得失|前嫌)|限(?!于)|含|高|多(?!于)|大|好|快|慢|平衡|充分|齐|作依据|匹配|优)|"
     r"未(?!来|成年|必|设|完|婚|知|遂|落|央|受|达|满)|没有|尚未|并未|从未|无(?=权|关|此|该)|非(?=[本经因属]|上述)|拒不|免(?=征|收|交|缴|费|予|除)"
 )
 _DENOMINATOR = re.compile(
@@ -347,11 +347,17 @@ def _organisations(text: str, known_units: Iterable[str]) -> list[Part]:
         tails = (at for at in range(len(match[0]) - 2) if _is_short(match[0][at:], known))
         at = next(tails, None)
         higher = at is not None and match[0][:at].endswith(("国家", "省", "自治区"))
-        name = _ORG_START.sub("", match[0]) if at is None or higher else match[0][at:]
+        name = bare_name(match[0]) if at is None or higher else match[0][at:]
+        name = name.rpartition("由")[2]  # 文件由领导小组 is no short name of a leading group
         if len(name) < 2 or re.fullmatch(rf"(?:各|有关|相关|本|该|责任|主管)?(?:{_ORG_END})", name):
             continue
         found.append(Part("organisation", match.end() - len(name), match.end(), name, "organisation", name))
     return found
+
+
+def bare_name(words: str) -> str:
+    """A unit's name without the words that lead to it: 得到国家发展改革委."""
+    return _ORG_START.sub("", words)
 
 
 def _is_short(written: str, known: Iterable[str]) -> bool:

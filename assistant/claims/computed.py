@@ -87,7 +87,10 @@ def work_out(
     if than is not None:
         return _compare(claim, language, than, numbers, concepts, near)
     for part in numbers:
-        if _SUM[language].search(claim):
+        total = _SUM[language].search(claim)
+        if total and len(numbers) > 1 and part.start < total.start() and part is not numbers[-1]:
+            continue  # 两类产业合计9条 adds up to 9
+        if total:
             worked = _sum(claim, language, part, concepts, near)
         else:
             change = _CHANGE[language].search(claim[: part.start])

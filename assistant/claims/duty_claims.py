@@ -79,7 +79,7 @@ _LISTED = re.compile(
     r"(?P<tally>(?P<count>[一二两三四五六七八九十]|\d{1,2})[项个件](?:重点|主要)?(?:任务|工作|事项)?|等?(?:重点)?任务)?[。.]?$"
 )
 _UNIT_COUNT = re.compile(
-    r"(?P<zh>[一二两三四五六七八九]|\d)个(?:共同)?(?P<zhrole>牵头|配合)(?:单位|部门)"
+    r"(?P<zh>[一二两三四五六七八九]|\d)(?:个|家)(?:(?:共同|联合)?(?P<zhrole>牵头|配合)(?:单位|部门)|(?:单位|部门)(?:共同|联合|一起)*(?P<zhverb>牵头|配合))"
     r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|\d) (?:joint )?(?:co-?)?(?P<enrole>lead(?:ing)?|support(?:ing)?) (?:units|departments|bureaus|bureaux|bodies|agencies)\b",
     re.I,
 )
@@ -111,7 +111,7 @@ def counted_units(claim: str) -> tuple[str, str, int] | None:
         return None
     word = (match["zh"] or match["en"]).lower()
     count = int(word) if word.isdigit() else (_NUMERALS | _ENGLISH_NUMERALS)[word]
-    role = (match["zhrole"] or match["enrole"]).lower()
+    role = (match["zhrole"] or match["zhverb"] or match["enrole"]).lower()
     return match[0], "lead" if role.startswith(("牵", "lead")) else "support", count
 
 
@@ -283,7 +283,9 @@ def find_task(
                 subject = subject.replace(part.written, " ")
         subject = _NO_PART.sub(" ", subject)
         subject = re.sub(
-            r"任何|任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]", " ", subject
+            r"任何|作用|角色|发挥|起|只是|仅是|一起|共同|任务|完成|时间|时限|期限|牵头|配合|负责|单位|部门|责任|[的由等与和是为]",
+            " ",
+            subject,
         )
         concepts = chinese_concepts(subject)
     else:
@@ -341,6 +343,9 @@ def _read_chinese(claim: str, known: Sequence[str]) -> ClaimedDuty:
         previous = tokens[position - 1].end() if position else 0
         following = tokens[position + 1].start() if position + 1 < len(tokens) else len(claim)
         label = (token.lastgroup or "").endswith("label")
+        comma = max(claim.rfind(mark, token.end(), following) for mark in ",，;；")
+        if label and comma > token.end() and position + 1 < len(tokens):
+            following = comma  # 主责部门是甲,乙配合: 乙 belongs to what follows
         tail = re.match(
             r"(?:都|也|还|应该|应当|应|分别|主要|只|仅)*(?:是|为|有|包括|包含|由|:|：|不是|并非|不包括|没有)*",
             claim[token.end() :],

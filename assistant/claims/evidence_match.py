@@ -56,6 +56,8 @@ SURE_WITHOUT_NOUN = 0.6
 NAMES_SUBJECT = 0.15
 # A sentence with less than this share of what the nearest one holds of the claim is about something else.
 ASIDE = 0.75
+# A claim is laid over so many neighbouring clauses of a sentence at most.
+MOST_CLAUSES = 3
 # What is plainly about the claim, though a part of it is not stated.
 RELATED = {"zh": 0.5, "en": 0.62}
 
@@ -508,7 +510,7 @@ class Matcher:
 
         "平山、建设、…五个组团规划建设的4.81平方公里" gives no area of 平山 alone.
         """
-        if self.question.language != "zh" or other.kind != "number":
+        if other.kind != "number":
             return False
         window = window_of(text, other)
         for match in re.finditer(
@@ -518,10 +520,20 @@ class Matcher:
             members = [
                 re.split(r"[一二三四五六七八九十几数]+[个家条项]|等", m)[0] for m in match[0].split("、")
             ]
-            named = [m for m in members if m[-2:] in self.question.claim or m[:2] in self.question.claim]
+            named = [m for m in members if self._is_named(m)]
             if named and len(named) < len(members) / 2:
                 return True
         return False
+
+    def _is_named(self, member: str) -> bool:
+        claim = self.question.claim
+        if self.question.language == "zh":
+            return member[-2:] in claim or member[:2] in claim
+        # A name that is spelt (Guanba), rather than any word whose Chinese a member holds.
+        return any(
+            c.source[:1].isupper() and any("".join(w[:1]) in member for w in c.wordings if w)
+            for c in self.question.concepts
+        )
 
     def _dates(self, dates: Sequence[Part], found: Sequence[_Found]) -> tuple[Difference | None, list[str]]:
         """Compare the claim's dates with those under which the sources state their figures."""
@@ -585,6 +597,8 @@ class Matcher:
             ours = [p for p in question.parts if p.group == "comparison"]
             if ours and said and not {p.value for p in ours} & {p.value for p in said}:
                 out.append(Difference("negation", around(question.claim, ours[0]), around(text, said[0])))
+        if close and not has_figures:
+            out += self._other_scope(best)
         if question.language == "zh":
             out += person_difference(question.claim, text)
             out += order_difference(question.claim, text)
@@ -594,8 +608,27 @@ class Matcher:
             out += english_person_difference(question.claim, names, text)
         return out
 
+    def _other_scope(self, best: int) -> list[Difference]:
+        """Another level, territory or frequency in the clause that holds most of a claim without figures."""
+        window = self._best_clause(self.sentences[best].text)
+        for family in ("level", "frequency"):
+            ours = [p for p in self.question.parts if p.group == family]
+            theirs = [
+                p for p in self.parts_of(best) if p.group == family and window[0] <= p.start < window[1]
+            ]
+            if ours and theirs and not {p.value for p in ours} & {p.value for p in theirs}:
+                return [Difference("scope", ours[0].written, theirs[0].written)]
+        return []
+
     def _best_clause(self, text: str) -> tuple[int, int]:
+        """The clause, or the fewest clauses side by side, that hold what the sentence has of the claim."""
         ranges = [m.span() for m in re.finditer(r"[^,，;；。]+", text)]
+        whole = self.weigher.coverage(text)
+        for count in range(1, min(len(ranges), MOST_CLAUSES) + 1):
+            runs = [(ranges[n][0], ranges[n + count - 1][1]) for n in range(len(ranges) - count + 1)]
+            best = max(runs, key=lambda r: self.weigher.coverage(text[r[0] : r[1]]))
+            if self.weigher.coverage(text[best[0] : best[1]]) >= 0.9 * whole:
+                return best
         return max(ranges, key=lambda r: self.weigher.coverage(text[r[0] : r[1]]), default=(0, len(text)))
 
     def _actor_difference(self, best: int) -> list[Difference]:

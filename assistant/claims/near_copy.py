@@ -148,7 +148,11 @@ def compare(
         if (
             high - low <= 6
             and not any(
-                other.kind == "negation" and other.start < high and other.end > low for other in claim_parts
+                other.kind == "negation"
+                and other.value in ("not", "forbid", "exempt")
+                and other.start < high
+                and other.end > low
+                for other in claim_parts
             )
             and _is_dropped(strong, part)
         ):

@@ -23,7 +23,7 @@ _LABELLED = re.compile(rf"(?P<post>{_POST})[:：]\s*(?P<name>[\u4e00-\u9fff]{{2,
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{_POST})$")
 _HOLDS = re.compile(
     rf"(?P<who>[^,，。;；]{{2,24}}?)(?:同志)?(?:的(?:职务|角色|身份))?(?:[在于][^,，。;；]{{2,24}}?(?:里|中|内|上)?(?:的(?:职务|角色|身份))?)?"
-    rf"(?:担任|兼任|出任|(?<![主担兼出])任|为|是)(?P<post>[^,，。;；]{{0,24}}?(?:{_POST}))(?=[,，。;；、]|$)"
+    rf"(?:担任|兼任|出任|身兼|(?<![主担兼出])任|为|是)(?P<post>[^,，。;；]{{0,24}}?(?:{_POST}))(?=[,，。;；、]|$)"
 )
 _HELD = re.compile(
     rf"(?P<post>[^,，。;；]{{0,24}}?(?<!副)(?:{_POST}))(?:一职)?(?:由|是|为)(?P<who>[^,，。;；]{{2,20}}?)(?:同志)?(?:来)?(?:担任|兼任|出任)?(?=[,，。;；]|$)"
@@ -67,7 +67,12 @@ def read_holders(text: str) -> list[Holder]:
 def check_persons(claim: str, text: str) -> tuple[list[Difference], bool]:
     """What differs in who holds which post, and whether each post that the claim gives is confirmed."""
     holders = read_holders(text)
-    claimed = [(m["who"], m["post"]) for pattern in (_HOLDS, _HELD) for m in pattern.finditer(claim)]
+    claimed = [
+        (m["who"], post)
+        for pattern in (_HOLDS, _HELD)
+        for m in pattern.finditer(claim)
+        for post in re.split(r"、|以及|(?<!共)和|兼", m["post"])
+    ]
     if not holders or not claimed:
         return [], False
     agreed = True

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.claims.acts import act_differences, states_acts
+from assistant.claims.acts import act_differences, english_act_difference, states_acts, strange_units
 from assistant.claims.claim_parts import Part
 from assistant.claims.computed import work_out
 from assistant.claims.pairing import Bound, bind, features, is_exchanged
@@ -66,6 +66,10 @@ def look_again(look: Look, finding: Finding | None) -> Finding | None:
         found = _exchanged(look, lines, cited) or _misplaced(look, cited or lines[:1])
         if found is not None:
             return found
+        text = " ".join(" ".join((s.text, *s.path)) for s, _ in cited)
+        if look.language == "zh" and cited and (strange := strange_units(look.claim, text)):
+            # All its words are there, and nobody is said to do it in that place.
+            return _misplaced(look, lines[:4]) or Finding("not_stated", (), (), finding.fit, tuple(strange))
     elif finding is None or finding.verdict == "not_stated":
         found = _misplaced(look, lines[:4])
         if found is not None:
@@ -162,9 +166,11 @@ def _exchanged(
 
 def _misplaced(look: Look, lines: Sequence[tuple[Sentence, Sequence[Part]]]) -> Finding | None:
     """Another title, another unit in a place, or two ends of a change that are exchanged."""
-    if look.language != "zh":
-        return None
     for sentence, _ in lines:
+        if look.language == "en":
+            if found := english_act_difference(look.claim, look.concepts, sentence.text):
+                return _contradicted(found, [sentence])
+            continue
         found = title_difference(look.claim, sentence.text) or act_differences(look.claim, sentence.text)
         found = found or _turned(look.claim, sentence.text)
         if found:
