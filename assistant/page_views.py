@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableFileError, UsageError
 from corpus.page_pictures import PageReader
-from corpus.page_places import Places
+from corpus.page_places import Places, characters_of, find_places, wanted_on
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -89,6 +89,8 @@ class PageViews:
         path = self._original(document.document_id)
         if path is None or start >= page.end or end <= page.start:
             return Places()
+        if page.lines:
+            return find_places(characters_of(page.lines), wanted_on(document, page, start, end))
         try:
             return self.reader.places(path, document, page, start, end)
         except UnreadableFileError:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 STAGES = {
     "scan": "Looking for changes / 检查变化",
     "read": "Reading documents / 读取文件",
+    "pages": "Pages of one of them / 其中一份的页数",
     "embed": "Embedding passages / 计算向量",
     "index": "Indexing words / 建立词索引",
     "check": "Checking statements / 逐条核对",

@@ -371,16 +371,7 @@ class Workspace:
             raise UsageError(
                 f"{name} holds several files. Replace a document by one file, or add the archive."
             )
-        report = self.ingest_uploads([(path, name)], progress)
-        taken = {record.entry.document_id for record in self.documents()}
-        if report.failed or document_id not in taken or document_id == _id_of(scan.sources[0]):
-            return report
-        dropped = self.remove([document_id])
-        dropped.added, dropped.updated = report.added, report.updated
-        dropped.unchanged = [file for file in report.unchanged if file not in dropped.removed]
-        dropped.warnings = report.warnings
-        dropped.seconds = round(dropped.seconds + report.seconds, 3)
-        return dropped
+        return self._builder(progress).ingest(scan.sources, failed=scan.failed, replaced=document_id)
 
     def move(self, progress: Progress | None = None) -> IngestReport:
         """Bring what is searched where the settings say, files or Milvus; nothing is read or embedded anew."""
@@ -410,9 +401,3 @@ class Workspace:
             milvus=self._milvus,
             catalogue_url=self._catalogue_url,
         )
-
-
-def _id_of(source: Source) -> str:
-    from corpus.read import document_id_of
-
-    return document_id_of(source.hash())

@@ -10,10 +10,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["plan", "criteria", "report", "other"]
 KINDS: tuple[Kind, ...] = ("plan", "criteria", "report", "other")
+
+
+class PageLine(NamedTuple):
+    """A line that was recognised on a page's picture; each side is a share of the picture, from the upper left."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,8 @@ class Page:
     end: int
     ocr_confidence: float | None = None
     """Mean confidence in [0, 1] where the text was recognised from a picture, else None."""
+    lines: tuple[PageLine, ...] = ()
+    """Where the text was recognised from a picture: what was read where. The original itself has no words to look for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document, Page
+from corpus.document import Document, Page, PageLine
 
 CONTEXT_CHARS = 40
 """Looked at on either side, to tell one 牵头单位:科技局 from the next."""
@@ -67,6 +67,29 @@ class Places:
 
     boxes: tuple[Box, ...] = ()
     share: float = 0.0
+
+
+def characters_of(lines: Sequence[PageLine]) -> PageCharacters:
+    """The characters of lines that were recognised on a picture, each given its share of its line.
+
+    A Chinese character is as wide as two others; an upright line is divided from top to bottom.
+    """
+    signs, boxes = [], []
+    for line in lines:
+        across, down = line.right - line.left, line.bottom - line.top
+        widths = [1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in line.text]
+        is_upright = len(line.text) > 1 and down > 1.5 * across
+        at = 0.0
+        for sign, width in zip(line.text, widths, strict=True):
+            before, after = at / sum(widths), (at + width) / sum(widths)
+            at += width
+            signs.append(sign)
+            boxes.append(
+                Box(line.left, line.top + before * down, line.right, line.top + after * down)
+                if is_upright
+                else Box(line.left + before * across, line.top, line.left + after * across, line.bottom)
+            )
+    return PageCharacters("".join(signs), tuple(boxes))
 
 
 def wanted_on(document: Document, page: Page, start: int, end: int) -> list[Wanted]:

@@ -15,7 +15,7 @@ import signal
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError
+from concurrent.futures import TimeoutError, wait
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from corpus import limits
 from corpus.document import Document
 from corpus.errors import AssistantError, DocumentError, UnreadableFileError
+from corpus.page_progress import note_in, noted
 from corpus.read import read_document
 from corpus.sources import Source
 
@@ -42,6 +43,9 @@ worker idle, and documents that wait are held in memory."""
 MEMORY_LIMIT_BYTES = 2560 << 20
 """Address space, of which recognising a page claims 1.9 GB and keeps 0.5 GB."""
 
+LOOK_S = 0.3
+"""Between two looks at how far a file is."""
+
 ReadFile = Callable[[Path, Source], Document]
 """How a worker turns a file into a document; must be importable by name."""
 
@@ -59,6 +63,9 @@ class ReadJob:
     document_id: str
 
 
+OnPage = Callable[[ReadJob, int, int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one file may cost its worker."""
@@ -74,6 +81,7 @@ def read_documents(
     workers: int | None = None,
     allowed: Limits = Limits(),
     read_file: ReadFile = read_source,
+    on_page: OnPage = lambda job, done, total: None,
 ) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
     """Read files in worker processes; yields in the order of ``jobs``.
 
@@ -83,6 +91,7 @@ def read_documents(
             into 1.5 GB with a scan in each.
         allowed: What each file may cost.
         read_file: What a worker does with a file.
+        on_page: Called while the next job is waited for, with the pages of it that have been read.
     Yields:
         Each job with its document, or with the error that a person can be shown.
     """
@@ -121,6 +130,11 @@ def read_documents(
             while started:
                 job, future = started.popleft()
                 outcome: Document | AssistantError
+                place, seen = Path(folder, _note_of(job)), None
+                while not wait([future], LOOK_S).done:
+                    if (now := noted(place)) != seen and now is not None:
+                        seen = now
+                        on_page(job, *now)
                 try:
                     outcome = future.result()
                 except Exception as error:
@@ -131,6 +145,10 @@ def read_documents(
                 del future, outcome
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
+
+
+def _note_of(job: ReadJob) -> str:
+    return f"pages-{job.document_id}"
 
 
 def _can_limit_itself() -> bool:
@@ -171,6 +189,7 @@ def _broken(error: Exception, allowed: Limits) -> UnreadableFileError:
 
 def _read(job: ReadJob, time_s: float, read_file: ReadFile) -> Document | AssistantError:
     limits.limit_time(time_s)
+    note_in(Path(tempfile.gettempdir(), _note_of(job)))
     try:
         document = _read_whole(job.source, read_file)
     except DocumentError as error:
@@ -181,6 +200,7 @@ def _read(job: ReadJob, time_s: float, read_file: ReadFile) -> Document | Assist
         )
     finally:
         limits.limit_time(0)
+        note_in(None)
     return replace(document, document_id=job.document_id)
 
 

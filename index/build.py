@@ -93,6 +93,7 @@ class Builder:
         remove_origins: PickOrigins = lambda origin: False,
         failed: Sequence[tuple[str, str]] = (),
         rebuild: bool = False,
+        replaced: str | None = None,
     ) -> IngestReport:
         """Add or update documents, and drop the names that ``remove_origins`` picks.
 
@@ -101,6 +102,7 @@ class Builder:
             remove_origins: Names to drop, of those that are not among ``sources``.
             failed: (file, reason) of what could not even become a source.
             rebuild: Read and cut everything anew; a passage whose words have a sound vector keeps it.
+            replaced: Id of a document whose place the sources take; it stays if one of them cannot be read.
         Raises:
             HomeError: The home cannot be written, or another process is writing; nothing has changed.
             DamagedIndexError: What is stored is damaged, and ``rebuild`` was not asked for.
@@ -118,7 +120,11 @@ class Builder:
             number_before = self.home.current_number()
             try:
                 self._ingest(
-                    sources, lambda origin: origin not in offered and remove_origins(origin), rebuild, report
+                    sources,
+                    lambda origin: origin not in offered and remove_origins(origin),
+                    rebuild,
+                    report,
+                    replaced,
                 )
             except (OSError, sqlite3.OperationalError) as error:
                 if self.home.current_number() != number_before:
@@ -152,7 +158,12 @@ class Builder:
         return self.ingest([], remove_origins=gone.__contains__)
 
     def _ingest(
-        self, sources: Sequence[Source], is_removed: PickOrigins, rebuild: bool, report: IngestReport
+        self,
+        sources: Sequence[Source],
+        is_removed: PickOrigins,
+        rebuild: bool,
+        report: IngestReport,
+        replaced: str | None,
     ) -> None:
         previous = None if self.home.current_number() is None else self.home.current_folder()
         damaged = [] if previous is None else damaged_files(previous)
@@ -161,6 +172,7 @@ class Builder:
         if (
             previous is not None
             and not rebuild
+            and replaced is None
             and self._changes_nothing(sources, is_removed, previous, report)
         ):
             return
@@ -203,6 +215,9 @@ class Builder:
                     catalogue.forget(origin)
                     report.removed.append(name.file)
             intake.read(jobs, catalogue, names_before)
+            if replaced is not None and not report.failed:
+                # In the same generation: nobody ever finds both of them, or neither.
+                intake.give_place(replaced, {source.origin for source in sources}, catalogue)
             is_changed = bool(named or report.added or report.updated or report.removed)
             if previous is not None and not (
                 is_changed or is_recut or damaged or unread or self._is_elsewhere(previous)

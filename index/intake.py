@@ -101,6 +101,16 @@ class Intake:
             (self.report.updated if source.origin in names else self.report.added).append(source.file)
             self.report.warn(source.file, outcome.warnings)
 
+    def give_place(self, document_id: str, origins: set[str], catalogue: Catalogue) -> None:
+        """Drop a document whose place others have taken, by whatever names it is known but ``origins``."""
+        taken = {name.document_id for origin, name in catalogue.origins().items() if origin in origins}
+        if document_id in taken:  # its own file once more
+            return
+        for origin, name in catalogue.origins().items():
+            if name.document_id == document_id:
+                catalogue.forget(origin)
+                self.report.removed.append(name.file)
+
     def read_again(self, catalogue: Catalogue, done: set[str]) -> None:
         """Read the stored originals anew, but for ``done``, after the way of reading has changed."""
         kept = kept_in(catalogue)
@@ -151,7 +161,10 @@ class Intake:
     def _outcomes(self, jobs: Sequence[ReadJob]) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
         if jobs:
             self.progress("read", 0, len(jobs))
-        for done, (job, outcome) in enumerate(read_documents(jobs, work=self.home.work), 1):
+        outcomes = read_documents(
+            jobs, work=self.home.work, on_page=lambda _, done, total: self.progress("pages", done, total)
+        )
+        for done, (job, outcome) in enumerate(outcomes, 1):
             yield job, outcome
             self.progress("read", done, len(jobs))
 

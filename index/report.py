@@ -9,7 +9,7 @@ from typing import Any
 from corpus.document import LoadWarning
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage (scan, read, embed, index), what is done and what there is to do."""
+"""Called with a stage (scan, read, pages of the file being read, embed, index), what is done and what there is to do."""
 
 
 @dataclass

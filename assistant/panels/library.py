@@ -195,11 +195,15 @@ class LibraryPanel:
 
     def _watched(self, work: Callable[[Progress], IngestReport], language: Language) -> Iterator[str]:
         stage: tuple[str, int, int] = ("wait", 0, 0)
+        pages: tuple[int, int] = (0, 0)
         outcome: list[str] = []
 
         def progress(name: str, done: int, total: int) -> None:
-            nonlocal stage
-            stage = (name, done, total)
+            nonlocal stage, pages
+            if name == "pages":  # within the file that is being read
+                pages = (done, total)
+            else:
+                stage, pages = (name, done, total), (0, 0)
 
         def run() -> None:
             try:
@@ -215,9 +219,9 @@ class LibraryPanel:
         thread.start()
         shown = None
         while thread.is_alive():
-            if stage != shown:
-                shown = stage
-                yield render_stage(*stage, language)
+            if (stage, pages) != shown:
+                shown = (stage, pages)
+                yield render_stage(*stage, language, pages)
             thread.join(LOOK_S)
         yield outcome[0]
 

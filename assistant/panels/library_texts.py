@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.phrases import Phrase
 
 UPLOADED = Phrase("已上传,正在处理", "Uploaded, being taken in")
+PAGES_READ = Phrase("本文件第 {done}/{total} 页", "{done} of {total} pages of this file")
 REPLACE = Phrase("替换…", "Replace…")
 REPLACE_LABEL = Phrase("选择替换这份文件的新文件", "Choose the file that takes this one's place")
 REINDEX = Phrase("重建索引", "Rebuild the index")

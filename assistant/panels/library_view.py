@@ -206,11 +206,19 @@ def render_report(report: IngestReport, language: Language) -> str:
     return f'<div class="pa-report" role="status"><ul>{items}</ul><p>{done}</p></div>'
 
 
-def render_stage(stage: str, done: int, total: int, language: Language) -> str:
-    """How far an ingest has come."""
+def render_stage(
+    stage: str, done: int, total: int, language: Language, pages: tuple[int, int] = (0, 0)
+) -> str:
+    """How far an ingest has come.
+
+    Args:
+        pages: Of the file that is being read: those that have been, and those there are.
+    """
     name = texts.STAGES[stage](language) if stage in texts.STAGES else texts.WORKING(language)
     said = texts.STAGE_COUNT(language, stage=name, done=done, total=total) if total else name
-    share = f' value="{done}" max="{total}"' if total else ""
+    if pages[1] > 1:
+        said += " · " + library_texts.PAGES_READ(language, done=pages[0], total=pages[1])
+    share = f' value="{done + pages[0] / max(pages[1], 1):.3f}" max="{total}"' if done or pages[0] else ""
     return f'<div class="pa-report" role="status"><p>{said}</p><progress{share} aria-label="{said}"></progress></div>'
 
 

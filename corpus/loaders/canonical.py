@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.document import LoadedText, LoadWarning, Page, TableRow
+from corpus.document import LoadedText, LoadWarning, Page, PageLine, TableRow
 from corpus.errors import NoTextError
 
 # str.splitlines() knows more line ends than a reader does; each of them becomes "\n" here.
@@ -111,10 +111,12 @@ class TextBuilder:
         if written:
             self._rows.append(TableRow(table, row, *written, cells=tuple(cells), place=place))
 
-    def close_page(self, number: int, ocr_confidence: float | None = None) -> None:
+    def close_page(
+        self, number: int, ocr_confidence: float | None = None, lines: tuple[PageLine, ...] = ()
+    ) -> None:
         """Everything written since the page before belongs to page ``number``."""
         start = self._pages[-1].end if self._pages else 0
-        self._pages.append(Page(number, start, self._length, ocr_confidence))
+        self._pages.append(Page(number, start, self._length, ocr_confidence, lines))
 
     def warn(self, message: str, page: int | None = None) -> None:
         """Say what could not be carried over; the same thing is said once."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from corpus.document import PageLine
 from corpus.limits import extra_time, turn
 from corpus.loaders.pdf_layout import Piece, text_width
 
@@ -52,6 +53,8 @@ class RecognisedPage:
     confidence: float
     """Mean over the characters, in [0, 1]."""
     height: float
+    lines: tuple[PageLine, ...] = ()
+    """The same on the page as it is drawn, before it was set straight or turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,25 @@ def recognise_page(path: Path, number: int) -> RecognisedPage | None:
         picture, scale = _render(path, number)
         if _is_blank(picture):
             return None
-        boxes, picture = _read_upright(picture)
+        boxes, picture, quarter_turns = _read_upright(picture)
         if not boxes:
             return None
         pieces = _place(boxes, picture.shape[0], scale)
         characters = sum(len(box.text) for box in boxes)
         confidence = sum(box.score * len(box.text) for box in boxes) / characters
-        return RecognisedPage(pieces, round(confidence, 4), picture.shape[0] * scale)
+        height, width = picture.shape[:2]
+        lines = tuple(_as_drawn(box, width, height, quarter_turns) for box in boxes)
+        return RecognisedPage(pieces, round(confidence, 4), height * scale, lines)
+
+
+def _as_drawn(box: _Box, width: int, height: int, quarter_turns: int) -> PageLine:
+    """A box on the picture as it was read, turned back to the page as it is drawn."""
+    corners = [(x / width, y / height) for x, y in box.corners]
+    for _ in range(quarter_turns):  # each was a turn to the left
+        corners = [(1 - y, x) for x, y in corners]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    sides = (min(xs), min(ys), max(xs), max(ys))
+    return PageLine(tidy_text(box.text), *(round(min(max(side, 0.0), 1.0), 4) for side in sides))
 
 
 def _render(path: Path, number: int) -> tuple[Picture, float]:
@@ -106,18 +121,18 @@ def _is_blank(picture: Picture) -> bool:
     return float((shades < paper - 60).mean()) < 2e-4
 
 
-def _read_upright(picture: Picture) -> tuple[list[_Box], Picture]:
-    """The boxes on the picture and the picture as it was read, turned if it lay on its side or head."""
+def _read_upright(picture: Picture) -> tuple[list[_Box], Picture, int]:
+    """The boxes on the picture, the picture as it was read, and by how many quarters it was turned to the left."""
     boxes = _recognise(picture)
     if not boxes:
-        return boxes, picture
+        return boxes, picture, 0
     lying = sum(len(box.text) for box in boxes if _height(box) > 1.5 * _width(box))
     quarter_turns: Sequence[int] = ()
     if lying > 0.5 * sum(len(box.text) for box in boxes):
         quarter_turns = (1, 3)
     elif _confidence(boxes) < _TURNED_CONFIDENCE:
         quarter_turns = (2,)
-    best = (boxes, picture)
+    best = (boxes, picture, 0)
     best_confidence = 0.0 if 1 in quarter_turns else _confidence(boxes)
     import numpy as np
 
@@ -125,7 +140,7 @@ def _read_upright(picture: Picture) -> tuple[list[_Box], Picture]:
         turned = np.ascontiguousarray(np.rot90(picture, turns))
         found = _recognise(turned)
         if found and _confidence(found) > best_confidence:
-            best, best_confidence = (found, turned), _confidence(found)
+            best, best_confidence = (found, turned, turns), _confidence(found)
     return best
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from corpus.document import LoadedText
+from corpus.document import LoadedText, PageLine
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.canonical import TextBuilder, clean_line
 from corpus.loaders.ocr import OcrMissingError, RecognisedPage, recognise_page
@@ -28,6 +28,7 @@ from corpus.loaders.pdf_layout import Line, Piece, read_lines
 from corpus.loaders.pdf_pieces import read_content
 from corpus.loaders.pdf_tables import RuledTable, take_tables
 from corpus.loaders.tables import GridRow, header_rows, write_table
+from corpus.page_progress import note_page
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -69,6 +70,8 @@ class _Page:
     """Beside its text the page shows a picture large enough to hold words."""
     confidence: float | None = None
     """How sure the recogniser was, where the text was read from the page's picture."""
+    recognised: tuple[PageLine, ...] = ()
+    """What it read where."""
 
 
 def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedText:
@@ -84,9 +87,12 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
     # pypdf reports every oddity of a font on standard error; what matters is said in our own warnings.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages = _read_pages(path)
+    done = sum(page.usable for page in pages)
     for page in pages:
         if not page.usable:
             _recognise(path, page, recognise_page)
+            done += 1
+            note_page(done, len(pages))
     _drop_running_lines(pages)
     builder = TextBuilder()
     writer = _Writer(builder)
@@ -99,7 +105,7 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
             builder.warn(f"第 {page.number} 页是空白页。 (A blank page.)", page.number)
         if page.problem:
             builder.warn(page.problem, page.number)
-        builder.close_page(page.number, page.confidence)
+        builder.close_page(page.number, page.confidence, page.recognised)
     _warn_of_recognised(builder, pages)
     if illustrated := [page.number for page in pages if page.usable and page.shows_picture]:
         builder.warn(f"第 {_ranges(illustrated)} 页有图片,图中文字未收入。 (Text in pictures was left out.)")
@@ -136,7 +142,7 @@ def _recognise(path: Path, page: _Page, recognise_page: RecognisePage) -> None:
         return
     page.problem, page.tables, page.usable, page.shows_picture = "", (), True, False
     page.lines = read_lines(found.pieces)
-    page.height, page.confidence = found.height, found.confidence
+    page.height, page.confidence, page.recognised = found.height, found.confidence, found.lines
 
 
 def _warn_of_recognised(builder: TextBuilder, pages: Sequence[_Page]) -> None:
@@ -184,7 +190,14 @@ def _read_pages(path: Path) -> list[_Page]:
         raise UnreadableFileError(
             f"PDF 超过 {MAX_PAGES} 页,请拆分后再导入。 (Too many pages; split the PDF.)"
         )
-    return [_read_page(reader, index) for index in range(count)]
+    pages: list[_Page] = []
+    done = 0
+    for index in range(count):
+        pages.append(_read_page(reader, index))
+        # A page that has to be recognised is not done yet, and takes a hundred times as long.
+        done += pages[-1].usable
+        note_page(done, count)
+    return pages
 
 
 def _open(path: Path) -> PdfReader:

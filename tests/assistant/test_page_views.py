@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 import assistant.page_views
 from assistant.page_views import PageViews
 from assistant.workspace import Workspace
-from corpus.document import Document, Page
+from corpus.document import Document, Page, PageLine
 from corpus.errors import UnreadableFileError, UsageError
 from corpus.page_places import Places
 
@@ -107,3 +108,16 @@ def test_a_text_file_has_text_and_no_pictures(shipped: Workspace) -> None:
     with pytest.raises(UsageError, match="no page 1"):
         views.picture(document.document_id, 1)
     assert views.places(document, Page(1, 0, 10), 0, 5) == Places()
+
+
+def test_a_passage_on_a_scanned_page_is_placed_by_what_was_read_there(shipped: Workspace) -> None:
+    # The original holds a picture and no words: asked for them, it would have none.
+    views, _ = views_of(shipped)
+    document = pdf_of(shipped)
+    page = replace(document.pages[0], lines=(PageLine(document.text[:12], 0.1, 0.1, 0.9, 0.15),))
+
+    places = views.places(document, page, 0, 6)
+
+    assert places.share == 1
+    assert places.boxes
+    assert places.boxes[0].right < 0.9

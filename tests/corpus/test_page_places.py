@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from corpus.document import Document, Metadata, Page, TableRow
-from corpus.page_places import Box, PageCharacters, Wanted, find_places, fold, wanted_on
+from corpus.document import Document, Metadata, Page, PageLine, TableRow
+from corpus.page_places import Box, PageCharacters, Wanted, characters_of, find_places, fold, wanted_on
 
 
 def page_of(*lines: str) -> PageCharacters:
@@ -82,3 +82,25 @@ def test_of_a_passage_over_two_pages_each_page_has_its_part() -> None:
     parts = [[one.text for one in wanted_on(document, page, 1, 5)] for page in document.pages]
 
     assert parts == [["乙丙"], ["丁戊"]]
+
+
+def test_on_a_scanned_page_a_character_has_its_share_of_the_line() -> None:
+    page = characters_of(
+        [PageLine("前文。提高专利", 0.1, 0.2, 0.8, 0.25), PageLine("ab申请", 0.1, 0.3, 0.4, 0.35)]
+    )
+
+    found = find_places(page, [Wanted("提高专利ab")])
+
+    assert [tuple(round(side, 3) for side in (box.left, box.right)) for box in found.boxes] == [
+        (0.4, 0.8),
+        (0.1, 0.2),
+    ]
+
+
+def test_an_upright_line_of_a_scan_is_divided_from_top_to_bottom() -> None:
+    found = find_places(characters_of([PageLine("说明事项", 0.9, 0.2, 0.95, 0.6)]), [Wanted("说明")])
+
+    assert [(box.left, round(box.top, 3), round(box.bottom, 3)) for box in found.boxes] == [
+        (0.9, 0.2, 0.3),
+        (0.9, 0.3, 0.4),
+    ]

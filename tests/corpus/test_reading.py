@@ -13,6 +13,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.errors import AssistantError
+from corpus.page_progress import note_page
 from corpus.read import read_document
 from corpus.reading import Limits, ReadJob, read_documents, read_source
 from corpus.sources import Source, scan_paths
@@ -26,6 +27,9 @@ def read_badly(path: Path, source: Source) -> Document:
     if "hang" in source.file:
         while True:
             time.sleep(1)
+    if "pages" in source.file:
+        note_page(3, 80)
+        time.sleep(1)
     if "swell" in source.file:
         bytearray(2 << 30)
     if "crash" in source.file:
@@ -57,6 +61,22 @@ def test_a_parser_that_hangs_swells_crashes_or_stumbles_costs_its_own_file(tmp_p
     assert "内存" in found["swell.txt"]
     assert "崩溃" in found["crash.txt"]
     assert "KeyError" in found["stumble.txt"]
+
+
+def test_while_a_file_is_read_its_pages_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "pages.txt"
+    path.write_text(NOTICE, "utf-8")
+    (source,) = scan_paths([path]).sources
+    told: list[tuple[str, int, int]] = []
+
+    ((_, outcome),) = read_documents(
+        [ReadJob(source, "0" * 16)],
+        read_file=read_badly,
+        on_page=lambda job, done, total: told.append((job.source.file, done, total)),
+    )
+
+    assert isinstance(outcome, Document)
+    assert told == [("pages.txt", 3, 80)]
 
 
 def pdf_of_zeros(megabytes: int) -> bytes:

@@ -47,9 +47,7 @@ def write_state(folder: Path, numbers: dict[str, int]) -> dict[str, str]:
     return texts
 
 
-def read_here(
-    jobs: Sequence[ReadJob], *, work: Path | None = None
-) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
+def read_here(jobs: Sequence[ReadJob], **_: object) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
     """Read files in this process: starting workers would take longer than all the rest."""
     for job in jobs:
         yield job, read_document(job.source.path, job.source.file)

@@ -33,9 +33,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Names of files that cannot be read, for as long as they stand here; all others are read in place."""
     names: set[str] = set()
 
-    def read(
-        jobs: Sequence[ReadJob], *, work: Path | None = None
-    ) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
+    def read(jobs: Sequence[ReadJob], **_: object) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
         for job in jobs:
             if job.source.file in names:
                 yield job, UnreadableFileError("The reader broke down on it.")

@@ -73,6 +73,10 @@ def test_a_report_says_what_came_in_and_what_did_not() -> None:
 def test_progress_is_said_in_the_pages_language() -> None:
     assert "Reading 2 of 5" in render_stage("read", 2, 5, "en")
     assert "读取文字 2/5" in render_stage("read", 2, 5, "zh")
+    assert "本文件第 20/80 页" in render_stage("read", 2, 5, "zh", (20, 80))
+    assert 'value="2.250" max="5"' in render_stage("read", 2, 5, "zh", (20, 80))
+    # Where nothing is done yet nobody knows how long it takes: the bar moves instead of standing at nothing.
+    assert "value=" not in render_stage("read", 0, 1, "zh")
 
 
 @pytest.mark.parametrize(
@@ -165,9 +169,15 @@ def test_a_file_of_another_name_takes_a_documents_place(workspace: Workspace, tm
     new = tmp_path / "修订稿.txt"
     new.write_text("关于修桥的工作方案\n\n一、任务\n\n(一)修桥。建成桥梁2座。\n", encoding="utf-8")
 
+    number = workspace.home.current_number()
+    assert number is not None
+
     said = list(panel_of(workspace, tmp_path).replace(
         old.entry.document_id, {"path": str(new), "name": "修订稿.txt"}, "zh", EDITOR
     ))  # fmt: skip
+
+    # One generation: nobody ever finds both of them, or neither.
+    assert workspace.home.current_number() == number + 1
 
     files = [one.entry.file for one in workspace.documents()]
     assert "修订稿.txt" in files
@@ -189,6 +199,7 @@ def test_a_document_stays_where_the_file_for_its_place_cannot_be_read(
     ))  # fmt: skip
 
     assert "Not taken in" in said[-1]
+    assert "Removed" not in said[-1]
     assert old.document_id in {one.entry.document_id for one in workspace.documents()}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.loaders.ocr import _Box, _place, recognise_page, tidy_text
+from corpus.loaders.ocr import _as_drawn, _Box, _place, recognise_page, tidy_text
 from corpus.loaders.pdf import load
 
 from .conftest import MakePdf
@@ -69,3 +69,40 @@ def test_a_scan_is_read_with_the_models_of_this_machine(make_pdf: MakePdf, tmp_p
     assert loaded.pages[0].ocr_confidence > 0.9
     assert loaded.pages[1].ocr_confidence is None
     assert recognise_page(tmp_path / "scan.pdf", 2) is None
+    # Where each line stands: 90 points from the left, at 700 and 660 of 842 from the foot of the page.
+    first, second = loaded.pages[0].lines
+    width, height = (size / 2 for size in pictures[0].size)
+    assert first.text == lines[0]
+    assert abs(first.left - 90 / width) < 0.02
+    assert abs(first.right - (90 + 20 * len(lines[0])) / width) < 0.02
+    assert first.top < 1 - 708 / height < first.bottom
+    assert second.top < 1 - 668 / height < second.bottom
+    assert loaded.pages[1].lines == ()
+
+
+@pytest.mark.parametrize(
+    ("quarter_turns", "drawn"),
+    [
+        (0, (0.1, 0.2, 0.5, 0.3)),
+        (1, (0.7, 0.1, 0.8, 0.5)),
+        (2, (0.5, 0.7, 0.9, 0.8)),
+        (3, (0.2, 0.5, 0.3, 0.9)),
+    ],
+)
+def test_a_line_on_a_turned_page_is_placed_where_the_page_shows_it(
+    quarter_turns: int, drawn: tuple[float, ...]
+) -> None:
+    import numpy as np
+
+    # The same pixel, by turning a picture as the recogniser does and looking where it came from.
+    picture = np.zeros((100, 200), dtype=np.uint8)
+    left, top, right, bottom = drawn
+    picture[round(top * 100) : round(bottom * 100), round(left * 200) : round(right * 200)] = 1
+    read = np.rot90(picture, quarter_turns)
+    rows, columns = np.nonzero(read)
+    x0, y0, x1, y1 = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
+    box = _Box("字", 0.9, ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+
+    line = _as_drawn(box, read.shape[1], read.shape[0], quarter_turns)
+
+    assert line[1:] == pytest.approx(drawn, abs=1e-3)
