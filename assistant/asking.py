@@ -22,7 +22,7 @@ from assistant.questions.parts import (
     states_beside,
     with_subject_of,
 )
-from assistant.retrieval.precedence import CLOSE, order_documents
+from assistant.retrieval.precedence import CLOSE
 from assistant.retrieval.retriever import Scope
 from corpus.errors import UsageError
 from index.tokens import simplify
@@ -107,7 +107,7 @@ def _quote_one(
 ) -> Quoted:
     """The answer to a question that asks for one thing, from the first documents that hold one."""
     scores = retriever.score(question, language)
-    steps = order_documents(question, retriever.metadata_in(scope))
+    steps = retriever.steps(question, scope)
     # Known only where a step has to come near it: taking passages out is most of a selection's cost.
     best = (
         _best(retriever.select(scores, 1, scope, rerank=False))

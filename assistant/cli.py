@@ -32,6 +32,7 @@ from assistant.cli_base import (
 from assistant.cli_desk import add_desk_commands
 from assistant.cli_people import AuthFile, accounts_in_force, add_people_commands
 from corpus.errors import AssistantError, UsageError
+from index.processors import let_threads_sleep
 
 DEBUG_VARIABLE = "POLICY_ASSISTANT_DEBUG"
 
@@ -71,6 +72,7 @@ Until = Annotated[
 
 def main() -> None:
     """Run the command line; no traceback reaches a person."""
+    let_threads_sleep()
     try:
         code = app(standalone_mode=False)
     except AssistantError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from dataclasses import asdict, dataclass
@@ -61,8 +60,11 @@ def _model(workspace: Workspace) -> Finding:
         return Finding(
             "embedding model", "missing", f"{damaged[0]} in {folder}", 'run "policy-assistant model fetch"'
         )
-    runner = "onnxruntime" if importlib.util.find_spec("onnxruntime") else "sentence-transformers"
-    return Finding("embedding model", "ok", f"{name} in {folder}, checked by sum; questions run on {runner}")
+    from index.packaged import PackagedEncoder
+
+    bulk = "int8" if PackagedEncoder(folder).bulk_way == "int8" else "sentence-transformers"
+    detail = f"{name} in {folder}, checked by sum; questions run in float32, passages in bulk: {bulk}"
+    return Finding("embedding model", "ok", detail)
 
 
 def _index(workspace: Workspace) -> list[Finding]:

@@ -173,15 +173,18 @@ def measure(home: Path, questions: Sequence[str]) -> dict[str, Any]:
         recall = float(np.mean([np.isin(a, b).mean() for a, b in zip(right, found, strict=True)]))
         shared: list[float] = []
         for question, vector in zip(questions, vectors, strict=True):
-            hits = workspace.search(question, 10).hits
             scores = retriever.score(*clean_question(question))
+            some: Any = scores.match.candidates(None, 10)
+            # The fused ranking itself: what comes after it reads the same thirty passages either way.
+            mine = rank(
+                fuse(some.lexical, some.dense, scores.dense_share, some.lexical_range, some.dense_range),
+                retriever.generation.positions.document_of[some.positions],
+                10,
+            )
             whole: Any = scores.match
             fused = fuse(whole._lexical, search.vectors.scores_all(vector)[1], scores.dense_share)
             best = rank(fused, retriever.generation.positions.document_of, 10)
-            wanted = {
-                one.passage_id for one in retriever.generation.passages_at(np.array(best, dtype=np.intp))
-            }
-            shared.append(len(wanted & {hit.passage.passage_id for hit in hits}) / len(wanted))
+            shared.append(float(np.isin(best, some.positions[np.array(mine, dtype=np.intp)]).mean()))
         same = float(np.mean(shared))
     return {
         "first_answer_s": round(opened, 2),

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ DOCUMENT_WEIGHT = 0.5
 # surer, not n times surer: on English questions without it the long rendering drowns the right one.
 RENDERING_LENGTH_POWER = 0.5
 _POSTINGS_AT_ONCE = 1 << 24
+_FOUND_KEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,19 @@ class _Field:
     """Rising within a token."""
     shares: NDArray[np.float32]
     size: int
+    _found: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False)
 
     def find(self, token: str) -> tuple[int, int]:
         """Range of the token's rows; empty where the field does not hold it."""
+        # A question asks for each of its tokens several times: to score, to weigh, and to see what is covered.
+        found = self._found.get(token)
+        if found is None:
+            if len(self._found) >= _FOUND_KEPT:
+                self._found.clear()
+            found = self._found[token] = self._look_up(token)
+        return found
+
+    def _look_up(self, token: str) -> tuple[int, int]:
         # As uint64: a plain int would have numpy turn the whole array into floats first.
         key = np.uint64(hash_of(token))
         at = int(np.searchsorted(self.hashes, key))

@@ -88,26 +88,35 @@ class LocalMatch:
         if len(by_words) > 2 * pool:  # of thousands that score the same, mostly nothing, any will do
             by_words = by_words[np.argsort(-lexical[by_words], kind="stable")[:pool]]
         by_words = by_words if scope is None else scope[by_words]
-        positions = np.union1d(by_words, self._nearest(scope, pool))
-        dense = self._cosines(positions)
-        assert self._vector is not None and self._search.neighbours is not None
-        low = min(self._search.neighbours.least(self._vector), float(dense.min()))
+        nearest, cosines, least = self._nearest(scope, pool)
+        positions = np.union1d(by_words, nearest)
+        dense = np.empty(len(positions), np.float32)
+        known = np.zeros(len(positions), bool)
+        at = np.searchsorted(positions, nearest)
+        dense[at], known[at] = cosines, True
+        dense[~known] = self._cosines(positions[~known])
+        low = min(least, float(dense.min()))
         return Candidates(
             positions, self._lexical[positions], dense, _range(lexical), (low, float(dense.max()))
         )
 
-    def _nearest(self, scope: NDArray[np.intp] | None, pool: int) -> NDArray[np.intp]:
-        neighbours, vector = self._search.neighbours, self._vector
+    def _nearest(
+        self, scope: NDArray[np.intp] | None, pool: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32], float]:
+        """The nearest in scope with their cosines, and about the least cosine of all."""
+        neighbours, vector, positions = self._search.neighbours, self._vector, self._search.positions
         assert neighbours is not None and vector is not None
-        if scope is None:
-            return self._search.positions.at(neighbours.search(vector, pool)[0])
         # As many more as the scope is smaller than the whole, and half again, since it may lie to one side.
-        wider = int(1.5 * pool * len(self._lexical) / len(scope))
-        found = self._search.positions.at(neighbours.search(vector, wider)[0])
-        within = found[np.isin(found, scope, assume_unique=True)][:pool]
+        wider = pool if scope is None else int(1.5 * pool * len(self._lexical) / len(scope))
+        ids, cosines, least = neighbours.search_both_ends(vector, wider)
+        found = positions.at(ids)
+        if scope is None:
+            return found, cosines, least
+        within = np.flatnonzero(np.isin(found, scope, assume_unique=True))[:pool]
         if len(within) == pool:
-            return within
-        return scope[top(self._cosines(scope), pool)]
+            return found[within], cosines[within], least
+        best = scope[top(self._cosines(scope), pool)]
+        return best, self._cosines(best), least
 
     def _cosines(self, positions: NDArray[np.intp]) -> NDArray[np.float32]:
         assert self._vector is not None

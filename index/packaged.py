@@ -14,7 +14,6 @@ So one index may hold vectors of each, and a question in float32 finds them all.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +34,7 @@ from index.embedding import (
     unit_rows,
 )
 from index.model import INT8_FILE, ONNX_FILE, add_int8, read_manifest, require_model
+from index.processors import processors
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -200,11 +200,6 @@ def has_gpu(devices: Path = Path("/dev")) -> bool:
     import torch
 
     return torch.cuda.is_available()
-
-
-def processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSession:

@@ -19,10 +19,11 @@ from __future__ import annotations
 import os
 import struct
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -57,9 +58,30 @@ class _Block:
             return
         width = out.shape[1] * out.itemsize
         handle = self.file.fileno()
-        for row, place in zip(out, places.tolist(), strict=True):
-            if os.preadv(handle, [memoryview(row).cast("B")], self.offset + place * width) != width:
+        # What the system holds in memory is taken at once. The rest is asked for together before it is waited for:
+        # a disk that reads hundreds of rows one after the other takes twice as long as a question with all else in it.
+        late = [
+            (row, self.offset + place * width)
+            for row, place in zip(out, places.tolist(), strict=True)
+            if not _read_held(handle, row, self.offset + place * width)
+        ]
+        if hasattr(os, "posix_fadvise"):
+            for _, start in late:
+                os.posix_fadvise(handle, start, width, os.POSIX_FADV_WILLNEED)
+        for row, start in late:
+            if os.preadv(handle, [memoryview(row).cast("B")], start) != width:
                 raise DamagedIndexError("The vector file has been cut short while it was open.")
+
+
+def _read_held(handle: int, row: Any, start: int) -> bool:
+    """Fill ``row`` if the system can without waiting for the disk."""
+    if not hasattr(os, "RWF_NOWAIT"):
+        return False
+    try:
+        got: int = os.preadv(handle, [memoryview(row).cast("B")], start, os.RWF_NOWAIT)
+        return got == int(row.nbytes)
+    except OSError:  # not held, or a file system that cannot tell
+        return False
 
 
 class VectorIndex:
@@ -79,6 +101,7 @@ class VectorIndex:
         self._blocks: list[_Block] = []
         self._places: NDArray[np.intp] | None = None
         """Place of each living row among all blocks' rows; None where every row lives."""
+        self._one_product = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -147,7 +170,9 @@ class VectorIndex:
     def scores_all(self, query: ArrayLike) -> tuple[Ids, Vectors]:
         """Every living id, ascending, with its inner product."""
         row = self._row(query)
-        scores = [block.rows @ row for block in self._blocks]
+        # One product at a time: each takes all processors, and several at once only wait for each other's threads.
+        with self._one_product:
+            scores = [block.rows @ row for block in self._blocks]
         whole = np.concatenate(scores) if scores else np.empty(0, dtype=np.float32)
         return self._ids, whole if self._places is None else whole[self._places]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Language
-from assistant.citations import cite
+from assistant.citations import cite, sample_note
 from assistant.language.sentences import Documents
 from assistant.language.wording import Wordings
 
@@ -66,22 +66,15 @@ class Draft:
     def _is_said(self, quote: str) -> bool:
         """Whether each part of a quote such as 牵头单位:科技局、财政局 stands in the lines already."""
         label, colon, rest = quote.partition(":" if ":" in quote else "：")
-        if not colon or len(label) > 8:
-            return False
         said = "\n".join(self._lines)
+        if not colon:
+            # A cell of a table that names a unit or a date says no more than the sentence above it.
+            return len(quote) <= 30 and quote.strip() in said
+        if len(label) > 8:
+            return False
         return all(part.strip().removesuffix("等") in said for part in re.split(r"[、,，;；]", rest))
 
     def finish(self) -> str:
         """The whole text; where a demonstration document was quoted, it says so."""
-        samples = [f"[{citation.n}]" for citation in self._citations if citation.sample]
-        if samples:
-            if self.language == "zh":
-                self._lines.append(f"注意：{'、'.join(samples)}出自演示样例文件，所载数据均为虚构。")
-            elif len(samples) == 1:
-                self._lines.append(
-                    f"Note: {samples[0]} comes from a sample document; its figures are invented."
-                )
-            else:
-                shown = f"{', '.join(samples[:-1])} and {samples[-1]}"
-                self._lines.append(f"Note: {shown} come from sample documents; their figures are invented.")
-        return "\n".join(self._lines)
+        note = sample_note(self._citations, self.language)
+        return "\n".join([*self._lines, note] if note else self._lines)

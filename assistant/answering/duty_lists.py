@@ -85,7 +85,7 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
 
 # "…, and who leads it?": what is asked of the tasks once they are found.
 _THEN_LEAD = re.compile(
-    r"[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
+    r"(?:参加|参与|配合|协办|承担)的?(?:那|这)?(?:一|几|两)?[项个些]?(?:任务|工作)[^,，?？]{0,4}(?:谁|哪个\S{0,3}|哪家)(?:来)?牵头|[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
     re.I,
 )
 _THEN_SUPPORT = re.compile(

@@ -70,7 +70,8 @@ def say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
         listed = "、".join(f"“{record.task.task}”{mark}" for record, mark in zip(records, marks, strict=True))
         verb = "牵头" if role == "lead" else "配合"
         together = "共同" if len(units) > 1 else ""
-        draft.say(f"{shown}{together}{verb}的任务有{len(records)}项：{listed}", [])
+        counted = f"有{len(records)}项：" if len(records) > 1 else "是"
+        draft.say(f"{shown}{together}{verb}的任务{counted}{listed}", [])
     else:
         listed = "; ".join(
             f"{english_title(record.task.task, draft.wordings)} {mark}"
@@ -78,8 +79,8 @@ def say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
         )
         verb = "lead" if role == "lead" else "support"
         verb += "s" if len(units) == 1 else ""
-        noun = "task" if len(records) == 1 else "tasks"
-        draft.say(f"The {shown} {verb} {len(records)} {noun}: {listed}", [])
+        counted = f"{len(records)} tasks:" if len(records) > 1 else "one task,"
+        draft.say(f"The {shown} {verb} {counted} {listed}", [])
     return True
 
 

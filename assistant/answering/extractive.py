@@ -24,7 +24,14 @@ from assistant.answering.duty_answers import answer_duty
 from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
-from assistant.answering.refusal import Missing, missing_unit, missing_years, refusal_text, speaks_of
+from assistant.answering.refusal import (
+    Missing,
+    absent_body,
+    missing_unit,
+    missing_years,
+    refusal_text,
+    speaks_of,
+)
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
@@ -95,6 +102,8 @@ class ExtractiveEngine:
         profile = profile or self.profile(asked, language, records)
         situation = self._situation(profile, hits, documents, at_hand, records, bridged)
         draft, missing = self._write(situation)
+        if missing is not None and missing.kind == "subject":
+            missing = absent_body(profile, at_hand) or missing
         nearest: tuple[Citation, ...] = ()
         if missing is not None:
             draft = Draft(documents, language, self._wordings)

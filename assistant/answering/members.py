@@ -26,7 +26,7 @@ _ASKS_NAMES = r"(?:哪(?:些|几|一?[家个所名位条项])|谁|什么人|叫�
 _ZH_COUNTED = (
     # 那5所高校分别是哪几所
     re.compile(
-        rf"(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
+        rf"(?<!第)(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
     ),
     # 是哪五个组团
     re.compile(rf"哪(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[\u4e00-\u9fff]{{0,12}})"),
@@ -37,6 +37,9 @@ _ZH_NAMED = re.compile(
 # 一级指标有哪几个: asks for a list that the text may bring before the word for its members.
 _ZH_LISTED = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:一共|总共|主要|具体|都|分别)*(?:有|是|包括|包含|为|分为|指的是)哪(?:些|几[个项条类种大家]?)(?:[?？。]|$)"
+)
+_ZH_WHICH = re.compile(
+    r"哪几(?:条|个|项|家|种|类|样|大)(?P<thing>[\u4e00-\u9fff]{1,6}?)(?:来着|呢|啊)?[?？。]?$"
 )
 _LISTED = r"[^,，;；。、]+(?:、[^,，;；。、]+)+"
 _EN_COUNTED = re.compile(
@@ -98,7 +101,11 @@ def asked_group(profile: QuestionProfile, concepts: Sequence[Concept] = ()) -> G
         match = pattern.search(question)
         if match is not None and not _TOLD.search(match["thing"]) and not _JOINED_ON.search(match["thing"]):
             written = match["number"]
-            thing = re.sub(r"(?:组成|构成|来|需要?|要|被|会|将|应|必须).*$", "", match["thing"])
+            thing = re.sub(
+                r"(?:组成|构成|来|(?<!必)需要?|(?<!必)要|被|会|将|(?<![供反适对相])应|必须).*$",
+                "",
+                match["thing"],
+            )
             thing = thing or match["thing"]
             return Group(thing, _NUMBERS.get(written) or int(written), (thing[-2:],))
     match = _ZH_NAMED.search(question)
@@ -110,7 +117,9 @@ def asked_group(profile: QuestionProfile, concepts: Sequence[Concept] = ()) -> G
 
 def listed_thing(profile: QuestionProfile) -> str | None:
     """What a Chinese question wants listed (一级指标有哪几个), by its last four characters; None where it is told."""
-    match = _ZH_LISTED.search(profile.question) if profile.language == "zh" else None
+    if profile.language == "en":
+        return None
+    match = _ZH_LISTED.search(profile.question) or _ZH_WHICH.search(profile.question)
     return None if match is None or _TOLD.search(match["thing"]) else match["thing"][-4:]
 
 

@@ -15,10 +15,18 @@ from assistant.answering.members import Group, asked_group, listed_thing, lists_
 from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.sentences import clause_ranges
 from assistant.questions.profile import QuestionProfile
 
 # Share of the best sentence's score at which another one may still be the one that says the very thing.
 _NEAR = 0.5
+
+
+# What becomes of those who do well or badly: 对成绩突出的,予以通报表彰;对不力的,予以通报批评.
+_ASKS_OUTCOME = re.compile(
+    r"怎么(?:处理|处置|对待|奖|罚|办)|如何(?:处理|处置|奖惩|对待)|会(?:被)?怎么?样|(?:什么|哪些)(?:后果|奖励|处罚|处理|奖惩)|会不会(?:被)?(?:罚|批评|表彰|奖)"
+)
+_OUTCOME = re.compile(r"对[^,，;；。]{2,20}的[,，]?(?:予以|给予|依法|依规|严肃)[^,，;；。]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,26 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
     of_kind = of_kind_asked(ranked, situation) if profile.answer_type == "text" else None
     if of_kind is not None:
         return Pointed([of_kind[0]], of_kind[1])
+    if _ASKS_OUTCOME.search(profile.question):
+        telling = [s for s in ranked[:40] if _OUTCOME.search(s.sentence.text)]
+        if telling and telling[0].total >= _NEAR * ranked[0].total:
+            # Those who do well and those who do badly stand in one paragraph, a semicolon between them.
+            beside = [s for s in telling if s.sentence.path == telling[0].sentence.path]
+            beside.sort(key=lambda scored: scored.sentence.start)
+            match = _OUTCOME.search(beside[0].sentence.text)
+            return Pointed(beside[:3], match.span() if match else None)
     thing = listed_thing(profile)
     listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
-    if listing and listing[0].total >= _NEAR * ranked[0].total:
-        return Pointed(listing[:1])
+    if thing and listing and listing[0].total >= _NEAR * ranked[0].total:
+        return Pointed(listing[:1], _list_range(listing[0].sentence.text, thing, situation))
     group = asked_group(profile, situation.weigher.concepts)
     return Pointed(_naming(ranked, situation, group)) if group is not None else None
+
+
+def _list_range(text: str, thing: str, situation: Situation) -> tuple[int, int] | None:
+    """The clause that has the list asked for, of several the one that holds most of the question."""
+    clauses = [span for span in clause_ranges(text) if lists_things(text[slice(*span)], thing)]
+    return max(clauses, key=lambda span: situation.weigher.coverage(text[slice(*span)]), default=None)
 
 
 def asks_in_words(profile: QuestionProfile) -> bool:

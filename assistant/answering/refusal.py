@@ -160,7 +160,11 @@ def _counts_another_thing(text: str, quantity: Quantity, profile: QuestionProfil
     if asked is None or quantity.unit not in _COUNTERS:
         return False
     behind = re.match(r"[\u4e00-\u9fff]{2}", text[quantity.end :])
-    return behind is not None and not _NO_THING.match(behind[0]) and behind[0] not in asked["thing"]
+    if behind is None or _NO_THING.match(behind[0]) or behind[0] in asked["thing"]:
+        return False
+    # 11个消杀企业 are 企业, and 86名从各科室抽调的医护人员 are 医护人员.
+    clause = re.split(r"[,，、。;；]", text[quantity.end :], maxsplit=1)[0]
+    return asked["thing"][:2] not in clause
 
 
 def _same_counter(unit: str, asked: str | None) -> bool:
@@ -181,10 +185,18 @@ _NAMED_KINDS = (
 )  # fmt: skip
 
 
+# 自2020年1月1日至3月31日 says how long as well as 3个月 does.
+_FROM_TO = re.compile(
+    r"(?:自|从)[^,，。;；]{0,16}\d[日号月起][^,，。;；]{0,4}[,，]?(?:至|到)[^,，。;；]{0,24}"
+)
+
+
 def states_type(text: str, profile: QuestionProfile) -> bool:
     """Whether the text holds a thing of the type asked for."""
     if profile.answer_type == "number":
-        return bool(fitting_quantities(text, profile))
+        return bool(fitting_quantities(text, profile)) or (
+            asked_family(profile) == "time" and bool(_FROM_TO.search(text))
+        )
     if profile.answer_type == "date":
         return (
             bool(find_dates(text))
@@ -236,6 +248,16 @@ def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Mis
     """A unit asked about that none of the documents at hand mentions."""
     for unit in (*profile.unknown_units, *profile.units):
         if not any(unit in document.text for document in documents) and not _is_a_thing(unit, documents):
+            return Missing("unit", unit)
+    return None
+
+
+def absent_body(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
+    """A body that the question names and no document at hand does: more telling than the words not found."""
+    for unit in profile.unknown_units:
+        if re.search(r"(?:局|厅|办公室|管委会|委员会|公司)$", unit) and not any(
+            unit in d.text for d in documents
+        ):
             return Missing("unit", unit)
     return None
 

@@ -84,13 +84,9 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         return missing
     if said_as is not None and not said_in_words(chosen[0].sentence.text, said_as):
         return Missing("number")
-    _write(
-        draft,
-        chosen,
-        situation,
-        keep,
-        found is not None or asks_who_does(profile) or names_years(profile.question),
-    )
+    defined = profile.kind == "definition" and defines(chosen[0].sentence.text, profile)
+    pointed = found is not None or asks_who_does(profile) or names_years(profile.question)
+    _write(draft, chosen[:1] if defined else chosen, situation, keep, defined or pointed)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 _DASH = r"[—–\-~～－至到]+"
@@ -28,7 +29,9 @@ _MONTHS = [
     "December",
 ]
 
+# The first look ahead keeps the search from trying at every character: half of an answer's time went there.
 _DATE = re.compile(
+    r"(?=[\s\d二第一三四上下./-])"
     rf"(?:(?P<year>(?:19|20)\d\d|二[〇○零]\d?[〇○零一二三四五六七八九]{{2}})\s*年\s*(?P<endword>底|末|中|初)?"
     rf"(?:{_DASH}(?P<year2>(?:19|20)\d\d)\s*年\s*(?P<endword2>底|末)?(?!\d))?"
     rf"|(?P<iso>(?:19|20)\d\d)(?=[-./]\d))?"
@@ -58,6 +61,11 @@ class DateMention:
 
 def find_dates(text: str) -> list[DateMention]:
     """All dates and periods in the text, in order, none overlapping."""
+    return list(_dates_in(text))
+
+
+@lru_cache(maxsize=2048)  # one answer asks several times for those of the same sentences
+def _dates_in(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     position = 0
     while position < len(text):
@@ -76,7 +84,7 @@ def find_dates(text: str) -> list[DateMention]:
         if not any(start <= match.start() < end for start, end in covered):
             month = _MONTH_END[match["word"]]
             found.append(DateMention(match.start(), match.end(), match[0], None, None, month))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def _mention(match: re.Match[str]) -> DateMention | None:

@@ -97,6 +97,12 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     return after in ".．、)）+年月" or before in "(（+〔[" or match["number"].isdigit()
 
 
+# 不超过1年, 年限1年, 延长至8年: what stands before it says that the years are counted.
+_LENGTH = re.compile(
+    r"(?:不超过|不得超过|不少于|不低于|最[长多短]|至少|延长[至到]?|缩短[至到]?|年限|满|缓缴|放宽)[为是]?\s*$"
+)
+
+
 def _is_duration(text: str, match: re.Match[str]) -> bool:
     """Whether years or days are a length of time (2年时间, 30日内, 有效期5年) and no date."""
     if match["unit"] in ("月", "号") or float(re.sub("[,，]", "", match["number"])) > 400:
@@ -104,6 +110,7 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
     return bool(
         re.match(r"时间|[以之]?内|期(?!间)|以上|有效", text[match.end() :])
         or re.search(r"(?:为期|期限|有效期|时限|用时)[为是]?\s*$", text[: match.start()])
+        or (match["unit"] == "年" and bool(_LENGTH.search(text[: match.start()])))
     )
 
 

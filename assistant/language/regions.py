@@ -21,17 +21,22 @@ _PLACE = re.compile(
 )
 # Words that hold 市, 区 or 县 and name no place: 高新区, 三峡库区, 我市, 有关区县.
 _COMMON = re.compile(
-    r"高新|开发|扩展|中心|集聚|先行|引领|创新|试点|主城|老城|新城|度假|自贸|综保|港|规划|产业|示范|经开|试验|工业|保税|哪|什么|多少|有关|相关|其他|所有|生活|公共|重点|聚集|拓展|功能|核心|"
+    r"设区|高新|开发|扩展|中心|集聚|先行|引领|创新|试点|主城|老城|新城|度假|自贸|综保|港|规划|产业|示范|经开|试验|工业|保税|哪|什么|多少|有关|相关|其他|所有|生活|公共|重点|聚集|拓展|功能|核心|"
     r"(?:园|城|社|地|辖|片|景|特|郊|灾|库|小|新|疫|街|病|校|厂|山)区$|(?:城|超|门|上|股)市$|[全各本我该](?:市|区|县|州)$|^[全各本我该]"
 )
 # The same characters that begin a place's own name: 黄山市, 江门市, 房山区, 三门县.
 _NAMES = re.compile(r"^(?:[\u4e00-\u9fff]山区|[\u4e00-\u9fff]门市)$")
 
 
+_KNOWN = re.compile(f"(?:{'|'.join(sorted(PLACES | LOCAL, key=len, reverse=True))})[省市区县州]?")
+
+
 def read_regions(question: str) -> tuple[str, ...]:
     """Names of places without 省, 市, 区 or 县, in order of appearance."""
     found: dict[str, int] = {place: question.find(place) for place in PLACES | LOCAL if place in question}
-    for match in _PLACE.finditer(question):
+    # 获得广州市 holds no 获得广州: a name that is known is no part of another.
+    rest = _KNOWN.sub(lambda match: "，" * len(match[0]), question)
+    for match in _PLACE.finditer(rest):
         written = match["stem"] + match["ending"]
         if _NAMES.match(written) or not _COMMON.search(written):
             found.setdefault(match["stem"], match.start("stem"))

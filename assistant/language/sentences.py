@@ -13,6 +13,8 @@ Documents = Callable[[str], Document]
 # Two spaces are the indent of a paragraph whose line break was lost.
 _SENTENCE_END = re.compile(r"[。！？!?；;](?:[”’」』\"）)])?|\n+|[ \t\u3000\u00a0]{2,}")
 
+_BRACKET_OR_END = re.compile(rf"[(（〔【)）〕】]|{_SENTENCE_END.pattern}")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -92,22 +94,18 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     depth_open = 0
     position = start
-    while position < end:
-        character = text[position]
+    while match := _BRACKET_OR_END.search(text, position, end):
+        here, character = match.start(), text[match.start()]
+        position = here + 1
         if character in "(（〔【":
-            depth_open = position + 1
+            depth_open = here + 1
         elif character in ")）〕】":
             depth_open = 0
         # A bracket open for more than 600 characters was never closed.
-        inside = depth_open and position - depth_open < 600 and character != "\n"
-        if not inside:
-            match = _SENTENCE_END.match(text, position, end)
-            if match:
-                ranges.append((begin, match.end()))
-                begin = position = match.end()
-                depth_open = 0
-                continue
-        position += 1
+        elif not depth_open or here - depth_open >= 600 or character == "\n":
+            ranges.append((begin, match.end()))
+            begin = position = match.end()
+            depth_open = 0
     ranges.append((begin, end))
     out: list[tuple[int, int]] = []
     for left, right in ranges:

@@ -19,6 +19,15 @@ class Weigher:
         self.concepts = list(concepts)
         pieces = {gram for concept in self.concepts for wording in concept.wordings for gram in wording}
         counts = {gram: sum(gram in text for text in texts) for gram in pieces}
+        self._pieces = pieces
+        # Wordings of one piece count wholly or not at all; most concepts have no other.
+        self._wordings = [
+            (
+                frozenset(wording[0] for wording in concept.wordings if len(wording) == 1),
+                [wording for wording in concept.wordings if len(wording) != 1],
+            )
+            for concept in self.concepts
+        ]
         size = len(texts) + 1
         self._idf = {
             gram: math.log(1 + (size - count + 0.5) / (count + 0.5)) for gram, count in counts.items()
@@ -69,17 +78,18 @@ class Weigher:
     def held(self, text: str) -> list[float]:
         """For each concept, how much of it the text holds, in [0, 1]."""
         if text not in self._measured:
+            found = {gram for gram in self._pieces if gram in text}
             self._measured[text] = [
-                max((self._share(wording, text) for wording in concept.wordings), default=0.0)
-                for concept in self.concepts
+                1.0
+                if not found.isdisjoint(plain)
+                else max((self._share(wording, found) for wording in phrases), default=0.0)
+                for plain, phrases in self._wordings
             ]
         return self._measured[text]
 
-    def _share(self, wording: tuple[str, ...], text: str) -> float:
-        if len(wording) == 1:
-            return float(wording[0] in text)
+    def _share(self, wording: tuple[str, ...], found: set[str]) -> float:
         total = sum(self._idf[gram] for gram in wording)
-        share = sum(self._idf[gram] for gram in wording if gram in text) / total
+        share = sum(self._idf[gram] for gram in wording if gram in found) / total
         # Half of a phrase is often another phrase; it counts for less than half.
         return share * share
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
+from assistant.citations import sample_note
 from assistant.language.fillers import without_fillers
 from assistant.language.sentences import clause_texts
 from assistant.questions.followup import complete, points_at_answer, rewrite_followup
@@ -146,13 +147,22 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
             timings[part] = round(timings.get(part, 0.0) + spent, 2)
     return replace(
         answers[0],
-        text="\n".join(_said_once(lines)),
+        text="\n".join(_with_one_note(_said_once(lines), citations, answers[0].language)),
         refused=all(answer.refused for answer in answers),
         citations=tuple(citations),
         nearest=(),
         notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
         timings_ms=timings,
     )
+
+
+# A part's own note on demonstration documents; the joined answer has one for all.
+_NOTE = re.compile(r"^(?:注意：(?:\[\d+\]、?)+出自演示样例文件|Note: \[\d+\].* sample documents?;)")
+
+
+def _with_one_note(lines: Sequence[str], citations: Sequence[Citation], language: Language) -> list[str]:
+    note = sample_note(citations, language)
+    return [line for line in lines if not _NOTE.match(line)] + ([note] if note else [])
 
 
 def _said_once(lines: Sequence[str]) -> list[str]:

@@ -41,6 +41,10 @@ _ZH_TASKS = re.compile(
     r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:负责|承担|牵头|配合)(?:了|着|的)*(?:是|有)?哪(?:一|几|两)?[项些](?=[?？,，]|$)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
     r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
 )
+# 城管局参加的那项任务是谁牵头的: the task is given by one unit that has a part in it.
+_ZH_LEADER_OF_ITS = re.compile(
+    r"(?:参加|参与|配合|协办|承担)的?(?:那|这)?(?:一|几|两)?[项个些]?(?:任务|工作)[^,，?？]{0,4}(?:谁|哪个\S{0,3}|哪家)(?:来)?牵头"
+)
 # A unit's part in a task: 算牵头还是配合, 是什么角色.
 _ZH_WHICH_ROLE = re.compile(
     r"(?:牵头|主责|主办|负责)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:配合|协办|协助|参与)|(?:配合|协办|协助|参与)[^,，?？]{0,4}[,，]?还是[^,，?？]{0,6}(?:牵头|主责|主办|负责)|"
@@ -59,7 +63,7 @@ _ZH_TIMELINE = re.compile(
 _ZH_NUMBER = re.compile(
     r"多少|(?<!哪)几(?:个|家|项|件|条|名|种|次|万|亿|成|倍|年|天|人|位|所|处|台|套|平方|章|场|轮|批|笔|户|亩|公|吨|分|页|节|届|岁|小时|分钟|周|层|支|辆|级|栋|座|间|份|篇|部|组)|百分之几|目标值|多大|多高|多长时间|多久(?!.{0,8}[一1]次)|(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?(?:多|什么|$|[?？])"
 )
-_ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别)")
+_ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别|(?<=单)位)")
 # 几年调一次, 多久开一次 ask for a rhythm, which is no amount: 每2年调整一次.
 _ZH_HOW_OFTEN = re.compile(r"(?:多久|几(?:天|周|个?月|年|季度)|隔多久)[^,，?？]{0,8}[一1][次回轮遍]")
 _ZH_PERSON = re.compile(
@@ -155,6 +159,8 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         and (has_unit or _ZH_TOGETHER.search(question))
     ):
         return "tasks_of_unit", "list", "any" if _ZH_WHATEVER_ROLE.search(question) else role or "any"
+    if has_unit and role is not None and _ZH_LEADER_OF_ITS.search(question):
+        return "tasks_of_unit", "list", "lead"
     if role and _ZH_YES_NO.search(question) and has_unit:
         return "yes_no", "unit", role
     if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):

@@ -61,15 +61,20 @@ class Step:
 
 
 def order_documents(question: str, documents: Mapping[str, Metadata]) -> list[Step]:
-    """The steps in which to ask these documents; the last step is always all of them.
+    """The steps in which to ask these documents a question; the last step is always all of them."""
+    return order_for_kind(named_kind(question), documents)
+
+
+def order_for_kind(kind: Kind | None, documents: Mapping[str, Metadata]) -> list[Step]:
+    """The same, where it is known what the question names.
 
     Args:
+        kind: The kind of document that the question names or needs.
         documents: Metadata by id of the documents in scope.
     """
     everything = frozenset(documents)
     real = frozenset(key for key, metadata in documents.items() if not metadata.sample)
     steps: list[Step] = []
-    kind = named_kind(question)
     if kind is not None:
         of_kind = frozenset(key for key, metadata in documents.items() if metadata.kind == kind)
         steps += [Step(of_kind & real, True), Step(of_kind, True)]

@@ -8,8 +8,9 @@ English question is first carried over into the Chinese words that the corpus ho
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from assistant.language.synonyms import WORDING_WEIGHT, formal_wording
 from assistant.questions.input import clean_question
 from assistant.retrieval.artefacts import LEXICON, stored_tasks
 from assistant.retrieval.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
+from assistant.retrieval.precedence import Step, named_kind, order_for_kind
 from assistant.retrieval.runs import READ, Runs, order_by_runs
 from assistant.tasks.duties import DutyRecord
 from corpus.document import Kind, Metadata
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.reranking import Reranker
     from index.search import Match
+
+
+SCOPES_KEPT = 16
+"""Scopes for which it is remembered which documents they admit: those of the kinds of questions, and a few that people chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,10 @@ class Retriever:
         self.encoder = encoder
         self._reranker = reranker
         self._rerank_k = rerank_k
+        # A corpus of a million passages has some hundred thousand documents: looking at each of them costs a question
+        # more than everything else, and the answer is the same for all questions of a kind.
+        self._steps = lru_cache(maxsize=SCOPES_KEPT)(self._order_documents)
+        self._chosen = lru_cache(maxsize=SCOPES_KEPT)(self._choose_documents)
 
     @cached_property
     def bridge(self) -> Bridge:
@@ -246,8 +256,17 @@ class Retriever:
         stated = [record for record in found if record.document.metadata.kind != "report"]
         return stated or found
 
-    def metadata_in(self, scope: Scope | None) -> dict[str, Metadata]:
+    def steps(self, question: str, scope: Scope | None) -> Sequence[Step]:
+        """The steps in which the documents in scope are to be asked this question."""
+        return self._steps(named_kind(question), scope)
+
+    def _order_documents(self, kind: Kind | None, scope: Scope | None) -> Sequence[Step]:
+        return tuple(order_for_kind(kind, self.metadata_in(scope)))
+
+    def metadata_in(self, scope: Scope | None) -> Mapping[str, Metadata]:
         """Metadata of the documents in scope, by id."""
+        if scope is None or scope.is_everything:
+            return self.generation.metadata
         return {
             document_id: metadata
             for document_id, metadata in self.generation.metadata.items()
@@ -259,8 +278,9 @@ class Retriever:
 
     def _documents(self, scope: Scope | None) -> NDArray[np.bool_] | None:
         """Which documents are in scope, by rank; None where that is all of them."""
-        if scope is None or scope.is_everything:
-            return None
+        return None if scope is None or scope.is_everything else self._chosen(scope)
+
+    def _choose_documents(self, scope: Scope) -> NDArray[np.bool_] | None:
         positions, metadata = self.generation.positions, self.generation.metadata
         asked = scope.document_ids if scope.document_ids is not None else positions.document_ids
         chosen = np.zeros(len(positions.document_ids), dtype=bool)

@@ -33,7 +33,7 @@ def test_a_date_without_a_year_takes_it_from_its_heading_and_cites_the_heading()
 def test_tasks_of_a_unit_are_named_with_those_who_lead_them_where_both_are_asked() -> None:
     answer = ask("税务局参与哪项任务,这项任务由谁牵头?")
 
-    assert "税务局配合的任务有1项：“加大创新投入”" in answer.text
+    assert "税务局配合的任务是“加大创新投入”" in answer.text
     assert "“加大创新投入”由科技局、财政局牵头" in answer.text
 
 

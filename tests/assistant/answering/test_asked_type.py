@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.members import Group, asked_group, count_listed, lists_things, names_members
+from assistant.answering.refusal import states_type
 from assistant.language.fillers import without_fillers
 from assistant.language.regions import read_regions
 from assistant.questions.input import readable
@@ -20,6 +21,36 @@ def test_a_question_for_the_members_of_a_group_is_seen(question: str, number: in
 
     assert group is not None
     assert group.number == number
+
+
+def test_a_group_is_called_by_its_whole_name() -> None:
+    group = asked_group(analyse_question("要重点保障哪8类生活必需品的供应?", "zh"))
+
+    assert group == Group("生活必需品的供应", 8, ("供应",))
+    assert asked_group(analyse_question("第二批投放点又增加了哪几个?", "zh")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("工作组进驻了多少家企业?", "工作组进驻11个消杀企业。"),
+        ("抽调了多少名医护人员?", "医院有86名从各科室抽调的医护人员。"),
+        ("督导涉及多少单位?", "督导涉及各类单位986户。"),
+        ("免税政策的期限是多久?", "自2020年1月1日至3月31日,实行免税。"),
+        ("贴息期限是多久?", "贴息期限不超过1年。"),
+    ],
+)
+def test_a_figure_states_what_is_asked_whatever_stands_between(question: str, text: str) -> None:
+    assert states_type(text, analyse_question(question, "zh"))
+
+
+def test_a_figure_of_another_thing_states_nothing_of_it() -> None:
+    assert not states_type("新增五个组团,面积4平方公里。", analyse_question("新增几家企业?", "zh"))
+
+
+@pytest.mark.parametrize("question", ["对高校返校人员有什么要求?", "单位可以在哪里办理审批?"])
+def test_a_demand_on_people_and_an_office_to_go_to_are_no_membership_and_no_site(question: str) -> None:
+    assert analyse_question(question, "zh").attributes == ()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,11 @@ def test_amounts_keep_their_wording_and_have_a_plain_value(
     assert text[quantity.start : quantity.end] == quantity.written
 
 
+@pytest.mark.parametrize("text", ["贴息期限不超过1年", "履职年限1年", "结转年限延长至8年"])
+def test_years_that_are_counted_are_an_amount(text: str) -> None:
+    assert [quantity.unit for quantity in find_quantities(text)] == ["年"]
+
+
 @pytest.mark.parametrize("text", ["近3年", "第2条", "“1+3”产业", "(1)组织", "5.提高质量", "2022年"])
 def test_ordinals_years_and_numbering_are_no_amounts(text: str) -> None:
     assert find_quantities(text) == []

@@ -9,7 +9,8 @@ from tests.assistant.plan import ask, make_document
 @pytest.mark.parametrize(
     ("question", "regions"),
     [("贵阳市从几号开始复工?", ("贵阳",)), ("四川省内江市有什么倡议?", ("四川", "内江")), ("甘肃给予什么支持?", ("甘肃",)),
-     ("万盛经开区的拓展区多大?", ()), ("各市场主体怎么办?", ()), ("哪个市级高新区?", ()), ("全区有多少家?", ())],
+     ("万盛经开区的拓展区多大?", ()), ("各市场主体怎么办?", ()), ("哪个市级高新区?", ()), ("全区有多少家?", ()),
+     ("获得广州市补贴的企业有多少家?", ("广州",)), ("对下辖设区市有什么要求?", ()), ("重庆市永川区呢?", ("重庆", "永川"))],
 )  # fmt: skip
 def test_places_are_read_and_zones_and_levels_are_none(question: str, regions: tuple[str, ...]) -> None:
     assert read_regions(question) == regions
