@@ -29,11 +29,12 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
 
     def put(row: int, column: int, value: str) -> None:
         cell = page.cell(row, column)
-        text = neutralise(_fitting(_CONTROL.sub("", value)))
+        text = _fitting(_CONTROL.sub("", value))
         cell.value = text
-        # Text, whatever it looks like: nothing here is a formula.
+        # Text, whatever it looks like: nothing here is a formula, nor becomes one when somebody edits the cell. The
+        # workbook says so by itself; an apostrophe before the words would be shown, and sent on with them.
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith("'")
+        cell.quotePrefix = text.startswith("'") or neutralise(text) != text
 
     put(1, 1, sheet.title)
     page.cell(1, 1).font = Font(bold=True, size=14)

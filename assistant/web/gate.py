@@ -20,6 +20,7 @@ import hashlib
 import logging
 import secrets
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -77,6 +78,8 @@ CHECKED_AT_ONCE = 2
 """Passwords held against the file at a time: each costs 32 MiB and a quarter of a second of a processor."""
 WAITING_AT_MOST = 40
 """Passwords that wait for that, those at it among them: the last of them some five seconds."""
+WAITING_FROM_ONE = 20
+"""Of these, from one address: nobody takes all places. An office behind one router signs in within as many."""
 _ADDRESS: ContextVar[str] = ContextVar("address", default="")
 """Where the request in hand comes from: Gradio's route for signing in tells only name and password."""
 
@@ -107,7 +110,7 @@ class Door:
     _begun: dict[str, tuple[str, str, float]] = field(default_factory=dict)
     _known: dict[bytes, tuple[str, str]] = field(default_factory=dict)
     _limit: Any = None
-    _waiting: int = 0
+    _waiting: Counter[str] = field(default_factory=Counter)
 
     async def sign_in(self, name: str, password: str) -> bool:
         """Whether that is the name's password: Gradio's route for signing in asks here."""
@@ -134,10 +137,12 @@ class Door:
     def sign_out(self, cookies: dict[str, str]) -> None:
         """End the sessions of these cookies: Gradio itself would end none where the page is without HTTPS."""
         for cookie in self.session_cookies():
-            token = cookies.get(cookie, "")
-            if self.page is not None:
-                self.page.tokens.pop(token, None)
-            self._begun.pop(token, None)
+            self._end(cookies.get(cookie, ""))
+
+    def _end(self, token: str) -> None:
+        if self.page is not None:
+            self.page.tokens.pop(token, None)
+        self._begun.pop(token, None)
 
     def session_cookies(self) -> tuple[str, ...]:
         """Names of the cookies that Gradio sets: over HTTPS, and else."""
@@ -157,8 +162,7 @@ class Door:
             or (identity, password) != (account.id, account.password)
             or time.monotonic() - since > SESSION_S
         ):
-            self.page.tokens.pop(token, None)
-            self._begun.pop(token, None)
+            self._end(token)
             return None
         return account
 
@@ -185,7 +189,8 @@ class Door:
         token = secrets.token_urlsafe(32)
         self.page.tokens[token] = account.name
         if len(self._known) >= PASSWORDS_KEPT:
-            self._known.pop(next(iter(self._known)))
+            # Its session goes with it: nothing would ever end that.
+            self._end(self._known.pop(next(iter(self._known)))[1])
         self._known[key] = (account.name, token)
         return self._session(token), token
 
@@ -195,17 +200,18 @@ class Door:
         # Wrong guesses are remembered by name: what cannot be one is not.
         if self.accounts is None or len(name) > LONGEST_NAME or len(password) > LONGEST_PASSWORD:
             return None
-        if self._waiting >= WAITING_AT_MOST:
+        address = _ADDRESS.get()
+        if self._waiting.total() >= WAITING_AT_MOST or self._waiting[address] >= WAITING_FROM_ONE:
             raise CrowdedError
         if self._limit is None:
             self._limit = CapacityLimiter(CHECKED_AT_ONCE)
-        self._waiting += 1
+        self._waiting[address] += 1
         try:
-            return await to_thread.run_sync(
-                self.accounts.check, name, password, _ADDRESS.get(), limiter=self._limit
-            )
+            return await to_thread.run_sync(self.accounts.check, name, password, address, limiter=self._limit)
         finally:
-            self._waiting -= 1
+            self._waiting[address] -= 1
+            if not self._waiting[address]:
+                del self._waiting[address]
 
 
 class Gate:

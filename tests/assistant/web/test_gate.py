@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import http.client
 import json
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from assistant.people import accounts as accounts_module
 from assistant.people.accounts import Accounts
 from assistant.settings import PageSettings, Settings
 from assistant.web import gate
-from assistant.web.gate import VISIT_COOKIE
+from assistant.web.gate import VISIT_COOKIE, Door
 from assistant.workspace import Workspace
 from tests.support import make_workspace, served
 
@@ -199,6 +201,29 @@ def test_passwords_beyond_what_can_be_checked_in_seconds_are_refused_with_a_word
         assert status == 503
         assert b"try again in a few seconds" in said
         assert headers["retry-after"]
+
+
+def test_one_address_does_not_take_all_places_of_those_who_wait(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "WAITING_FROM_ONE", 0)
+
+    assert fetch(f"{address}config", Authorization=basic("wang", "never sent before"))[0] == 503
+
+
+def test_a_session_ends_with_the_password_that_was_remembered_for_it(
+    address: str, accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "PASSWORDS_KEPT", 1)
+    door = Door(accounts)
+    door.page = SimpleNamespace(tokens={}, cookie_id="x")  # type: ignore[assignment]
+
+    for name in ("wang", "李娜"):
+        visitor, _ = asyncio.run(door.visitor({}, basic(name)))
+        assert visitor is not None
+
+    assert list(door.page.tokens.values()) == ["李娜"]
+    assert len(door._begun) == 1
 
 
 def test_an_accounts_file_broken_while_serving_is_said_and_heals(
