@@ -34,10 +34,11 @@ _NAMES = (
     rf"(?P<person>{PERSON_LABELS})|(?P<lead>{LEAD_LABELS}|{_SHORT}(?:牵头|主责|主办))|"
     rf"(?P<support>{SUPPORT_LABELS}|{_SHORT}(?:配合|协同|协办|参与|协助))|(?P<deadline>{DEADLINE_LABELS})"
 )
+# "市文化旅游局〔牵头〕、…" marks the name before it: what a label names stands behind it.
 # "牵头单位:", "【牵头单位】", "牵头单位为:", "牵头单位为市财政局"; of 排在首位的责任单位为牵头单位 neither is a label.
 LABEL = re.compile(
     rf"(?P<open>[【\[〔〖])?(?P<label>{_NAMES})"
-    r"(?(open)\s*[】\]〕〗]\s*[:：]?|\s*(?:(?:为|是)?\s*[:：]|(?<=[单部][位门])为(?!第一|牵头|主责|主办|首)))\s*"
+    r"(?(open)\s*[】\]〕〗]\s*(?:[:：]|(?![、,，;；。)）〕\]】\s]|$))|\s*(?:(?:为|是)?\s*[:：]|(?<=[单部][位门])为(?!第一|牵头|主责|主办|首)))\s*"
 )
 
 

@@ -47,6 +47,16 @@ def test_a_sentence_that_only_mentions_units_gives_no_task(sentence: str) -> Non
     assert read_tasks(make_document(f"某市工作方案\n\n一、工作要求\n{sentence}")) == []
 
 
+def test_a_mark_in_any_brackets_belongs_to_the_name_before_it() -> None:
+    (task,) = read_tasks(
+        make_document(
+            "某市工作方案\n\n一、打造景区。新增景区3家。（责任单位：市文旅局〔牵头〕、市发改局；完成时间：2026年10月底前）"
+        )
+    )
+
+    assert (task.lead, task.support, task.deadline) == (("市文旅局",), ("市发改局",), "2026-10")
+
+
 def test_a_person_is_no_unit() -> None:
     (task,) = read_tasks(
         make_document(
