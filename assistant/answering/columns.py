@@ -23,8 +23,10 @@ def answer_column(draft: Draft, situation: Situation) -> bool:
     column = re.compile(rf"(?:^|[;；\n\s]){re.escape(thing)}[:：](?P<entry>[^;；\n]{{2,30}})", re.MULTILINE)
     for document in situation.at_hand:
         entries: dict[str, tuple[int, int]] = {}
-        for match in column.finditer(document.text):
-            entries.setdefault(match["entry"].strip(), match.span("entry"))
+        # A bracket of responsible units looks like a row with columns, and is none.
+        for row in document.rows:
+            for match in column.finditer(document.text, row.start, row.end):
+                entries.setdefault(match["entry"].strip(), match.span("entry"))
         if 2 <= len(entries) <= MOST_ENTRIES:
             listed = "、".join(
                 f"“{entry}”{draft.cite(document.document_id, *place)}" for entry, place in entries.items()

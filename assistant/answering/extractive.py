@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Language
 from assistant.answering.about_document import answer_about_document
+from assistant.answering.asked_thing import absent_thing
 from assistant.answering.columns import answer_column
 from assistant.answering.comparing import compare
 from assistant.answering.copies import cite_copies
@@ -156,9 +157,9 @@ class ExtractiveEngine:
                 answer_about_document,
                 answer_where,
                 answer_outline,
-                answer_column,
                 answer_period,
                 answer_duty,
+                answer_column,
                 compare,
             ):
                 draft = self._draft(situation)
@@ -187,6 +188,9 @@ class ExtractiveEngine:
             )
             if unit is not None and not is_a_thing(situation, unit.what):
                 return unit, situation
+        thing = absent_thing(profile, situation.at_hand, situation.weigher.concepts)
+        if thing is not None:
+            return Missing("unit", thing), situation
         place = other_place(situation)
         if place is not None:
             return Missing("unit", place), situation

@@ -51,8 +51,20 @@ class Situation:
         return tuple(_runs_with(missing, self.profile.subject)[:2])
 
 
+# Words that join or ask stand at the edges of what was looked for, and are no part of it.
+_EDGES = re.compile(
+    r"^(?:[个家项条件名的和与及在有会要被为对给把向]|现在)+|(?<![委员大协学商工社集例开])(?:[会要有是得能应将了吗呢]|现在|目前|怎么|如何)+$"
+)
+_LONGEST_RUN = 16
+
+
 def _runs_with(pairs: list[str], subject: str) -> list[str]:
     """Runs of the subject that hold one of the character pairs, in the question's order, 16 characters at most."""
-    runs = re.split(r"[\s,，、;；:：“”\"《》]+", subject)
-    held = [re.sub(r"^[个家项条件名的]", "", run) for run in runs if any(pair in run for pair in pairs)]
-    return [run if len(run) <= 16 else run[-16:] for run in held if len(run) >= 2]
+    runs = [_EDGES.sub("", run) for run in re.split(r"[\s,，、;；:：“”\"《》的]+", subject)]
+    held = [run for run in runs if any(pair in run for pair in pairs)]
+    # What is too long is cut behind a number, never inside it.
+    return [
+        re.sub(r"^\d*年?", "", run[-_LONGEST_RUN:]) if len(run) > _LONGEST_RUN else run
+        for run in held
+        if len(run) >= 2
+    ]

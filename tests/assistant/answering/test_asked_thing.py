@@ -1,0 +1,44 @@
+"""What no document has a word for is not answered from the words around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.situation import _runs_with
+from tests.assistant.plan import ask
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("管委会的食堂在哪层?", "食堂"),
+        ("平山组团的地铁站叫什么?", "地铁站"),
+        ("专家评审组要住哪家酒店?", "酒店"),
+        ("创建工作由哪家律师事务所提供服务?", "律师"),
+    ],
+)
+def test_a_thing_that_no_document_names_is_refused_by_name(question: str, thing: str) -> None:
+    answer = ask(question)
+
+    assert answer.refused
+    assert f"“{thing}”" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "pair", "named"),
+    [
+        ("2022年和2023年的任务定位有、不同", "定位", "任务定位"),
+        ("考核结果会", "结果", "考核结果"),
+        ("为高新区贷款利率是", "利率", "高新区贷款利率"),
+        ("管委会的委员会", "委会", "管委会"),
+    ],
+)
+def test_what_was_looked_for_is_named_in_whole_words(subject: str, pair: str, named: str) -> None:
+    assert _runs_with([pair], subject)[0] == named
+
+
+def test_supporting_units_of_a_task_are_no_column_of_a_table() -> None:
+    answer = ask("着力夯实产业基础的配合单位有哪些?")
+
+    assert "有11个" not in answer.text
+    assert "发展改革局、科技局、平山园区管委会" in answer.text
