@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from assistant.retrieval.retriever import Retrieval, Retriever
     from index.passages import Hit
 
+MANY_DOCUMENTS = 50
+"""From so many on, one of them is easily taken for the one asked about. Among a few, a word that none of them holds
+is the asker's own wording. The number is arbitrary: libraries of sizes between were not measured."""
 ENGINES = ("extractive", "llm")
 
 
@@ -114,6 +117,7 @@ def _quote_one(
         if any(step.needs_close for step in steps)
         else 0.0
     )
+    held_in = retriever.rare_words(question).share_in if language == "zh" else None
     for step in steps:
         within = Scope(step.document_ids)
         retrieval = retriever.select(scores, evidence_k, within)
@@ -126,6 +130,7 @@ def _quote_one(
             language,
             bridged=retrieval.bridged,
             duties=partial(retriever.duties, within),
+            held_in=held_in if len(step.document_ids) >= MANY_DOCUMENTS else None,
         )
         if not answer.refused:
             break

@@ -26,6 +26,7 @@ from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
 from assistant.answering.refusal import (
+    MINIMUM_RARE,
     Missing,
     absent_body,
     missing_unit,
@@ -78,6 +79,7 @@ class ExtractiveEngine:
         bridged: Bridged | None = None,
         profile: QuestionProfile | None = None,
         duties: Callable[[], Sequence[DutyRecord]] | None = None,
+        held_in: Callable[[Document], float] | None = None,
     ) -> Answer:
         """Answer a question from ranked passages, or refuse and show the nearest.
 
@@ -91,6 +93,8 @@ class ExtractiveEngine:
             profile: The question's analysis where the caller already has it.
             duties: All tasks in scope, for questions that want each of them. None: those of the
                 documents among the hits.
+            held_in: How much of the question a document holds, its words weighed by how rare they are in the
+                whole library. None: not asked.
         """
         started = time.perf_counter()
         asked = standalone_question or question
@@ -102,7 +106,7 @@ class ExtractiveEngine:
         )
         profile = profile or self.profile(asked, language, records)
         situation = self._situation(profile, hits, documents, at_hand, records, bridged)
-        draft, missing = self._write(situation)
+        draft, missing = self._write(situation, held_in)
         if missing is not None and missing.kind == "subject":
             missing = absent_body(profile, at_hand) or missing
         nearest: tuple[Citation, ...] = ()
@@ -146,7 +150,9 @@ class ExtractiveEngine:
             profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
         )
 
-    def _write(self, situation: Situation) -> tuple[Draft, Missing | None]:
+    def _write(
+        self, situation: Situation, held_in: Callable[[Document], float] | None
+    ) -> tuple[Draft, Missing | None]:
         """The first way's draft that answers; else what the evidence lacks.
 
         Each way has a draft of its own, so that what one wrote before it gave up stands in no answer.
@@ -167,6 +173,13 @@ class ExtractiveEngine:
                     return draft, None
             draft = self._draft(situation)
             missing = answer_from_sentences(draft, situation)
+            if missing is None and held_in is not None:
+                answering = situation.documents(draft.citations[0].document_id)
+                missing = (
+                    Missing("subject")
+                    if held_in(answering) < MINIMUM_RARE.get(situation.profile.language, 0.0)
+                    else None
+                )
             if missing is None:
                 cite_copies(draft, situation.at_hand)
         return draft if missing is None else self._draft(situation), missing

@@ -29,6 +29,10 @@ MINIMUM_COVERAGE = {"zh": 0.34, "en": 0.30}
 # whole, added up (0 to 2). The two together tell a question answered elsewhere from one that this
 # document answers better than either alone; benchmarks/refusal.py prints both sides per threshold.
 MINIMUM_HELD = {"zh": 0.9, "en": 0.8}
+# Of a Chinese question, weighed by how rare its words are in the whole library, the document that answers must hold
+# this share. Where many documents are alike, it tells best that the one asked about is not among them:
+# ``python -m benchmarks.absent`` prints what each threshold stops and what it loses.
+MINIMUM_RARE = {"zh": 0.28}
 # A document says whose it is within its title and first lines.
 OPENING_CHARS = 120
 # A figure must stand in a sentence that itself holds this much of the question.

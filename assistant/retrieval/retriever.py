@@ -23,6 +23,7 @@ from assistant.questions.input import clean_question
 from assistant.retrieval.artefacts import LEXICON, stored_tasks
 from assistant.retrieval.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
 from assistant.retrieval.precedence import Step, named_kind, order_for_kind
+from assistant.retrieval.rarity import RareWords
 from assistant.retrieval.runs import READ, Runs, order_by_runs
 from assistant.tasks.duties import DutyRecord
 from corpus.document import Kind, Metadata
@@ -234,6 +235,10 @@ class Retriever:
         if match.best is None:
             return match, DENSE_WEIGHT, None
         return match, dense_weight(search.coverage(tokens, weights, match.best)), None
+
+    def rare_words(self, question: str) -> RareWords:
+        """A Chinese question's words, weighed by how rare they are in the whole library."""
+        return RareWords(question, self.generation.tokeniser, self.generation.search.vocabulary)
 
     @cached_property
     def _all_duties(self) -> tuple[DutyRecord, ...]:
