@@ -13,6 +13,7 @@ import pytest
 
 from assistant.workspace import Workspace
 from tests.browsing import ARTEFACTS, Visit, open_page
+from tests.corpus.loaders.conftest import pdf_bytes
 from tests.support import served
 
 if TYPE_CHECKING:
@@ -51,9 +52,34 @@ def hostile(empty: Workspace, tmp_path: Path) -> Workspace:
     ):
         (folder / kind).mkdir(parents=True)
         (folder / kind / name).write_text(text, encoding="utf-8")
+    (folder / "隧道.pdf").write_bytes(harmful_pdf())
     report = empty.ingest([folder])
     assert report.failed == []
     return empty
+
+
+def harmful_pdf() -> bytes:
+    """A PDF that means harm by all that a PDF has beside its words: title, outline, links, a script of its own."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.annotations import FreeText, Link
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    lines = ("关于彩虹隧道建设的通知", f"彩虹隧道由{IMAGE}建设局牵头。", f"详见{LINK}。{ORDER}。{SCRIPT}")
+    writer = PdfWriter(
+        PdfReader(io.BytesIO(pdf_bytes([[(60, 760 - 40 * n, 14, line) for n, line in enumerate(lines)]])))
+    )
+    writer.add_metadata({"/Title": f"彩虹隧道{SCRIPT}", "/Author": IMAGE})
+    writer.add_outline_item(f"{SCRIPT}{LINK}", 0)
+    script = {
+        NameObject("/S"): NameObject("/JavaScript"),
+        NameObject("/JS"): TextStringObject("app.alert(1)"),
+    }
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(script)
+    writer.add_annotation(0, Link(rect=(50, 700, 500, 780), url="javascript:window.hurt=1"))
+    writer.add_annotation(0, FreeText(text=f"{IMAGE}{ORDER}", rect=(50, 100, 300, 160)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def open_library(visit: Visit) -> None:
@@ -98,6 +124,22 @@ def test_what_means_harm_is_text_in_every_panel(
             page.wait_for_selector(f"#pa-panel-{tab} {ready}")
             is_unhurt(f"#pa-panel-{tab}", *said)
             page.screenshot(path=ARTEFACTS / f"hostile-{tab}-{width}.png")
+        page.keyboard.press("Escape")
+        page.click("#pa-tab-ask")
+        visit.ask("彩虹隧道由谁牵头?")
+        is_unhurt("#pa-panel-ask", IMAGE)
+        page.click(".pa-turn:last-of-type .pa-open")
+        page.click(".pa-see[data-view=page] >> nth=0")
+        page.wait_for_selector("#pa-viewer .pa-leaf.pa-come")
+        is_unhurt("#pa-viewer", SCRIPT if page.is_visible("#pa-viewer .pa-leaf-text .pa-text") else "")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        exported = page.evaluate(
+            "async () => (await fetch(document.querySelector('#pa-talks a[href*=\"conversation.md\"]').href)).text()"
+        )
+        assert "彩虹隧道由谁牵头" in exported
+        assert "&lt;img" in exported
+        assert not re.search(r"<\w|(?<!\\\\)\[附件", exported)
         page.click("#pa-tab-check")
         page.fill("#pa-claim textarea", f"彩虹{IMAGE}桥梁总数不低于25座。")
         page.click("#pa-check-go")
