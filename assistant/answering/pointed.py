@@ -8,20 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.kinds import of_kind_asked
-from assistant.answering.members import Group, asked_group, listed_thing, lists_things, names_members
-from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, fitting_quantities
+from assistant.answering.members import (
+    Group,
+    asked_group,
+    asks_who_does,
+    listed_thing,
+    lists_things,
+    names_an_actor,
+    names_members,
+)
+from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, asked_office, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.concepts import chinese_concepts
 from assistant.language.sentences import clause_ranges
+from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile
 
 # Share of the best sentence's score at which another one may still be the one that says the very thing.
 _NEAR = 0.5
+# Who does it is seldom said by a sentence that is much less about it than another.
+_NEARLY = 0.85
 
 
+_ZH_BOTH = re.compile(r"(?P<left>[\u4e00-\u9fff]{2,14})(?:和|与|及|跟|、)(?P<right>[\u4e00-\u9fff]{2,14})")
+# Share of one side's words that the sentence with its figure must hold.
+_OF_SIDE = 0.4
+# What a table's row says of who is responsible; a row beyond this length is a paragraph.
+_ROW_FIELD = re.compile(
+    r"(?:责任|牵头|主责|承办|负责|分管|包保)(?:科室|处室|单位|部门|领导|人)[^:：;；\n]{0,12}[:：](?P<who>[^;；\n]+)"
+)
+_LONGEST_ROW = 400
+_IS_ROW = re.compile(r"[^:：;；。]{1,20}[:：][^;；]*[;；][^:：;；。]{1,20}[:：]")
 # What becomes of those who do well or badly: 对成绩突出的,予以通报表彰;对不力的,予以通报批评.
 _ASKS_OUTCOME = re.compile(
     r"怎么(?:处理|处置|对待|奖|罚|办)|如何(?:处理|处置|奖惩|对待)|会(?:被)?怎么?样|(?:什么|哪些)(?:后果|奖励|处罚|处理|奖惩)|会不会(?:被)?(?:罚|批评|表彰|奖)"
@@ -41,8 +62,15 @@ class Pointed:
 def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
     """The sentences of the form that the question asks for; None where it asks for no such form."""
     profile = situation.profile
+    row = _responsible_of_row(ranked, situation)
+    if row is not None:
+        return row
     if profile.answer_type not in ("text", "list", "name"):
         return None
+    if asks_who_does(profile):
+        doing = _with_actor(ranked, situation)
+        if doing is not None:
+            return doing
     of_kind = of_kind_asked(ranked, situation) if profile.answer_type == "text" else None
     if of_kind is not None:
         return Pointed([of_kind[0]], of_kind[1])
@@ -62,10 +90,61 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
     return Pointed(_naming(ranked, situation, group)) if group is not None else None
 
 
+def _responsible_of_row(ranked: Sequence[Scored], situation: Situation) -> Pointed | None:
+    """The row of a table that is about what is asked, where the row says who is responsible: 责任科室:信息化科."""
+    profile = situation.profile
+    office = asked_office(profile) if profile.kind == "person" else None
+    if not (asks_who_does(profile) or (office is not None and office[0] in ("领导", "负责人"))):
+        return None
+    sentence = ranked[0].sentence
+    text = situation.documents(sentence.document_id).text
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    row = text[start : end if end >= 0 else len(text)]
+    match = _ROW_FIELD.search(row)
+    if match is None or len(row) > _LONGEST_ROW or not _IS_ROW.match(row):
+        return None
+    whole = replace(sentence, start=start, end=start + len(row), text=row)
+    return Pointed([replace(ranked[0], sentence=whole)], match.span())
+
+
+def _with_actor(ranked: Sequence[Scored], situation: Situation) -> Pointed | None:
+    """The best sentence that names who does it, with the range from that name to the clause about the doing."""
+    for scored in ranked[:10]:
+        text = scored.sentence.text
+        if scored.sentence.is_heading or scored.total < _NEARLY * ranked[0].total or not names_an_actor(text):
+            continue
+        clauses = clause_ranges(text)
+        best = max(clauses, key=lambda span: situation.weigher.coverage(text[slice(*span)]), default=None)
+        if best is None:
+            continue
+        naming = [span for span in clauses if span[0] <= best[0] and names_an_actor(text[slice(*span)])]
+        return Pointed([scored], (naming[-1][0], best[1]) if naming else best)
+    return None
+
+
 def _list_range(text: str, thing: str, situation: Situation) -> tuple[int, int] | None:
     """The clause that has the list asked for, of several the one that holds most of the question."""
     clauses = [span for span in clause_ranges(text) if lists_things(text[slice(*span)], thing)]
     return max(clauses, key=lambda span: situation.weigher.coverage(text[slice(*span)]), default=None)
+
+
+def of_each(situation: Situation) -> list[Scored]:
+    """For each of two things whose figures are asked for (A和B分别多少) the sentence that states it; none unless both do."""
+    profile = situation.profile
+    match = _ZH_BOTH.search(profile.subject) if profile.language == "zh" else None
+    if match is None:
+        return []
+    found: list[Scored] = []
+    texts = [scored.sentence.text for scored in situation.scored]
+    for side in (match["left"], match["right"]):
+        weigher = Weigher(chinese_concepts(side), texts)
+        stating = [s for s in situation.scored if fitting_quantities(s.sentence.text, profile)]
+        best = max(stating, key=lambda s: (weigher.coverage(s.sentence.text), s.total), default=None)
+        if best is None or weigher.coverage(best.sentence.text) < _OF_SIDE or best in found:
+            return []
+        found.append(best)
+    return sorted(found, key=lambda scored: -scored.total)
 
 
 def asks_in_words(profile: QuestionProfile) -> bool:

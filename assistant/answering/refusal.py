@@ -369,6 +369,9 @@ _ENGLISH_OFFICES: tuple[tuple[str, str], ...] = (
     (r"\bsecretary\b", "书记"),
     (r"\bdirector\b", "主任"),
     (r"\b(?:heads?|chief|boss)\b[^?]*\bbureau", "局长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bsection", "科长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bdivision", "处长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bcent(?:er|re)\b", "主任"),
     (r"\b(?:head|leader|chair\w*|chief|boss)s?\b", "组长"),
 )
 _ENGLISH_BODIES: tuple[tuple[str, str], ...] = (

@@ -11,7 +11,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
 from assistant.answering.members import asks_who_does
 from assistant.answering.other_figures import another_figure, other_year
-from assistant.answering.pointed import asks_in_words, said_in_words, stating_a_rhythm, to_the_point
+from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.answering.refusal import (
     MINIMUM_COVERAGE,
@@ -34,6 +34,11 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
     """Write the sentences that answer, or say what the best evidence lacks."""
     missing = _answer(draft, situation)
     profile = situation.profile
+    if missing is not None and missing.kind == "number" and profile.asks_each:
+        both = of_each(situation)
+        if both and _gate(both, situation) is None:
+            _write(draft, both, situation)
+            return None
     if missing is None or missing.kind != "number" or not asks_in_words(profile):
         return missing
     worded = replace(situation, profile=replace(profile, answer_type="text"))

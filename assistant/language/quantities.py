@@ -109,7 +109,10 @@ def _is_duration(text: str, match: re.Match[str]) -> bool:
         return False
     return bool(
         re.match(r"时间|[以之]?内|期(?!间)|以上|有效", text[match.end() :])
-        or re.search(r"(?:为期|期限|有效期|时限|用时)[为是]?\s*$", text[: match.start()])
+        or re.search(
+            r"(?:为期|期限|时限|用时|[\u4e00-\u9fff](?<![日同前后初末定近分])期)[为是]?\s*$",
+            text[: match.start()],
+        )
         or (match["unit"] == "年" and bool(_LENGTH.search(text[: match.start()])))
     )
 

@@ -53,7 +53,7 @@ _EN_NUMBER = re.compile(
     re.I,
 )
 _EN_PERSON = re.compile(
-    r"\bwho(?:'s| is| was| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office)\b",
+    r"\bwho(?:'s| is| was| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs|leads) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office|panel|board|section|division)\b",
     re.I,
 )
 _EN_HEAD_OF_UNIT = re.compile(
