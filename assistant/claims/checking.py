@@ -34,7 +34,8 @@ from assistant.claims.duty_claims import (
     listed_tasks,
     read_duty,
 )
-from assistant.claims.evidence_match import Matcher, Question
+from assistant.claims.evidence import Question
+from assistant.claims.evidence_match import Matcher
 from assistant.claims.repeated import Repeats, trimmed
 from assistant.claims.second_look import look_again
 from assistant.claims.stance import Stance
