@@ -74,6 +74,7 @@ def test_a_small_pool_finds_what_comparing_everything_finds(moved, shipped, monk
 
 def test_candidates_of_a_small_pool_have_exact_scores_within_the_range_of_all(moved, shipped, monkeypatch):
     monkeypatch.setattr("index.milvus.POOL", 25)
+    monkeypatch.setattr("index.milvus.POOL_PER_HIT", 0)
     for question in QUESTIONS[:3]:
         there, here = (
             workspace.retriever().score(question, "zh").match.candidates(None, 1)
@@ -96,6 +97,7 @@ def test_nothing_is_asked_of_the_server_twice(moved, monkeypatch):
 
     monkeypatch.setattr(MilvusSearch, "find", counting)
     monkeypatch.setattr("index.milvus.POOL", 25)
+    monkeypatch.setattr("index.milvus.POOL_PER_HIT", 0)
     moved.search(QUESTIONS[0], 5)
     assert len(asked) == len(set(asked))
 
