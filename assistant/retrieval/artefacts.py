@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.lexical import LexicalIndex
 
-ARTEFACTS_VERSION = 4
+ARTEFACTS_VERSION = 5
 """Raise it when the same documents give other tasks or another lexicon: stored ones are then made anew."""
 
 LEXICON = "lexicon.json"

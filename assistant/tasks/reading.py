@@ -97,6 +97,8 @@ def _task(document: Document, place: Place, first_leads: bool) -> Task:
     due = _due_of(document, place, by_role["deadline"], body)
     written = due is not None
     deadline = due.month if due else None
+    # "A负责，B协助，每年引进人才不少于500人": the words that say when may hold what is to be done.
+    body += [field.span for field in by_role["deadline"] if not field.label]
     targets = [
         target for span in body for target in read_targets(document.text[span.start : span.end], span.start)
     ]
@@ -178,7 +180,7 @@ def _notes_first_leads(document: Document) -> bool:
 
 
 def _from_row(document: Document, row: TableRow, fields: RowFields, first_leads: bool) -> Task:
-    """A task table's row; goals are read from the cell that names the task."""
+    """A task table's row; goals are read from the cell that names the task and from those beside it."""
     span = Span(row.start, row.end)
     named = tuple(field for role, found in fields.items() if role != "task" for field in found)
     goal = fields["task"][0]
@@ -188,4 +190,9 @@ def _from_row(document: Document, row: TableRow, fields: RowFields, first_leads:
     task = _task(document, place, first_leads)
     path = (*task.section_path, fields.parent) if fields.parent else task.section_path
     goals = read_targets(document.text[goal.span.start : goal.span.end], goal.span.start)
+    for cell in fields.goals:
+        said = {(each.value, each.unit) for each in goals}
+        more = read_targets(document.text[cell.span.start : cell.span.end], cell.span.start, about=name)
+        goals += [each for each in more if each.value is None or (each.value, each.unit) not in said]
+    goals.sort(key=lambda each: each.start)
     return replace(task, section_path=path, targets=_with_deadline(goals, task.deadline), heading=goal.span)

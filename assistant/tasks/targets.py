@@ -1,8 +1,9 @@
 """Read the figures that a text sets as goals: indicator, operator, value, unit, by when.
 
-A goal is an amount with a bound (不低于, 以上, 达到, 低于, 控制在…以内) or with a verb of
-attainment (新建成, 新培育, 实现, 累计), or an amount under a date (到2022年底). Amounts that
-only count what is listed (等5条产业链) are none. A goal without a number ("高于全市平均水平")
+A goal is an amount with a bound (不低于, 以上, 达到, 低于, 控制在…以内), one that closes its clause
+(改造老旧小区35个), one behind the verb that begins it (推动200家企业改造), or one under a date (到2022年底).
+Amounts that only count what is listed (等5条产业链), state a fact (现有320家) or say which things are
+meant (3岁以下婴幼儿) are none; ``goal_words`` tells them apart. A goal without a number ("高于全市平均水平")
 is kept with ``value`` None, so that nobody takes the list for complete when it is left out.
 
 达到 and 达 are read as "at least": who passes the figure has reached the goal.
@@ -12,13 +13,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.language.dates import DateMention, find_dates, parse_deadline
 from assistant.language.quantities import Quantity, find_quantities
+from assistant.tasks.goal_words import (
+    Bound,
+    Operator,
+    bound_of,
+    ends_in_verb,
+    is_aim,
+    is_base,
+    is_goal,
+    tells_a_fact,
+    without_bound,
+)
 
-Operator = Literal[">=", "<=", "<", ">", "=", "range"]
-
+__all__ = ["Operator", "Target", "name_of_figure", "read_targets"]
 
 _WORDED_OPERATORS: dict[str, Operator] = {"低于": "<", "高于": ">", "超过": ">", "优于": ">"}
 
@@ -45,79 +55,76 @@ class Target:
 
 
 _SENTENCE = re.compile(r"[^。！？!?\n;；]+")
-_BEFORE: tuple[tuple[str, Operator], ...] = (
-    ("不低于|不少于|不小于|不得低于|不得少于|至少|达到或超过", ">="),
-    ("不超过|不高于|不多于|不得超过|不得高于|最多|最高|控制在", "<="),
-    ("低于|小于|少于|不到|不足", "<"),
-    ("超过|高于|大于|多于|突破", ">"),
-    ("提高到|提升到|增加到|增长到|提高至|提升至|增加至|增长至|扩大到|达到|达", ">="),
-    ("降低到|下降到|降至|降到|压减到|压减至", "<="),
-    ("保持在|稳定在|保持|为|是", "="),
-)
-_BEFORE_PATTERNS = tuple((re.compile(rf"(?:{words})(?:约|近)?\s*$"), op) for words, op in _BEFORE)
-_AFTER_AT_LEAST = re.compile(r"\s*(?:左右)?\s*(?:及以上|以上)")
-_AFTER_AT_MOST = re.compile(r"\s*(?:及以下|以下|以内|之内)")
-_ATTAIN = re.compile(
-    r"(新建成|建成|新培育|培育|新增|新认定|引进|实现|累计|完成|力争|确保|建设|打造|实施|设立|组建|发展|增长|下降|降低|提高|减少|"
-    r"实际使用|年均|总量|总数|规模|总产值|比重|占比|率)"
-)
 _LEAD_IN = re.compile(
     r"^(?:[—\-\s]*(?:力争|确保|努力|着力|争取|实现|要|并|且|其中|年内|全年|使|将|加快|预计|目标|计划)+)+"
 )
-_LISTED = re.compile(r"等\s*$")
+_CLAUSE = re.compile(r"(?:[^,，:：]|(?<=\d)[,，](?=\d{3}))+")
+# 吞吐量增长33%，突破100万吨: the name goes on, the growth does not.
+_AMOUNT_AND_VERB = re.compile(
+    r"(?:同比|比上年)?(?:增长|增加|新增|提高|提升|下降|减少|达到|达|突破|超过|不低于|保持在|为)?\s*\d.*$"
+)
+_JOINS = re.compile(r"[和及与或并且]|以及|左右|上下|以[上下内]")
+_WORD_NUMBERS = "零一二三四五六七八九十"
+_IN_WORDS: tuple[tuple[re.Pattern[str], Operator], ...] = (
+    (re.compile(r"翻(?P<number>[一二三])(?P<unit>番)"), "="),
+    (re.compile(r"(?:为|保持|实现)?(?P<number>零)(?P<unit>)(?:发生|增长|事故|死亡|$)"), "="),
+    (
+        re.compile(
+            r"(?:进入|位居|位列|跻身|保持|排名|排在|列|居)[^,，。\d]{0,12}前(?P<number>\d+|[一二三四五六七八九十])(?P<unit>名|位|强)"
+        ),
+        "<=",
+    ),
+)
 _NON_NUMERIC = re.compile(
     r"(?P<indicator>[^,，、。;；]{2,30}?)(?P<op>高于|低于|不低于|超过|达到|优于)"
     r"(?P<level>(?:全国|全省|全市|全区|国家|国际|国内|省|市|同期|上年|行业)[^,，。;；、\d]{0,6}(?:平均水平|平均值|平均|均值|先进水平|领先水平|水平))"
 )
 
 
-def read_targets(text: str, offset: int = 0) -> list[Target]:
-    """The goals in the text, in order; ``offset`` is where the text begins in its document."""
+def read_targets(text: str, offset: int = 0, about: str = "") -> list[Target]:
+    """The goals in the text, in order; ``offset`` is where the text begins in its document.
+
+    ``about`` names what is measured where the text is an amount alone, as in a table's cell.
+    """
     found: list[Target] = []
     for sentence in _SENTENCE.finditer(text):
-        found.extend(_read_sentence(sentence[0], offset + sentence.start()))
+        found.extend(_read_sentence(sentence[0], offset + sentence.start(), about))
     return found
 
 
-def _read_sentence(sentence: str, offset: int) -> list[Target]:
+def _read_sentence(sentence: str, offset: int, about: str) -> list[Target]:
     dates = find_dates(sentence)
+    # 较2020年, 2018年认定的: these date what is compared or described, not what is to be done.
+    due = [mention for mention in dates if not is_base(sentence, mention)]
     found: list[Target] = []
-    previous = ""
-    for start, end in _clauses(sentence):
-        clause = sentence[start:end]
-        current_dates = [mention for mention in dates if mention.start < end]
-        deadline = _deadline(current_dates)
+    previous, fact = about, False
+    for part in _CLAUSE.finditer(sentence):
+        clause, start = part[0], part.start()
+        fact = tells_a_fact(clause, fact)
+        current = _Clause(
+            clause,
+            offset + start,
+            [mention for mention in due if mention.start < part.end()],
+            any(is_aim(sentence, mention) for mention in due if mention.start < part.end()),
+            previous,
+            bool(about),
+        )
         quantities = [
             quantity
-            for quantity in find_quantities(clause, chinese_numerals=False)
-            if not any(
+            for quantity in find_quantities(clause)
+            if (quantity.written[0].isdigit() or quantity.unit in ("%", "‰", "‱"))
+            and not any(
                 mention.start < start + quantity.end and start + quantity.start < mention.end
                 for mention in dates
             )
         ]
-        for position, quantity in enumerate(quantities):
-            begin = quantities[position - 1].end if position else 0
-            target = _numeric(
-                clause, begin, quantity, deadline, bool(current_dates), offset + start, previous
-            )
-            if target is not None:
-                found.append(target)
+        if not fact:
+            found.extend(current.numeric(quantities))
         if not quantities:
-            found.extend(_worded(clause, deadline, offset + start))
+            found.extend(_worded(clause, _deadline(current.dates), current.offset))
+            found.extend(_in_words(clause, _deadline(current.dates), current.offset))
         previous = clause
     return found
-
-
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    """Parts between commas; 、 does not end one ("国家、市级创新平台4个"), 或 before an amount does."""
-    parts: list[tuple[int, int]] = []
-    for match in re.finditer(r"(?:[^,，:：]|(?<=\d)[,，](?=\d{3}))+", sentence):
-        start = match.start()
-        for split in re.finditer(r"(?<=[\d亿万美][元个家件项%人])(?:或者|或|、)(?=[^、]*\d)", match[0]):
-            parts.append((start, match.start() + split.start()))
-            start = match.start() + split.end()
-        parts.append((start, match.end()))
-    return parts
 
 
 def _deadline(dates: list[DateMention]) -> str | None:
@@ -125,69 +132,131 @@ def _deadline(dates: list[DateMention]) -> str | None:
     return parse_deadline(dated[-1]) if dated else None
 
 
-def _numeric(
-    clause: str,
-    begin: int,
-    quantity: Quantity,
-    deadline: str | None,
-    has_date: bool,
-    offset: int,
-    previous: str,
-) -> Target | None:
-    before, after = clause[begin : quantity.start], clause[quantity.end :]
-    if _LISTED.search(before) or not quantity.full_unit:
-        return None
-    operator: Operator | None = None
-    if quantity.upper is not None:
-        operator = "range"
-    elif _AFTER_AT_LEAST.match(after):
-        operator = ">="
-    elif _AFTER_AT_MOST.match(after):
-        operator = "<="
-    stem = before
-    for pattern, symbol in _BEFORE_PATTERNS:
-        match = pattern.search(before)
-        if match:
-            operator = operator or symbol
-            stem = before[: match.start()]
-            break
-    if operator is None and not (has_date or _ATTAIN.search(before)):
-        return None
-    if operator is None and (before.endswith("的") or after.startswith("时间")):
-        # "2018年…认定的5.39平方公里" describes, "用2年时间" says how long: neither is to be reached.
-        return None
-    indicator = _indicator(stem)
-    end = quantity.end
-    for pattern in (_AFTER_AT_LEAST, _AFTER_AT_MOST):
-        tail = pattern.match(after)
-        if tail:
-            end += tail.end()
-    if len(indicator) < 2 or re.fullmatch(r"(?:实施|设立|安排|建设|投入|打造|建成)+", indicator):
-        # "实施1亿元科技创新资金池工程": the thing measured stands after its amount.
-        noun = re.match(r"\s*(?:的)?([^,，。;；、的]{2,20})", after)
-        if noun and operator is None:
-            indicator = noun[1]
-            end = quantity.end + noun.end()
-        elif operator is not None and previous:
-            indicator = _indicator(previous)
-        else:
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words between two commas, with what the sentence says around them."""
+
+    text: str
+    offset: int
+    dates: list[DateMention]
+    has_aim: bool
+    previous: str
+    """The clause before it, which may name what is measured."""
+    alone: bool
+
+    def numeric(self, quantities: list[Quantity]) -> list[Target]:
+        """The goals among the clause's amounts, in order."""
+        found: list[Target] = []
+        begin = 0
+        bound: Bound | None = None
+        for position, quantity in enumerate(quantities):
+            shared = self._in_turn(quantities, position)
+            target = shared
+            if shared is None:
+                target, bound = self._target(begin, quantity, bound if begin else None)
+            if target is not None:
+                found.append(target)
+                begin = target.end - self.offset
+        return found
+
+    def _target(
+        self, begin: int, quantity: Quantity, last: Bound | None
+    ) -> tuple[Target | None, Bound | None]:
+        """The goal that an amount is, with the bound that goes on for the next; ``last`` is that of the one before."""
+        written = self.text[begin : quantity.start]
+        before, after = _without_last_date(written), self.text[quantity.end :]
+        bound = bound_of(before, after)
+        joined = last is not None and _joined(written) == len(written)
+        if joined and last is not None and last.said_before and bound.operator is None:
+            bound = bound._replace(operator=last.operator)
+        stem = _indicator(bound.stem)
+        dated = bool(self.dates)
+        if not is_goal(quantity, before, after, bound, stem, dated, self.has_aim, self.alone, joined):
+            return None, last
+        indicator, end = self._named(stem, quantity, bound, after)
+        if len(indicator) < 2:
+            return None, last
+        return self._made(indicator, quantity, bound.operator, begin + _joined(written), end), bound
+
+    def _named(self, stem: str, quantity: Quantity, bound: Bound, after: str) -> tuple[str, int]:
+        """What is measured, and where the words end that say so."""
+        end = quantity.end + bound.tail
+        noun = re.match(r"\s*(?:的)?([^,，。;；、的(（\d和及与]{2,20})", after[bound.tail :])
+        verb_alone = len(stem) < 2 or re.fullmatch(r"(?:实施|设立|安排|建设|投入|打造|建成)+", stem)
+        if noun and not _JOINS.match(noun[1]) and (verb_alone or ends_in_verb(stem, quantity.unit)):
+            # "实施1亿元科技创新资金池工程": the thing measured stands after its amount.
+            return noun[1], end + noun.end()
+        if verb_alone and self.previous and (bound.operator is not None or self.alone):
+            return _AMOUNT_AND_VERB.sub("", _indicator(self.previous)), end
+        return ("", end) if verb_alone else (stem, end)
+
+    def _in_turn(self, quantities: list[Quantity], position: int) -> Target | None:
+        """A and B 分别达到 x 和 y: the amounts belong to the names in turn."""
+        first = quantities[0]
+        match = re.search(r"(?:分别|依次)", self.text[: first.start])
+        if match is None or len(quantities) < 2:
             return None
-    if len(indicator) < 2:
-        return None
-    start = begin + len(before) - len(before.lstrip(" —-或、"))
-    quote = clause[start:end]
-    return Target(
-        indicator,
-        operator or "=",
-        quantity.number,
-        quantity.full_unit,
-        deadline,
-        quote,
-        offset + start,
-        offset + end,
-        quantity.value,
-        quantity.upper,
-    )
+        names = [
+            name for name in re.split(r"[、和及与]|以及", _indicator(self.text[: match.start()])) if name
+        ]
+        if len(names) != len(quantities):
+            return None
+        quantity = quantities[position]
+        bounds = [bound_of(self.text[match.end() : first.start], "")] + [
+            bound_of("", self.text[each.end :]) for each in quantities
+        ]
+        operator = next((bound.operator for bound in bounds if bound.operator), None)
+        verb = bounds[0].stem
+        end = quantity.end + bounds[position + 1].tail
+        start = quantity.start if position else match.start()
+        return self._made(names[position] + verb, quantity, operator, start, end)
+
+    def _made(
+        self, indicator: str, quantity: Quantity, operator: Operator | None, start: int, end: int
+    ) -> Target:
+        return Target(
+            indicator,
+            "range" if quantity.upper is not None else operator or "=",
+            quantity.number,
+            quantity.full_unit,
+            _deadline(self.dates),
+            self.text[start:end],
+            self.offset + start,
+            self.offset + end,
+            quantity.value,
+            quantity.upper,
+        )
+
+
+def _joined(before: str) -> int:
+    """Length of what only joins an amount's words to those before it."""
+    match = re.match(r"[\s—\-或者、和及与]*", before)
+    return match.end() if match else 0
+
+
+def _without_last_date(before: str) -> str:
+    """提高到2025年的 is 提高到: the date stands between the bound and its amount."""
+    for mention in find_dates(before):
+        if re.fullmatch(r"[底末]?的?\s*", before[mention.end :]) and mention.start:
+            return before[: mention.start]
+    return before
+
+
+def _in_words(clause: str, deadline: str | None, offset: int) -> list[Target]:
+    """Goals whose number is a word or a place in a row: 翻一番, 为零, 进入全省前10位."""
+    found: list[Target] = []
+    for pattern, operator in _IN_WORDS:
+        match = pattern.search(clause)
+        if match is None:
+            continue
+        number, unit = match["number"], match["unit"] or ""
+        value = float(number) if number.isdigit() else float(_WORD_NUMBERS.find(number))
+        indicator = _indicator(clause[: match.start()])
+        if value < 0 or len(indicator) < 2:
+            continue
+        begin, end = offset + match.start(), offset + match.end()
+        found.append(Target(indicator, operator, value, unit, deadline, match[0], begin, end, value))
+    return found
 
 
 def _worded(clause: str, deadline: str | None, offset: int) -> list[Target]:
@@ -211,12 +280,7 @@ def _worded(clause: str, deadline: str | None, offset: int) -> list[Target]:
 
 def name_of_figure(before: str) -> str:
     """What a figure measures, read from the words before it, its bound taken off: 工业总产值不低于."""
-    for pattern, _ in _BEFORE_PATTERNS:
-        match = pattern.search(before)
-        if match:
-            before = before[: match.start()]
-            break
-    return _indicator(before)
+    return _indicator(without_bound(before))
 
 
 def _indicator(stem: str) -> str:
@@ -224,6 +288,10 @@ def _indicator(stem: str) -> str:
     for mention in reversed(find_dates(stem)):
         stem = stem[: mention.start] + stem[mention.end :]
     stem = re.sub(r"^[\s—\-]*(?:到|至|在|截至|截止|于)?(?:前|止)?[,，]?", "", stem)
+    stem = re.sub(r"(?:从|由)[^从由]{0,12}\d[^从由]*$", "", stem)
+    stem = re.sub(r"^(?:[和及与或、]+|\s*[(（]?\d{1,2}[.．、)）]\s*(?!\d))", "", stem)
     stem = re.sub(r"^(?:近|过去|未来)\s*\d+\s*年", "", stem)
-    stem = _LEAD_IN.sub("", stem).strip(' ,，、:：的“”"')
-    return re.sub(r"(?:累计|总计|合计|共|要|应|须)$", "", stem)
+    stem = _LEAD_IN.sub("", stem).strip(" ,，、:：的")
+    if stem.count("“") != stem.count("”"):
+        stem = stem.strip("“”")
+    return re.sub(r"(?:累计|总计|合计|共|要|应|须|力争|首次|一般|原则上)$", "", stem)

@@ -34,6 +34,11 @@ _TASK = re.compile(
 _MEASURE = re.compile(
     r"^(?:(?:具体|主要|工作|重点|整改|改革|推进|落实)*(?:措施|举措|要求|目标|任务分解|内容)|工作(?:措施|举措|目标|要求)|目标(?:要求|任务)?)(?:[(（].*)?$"
 )
+# Columns that say how much, and never name a task.
+_GOAL = re.compile(
+    r"^(?:(?:年度|预期|绩效|工作|具体|主要|量化|考核|任务|阶段|总体|\d{4}年)*(?:目标值?|指标值?|任务量|任务数|工程量|建设规模|目标任务|数量)|"
+    r"(?:任务|建设|质量|考核)(?:要求|内容|标准)|(?:完成|预期)(?:标准|成效|目标|情况要求))(?:[(（].*)?$"
+)
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("lead", re.compile(rf"^(?:{LEAD_LABELS}|牵头|责任人单位|主责|牵头(?:\(责任\))?单位)(?:[(（].*)?$")),
     ("support", re.compile(rf"^(?:{SUPPORT_LABELS}|配合|协办|参与|协同)(?:[(（].*)?$")),
@@ -48,8 +53,10 @@ _NAME_CHARS = 40
 class RowFields(dict[Role, list[Field]]):
     """The fields of one row, with what names its task."""
 
-    def __init__(self, fields: Mapping[Role, list[Field]], parent: str) -> None:
+    def __init__(self, fields: Mapping[Role, list[Field]], parent: str, goals: Sequence[Field] = ()) -> None:
         super().__init__(fields)
+        self.goals = tuple(goals)
+        """Cells beside the task's that say what is to be reached: 目标要求, 主要内容."""
         self.parent = parent
         """The task cell that is merged over several rows, where a measure names this one."""
 
@@ -109,6 +116,7 @@ def _fields(
     fields: dict[Role, Field] = {}
     tasks: list[Field] = []
     measures: list[Field] = []
+    goals: list[Field] = []
     cursor = row.start
     for column, (heading, value) in enumerate(row.cells):
         clean = plain_heading(heading)
@@ -132,6 +140,8 @@ def _fields(
             tasks.append(Field("task", clean, span, whole))
         elif _MEASURE.match(clean):
             measures.append(Field("task", clean, span, whole))
+        elif _GOAL.match(clean):
+            goals.append(Field("task", clean, span, whole))
     if not (tasks or measures) or not ("lead" in fields or "support" in fields):
         return None
     # Of several task columns the last that is no merged heading names the row.
@@ -143,7 +153,8 @@ def _fields(
     for role, field in fields.items():
         for said in _said(role, field):
             read.setdefault(said.role, []).append(said)
-    return RowFields(read, parents[0] if parents else "")
+    beside = [field for field in (*own, *measures, *goals) if field is not chosen]
+    return RowFields(read, parents[0] if parents else "", beside)
 
 
 def _said(role: Role, cell: Field) -> list[Field]:

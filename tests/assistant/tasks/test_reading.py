@@ -130,6 +130,27 @@ def test_a_row_of_a_task_table_is_a_task() -> None:
     assert written(document, task.lead_span) == "科技局"
 
 
+def test_a_tables_figures_are_read_from_every_column_that_says_how_much() -> None:
+    cells = (
+        ("序号", "1"),
+        ("工作任务", "雪亮工程补点"),
+        ("目标要求", "新增探头150个，完好率≥95%"),
+        ("2025年目标值", "80%以上"),
+        ("牵头单位", "派出所"),
+        ("备注", "含续建30个"),
+    )
+    line = " ".join(f"{heading}:{value}" for heading, value in cells)
+    row = TableRow(0, 1, 0, len(line), cells)
+
+    (task,) = read_tasks(Document("0" * 16, "t.xlsx", line, Metadata("任务分解表"), rows=(row,)))
+
+    assert [(one.indicator, one.operator, one.value, one.unit, one.quote) for one in task.targets] == [
+        ("新增探头", "=", 150.0, "个", "新增探头150个"),
+        ("完好率", ">=", 95.0, "%", "完好率≥95%"),
+        ("雪亮工程补点", ">=", 80.0, "%", "80%以上"),
+    ]
+
+
 def test_a_document_without_duties_has_no_tasks() -> None:
     assert read_tasks(make_document("关于放假的通知\n\n各牵头单位要做好值班。请假须报批。")) == []
 

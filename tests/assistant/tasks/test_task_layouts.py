@@ -40,6 +40,18 @@ def test_every_task_has_its_units_and_its_deadline(plan: tuple[Document, list[di
         assert row["task"] in task.task or row["task"] in clause
 
 
+def test_every_figure_that_a_task_sets_is_read_and_no_other(
+    plan: tuple[Document, list[dict[str, Any]]],
+) -> None:
+    document, expected = plan
+
+    for task, row in zip(read_tasks(document), expected, strict=True):
+        if "targets" in row:
+            found = [[target.operator, target.value, target.unit] for target in task.targets]
+            assert found == row["targets"], row["task"]
+        assert all(document.text[one.start : one.end] == one.quote for one in task.targets)
+
+
 def test_fields_are_quoted_where_they_stand(plan: tuple[Document, list[dict[str, Any]]]) -> None:
     document, _ = plan
 
