@@ -1,7 +1,8 @@
 """Answer from the headings: what a part of a document consists of.
 
 "保障措施有哪些?" and "What are the stages?" ask for the parts that the author named himself. Quoting the
-whole part would bury them; its headings, each with its place, are the answer.
+whole part would bury them; its headings, each with its place, are the answer. A part without parts of its own
+("主要目标是什么?") is quoted, where it is short enough to be read.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from assistant.tasks.reading import strip_numbering
 from corpus.document import Document, Section
 
 MOST_PARTS = 15
+WHOLE_CHARS = 700
+"""Longest part that is quoted whole."""
 # What may be left of a question besides the heading it names, in characters: 方案的…, 我区….
 SPARE_CHARS = 6
 
@@ -24,6 +27,7 @@ _LISTING = re.compile(
     r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:[\w-]+ ){0,3}(?:stages|phases|steps|parts|measures|tasks|safeguards)\b",
     re.IGNORECASE,
 )
+_SAYING = re.compile(r"是什么|是啥|讲了?什么|说了?什么|怎么[写说定]|\bwhat (?:is|does)\b", re.IGNORECASE)
 _STAGES = re.compile(r"阶段|步骤|\bstages?\b|\bphases?\b|\bsteps?\b", re.IGNORECASE)
 _STAGE_PARENT = re.compile(r"步骤|阶段安排|进度安排|工作阶段|实施阶段|实施进度")
 _STAGE = re.compile(r"阶段|[(（].{0,12}\d{1,2}.{0,6}月[)）]|\d{4}年")
@@ -50,7 +54,7 @@ def answer_outline(draft: Draft, situation: Situation) -> bool:
         profile.kind in _OTHER_KIND
         or of_a_unit
         or profile.wants_actual
-        or not _LISTING.search(profile.question)
+        or not (_LISTING.search(profile.question) or _SAYING.search(profile.question))
     ):
         return False
     for document in situation.at_hand:
@@ -58,6 +62,13 @@ def answer_outline(draft: Draft, situation: Situation) -> bool:
         parts = _parts(document, section) if section is not None else []
         if section is not None and 2 <= len(parts) <= MOST_PARTS:
             _say_parts(draft, document, section, parts)
+            return True
+        if (
+            section is not None
+            and not parts
+            and _asks_nothing_else(section, situation)
+            and _say_whole(draft, document, section)
+        ):
             return True
     return False
 
@@ -133,10 +144,33 @@ def _is_named(core: str, situation: Situation) -> bool:
     return whole and len([c for c in concepts if not c.optional]) - len(held) <= 1
 
 
+def _asks_nothing_else(section: Section, situation: Situation) -> bool:
+    """Whether the question is the heading and words that ask: of "壮大创新主体的目标" the whole part is too much."""
+    if situation.profile.language == "en":
+        return True
+    return not _FRAME.sub("", _SAYING.sub("", situation.profile.question.replace(_core(section), "", 1)))
+
+
 def _parts(document: Document, section: Section) -> list[Section]:
     """The sections right under this one."""
     position = document.sections.index(section)
     return [part for part in document.sections if part.parent == position]
+
+
+def _say_whole(draft: Draft, document: Document, section: Section) -> bool:
+    """Quote a part paragraph by paragraph; False where it holds nothing, or too much to be an answer."""
+    body = document.text[section.body_start : section.end]
+    if not body.strip() or len(body) > WHOLE_CHARS:
+        return False
+    marks = [
+        draft.cite(document.document_id, section.body_start + line.start(), section.body_start + line.end())
+        for line in re.finditer(r"\S[^\n]*", body)
+    ]
+    if draft.language == "en":
+        draft.say(f"{english_title(_core(section), draft.wordings)} is quoted below in Chinese", marks)
+    for mark in marks:
+        draft.quote_alone(mark)
+    return True
 
 
 def _are_stages(document: Document, section: Section) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.retrieval.retriever import Scope
 from assistant.workspace import Workspace
+from tests.assistant.plan import ask
 
 PLAN = Scope(kinds=frozenset({"plan"}))
 
@@ -38,3 +39,12 @@ def test_a_question_about_something_within_a_part_is_not_answered_by_headings(
     shipped: Workspace, question: str
 ) -> None:
     assert "包括" not in shipped.ask(question, scope=PLAN).text.split("\n")[0]
+
+
+@pytest.mark.parametrize("question", ["主要目标有哪些?", "主要目标是什么?"])
+def test_a_part_without_parts_is_quoted(question: str) -> None:
+    answer = ask(question)
+
+    assert not answer.refused
+    assert {citation.section_path[-1] for citation in answer.citations} == {"(二)主要目标"}
+    assert "80%以上" in answer.text
