@@ -20,6 +20,7 @@ _NUMBERS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {
 _EN_NUMBERS = {
     w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
+_LENGTHS = _NUMBERS | {"十二": 12, "十六": 16}
 _NUMBER = r"\d{1,4}|[两二三四五六七八九十]"
 _COUNTER = r"[个家项条名位所种类支座处件场批部份]"
 _ASKS_NAMES = r"(?:哪(?:些|几|一?[家个所名位条项])|谁|什么人|叫什么|什么名字)"
@@ -56,6 +57,12 @@ _TOLD = re.compile(
 _JOINTS = re.compile(r"、|(?<=[\u4e00-\u9fff])(?:和|与|及|以及)(?=[\u4e00-\u9fff])")
 # 6个平台建在哪些组团 asks for the clusters and not for the platforms' names.
 _JOINED_ON = re.compile(r"[在到由归向给从把对用与和跟]$")
+# A saying is asked for by its length; its characters are no members of a group.
+_ZH_CHARACTERS = re.compile(rf"(?:哪|什么)(?P<number>十[二六]|{_NUMBER})个?字(?!母|号|段)")
+_EN_CHARACTERS = re.compile(
+    rf"\b(?:which|what)(?: are the)? (?P<number>\d{{1,2}}|{'|'.join(_EN_NUMBERS)})(?: chinese)? characters\b",
+    re.IGNORECASE,
+)
 # A cell or bracket of responsible units lists who does it and not what there is of it.
 _UNITS_FIELD = re.compile(r"(?:单位|部门|领导)[^:：,，]{0,12}[:：]")
 # Documents are named by their titles.
@@ -135,6 +142,23 @@ def _chinese_heads(thing: str, concepts: Sequence[Concept]) -> tuple[str, ...]:
         if len(wording[-1]) > 1
     }
     return tuple(sorted(named))
+
+
+def asked_length(profile: QuestionProfile) -> int | None:
+    """How many characters the saying has that is asked for by its length (哪八个字); None where none is."""
+    match = (_EN_CHARACTERS if profile.language == "en" else _ZH_CHARACTERS).search(profile.question)
+    if match is None:
+        return None
+    written = match["number"].lower()
+    return _LENGTHS.get(written) or _EN_NUMBERS.get(written) or int(written)
+
+
+def saying_of_length(text: str, length: int) -> tuple[int, int] | None:
+    """Where a text puts so many characters between quotation marks: “多维评价、效益优先” has eight."""
+    for match in re.finditer(r"[“\"「『][^”\"」』]+[”\"」』]", text):
+        if len(re.findall(r"[\u4e00-\u9fff]", match[0])) == length:
+            return match.span()
+    return None
 
 
 def lists_things(text: str, head: str) -> bool:

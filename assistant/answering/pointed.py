@@ -14,11 +14,13 @@ from assistant.answering.kinds import of_kind_asked
 from assistant.answering.members import (
     Group,
     asked_group,
+    asked_length,
     asks_who_does,
     listed_thing,
     lists_things,
     names_an_actor,
     names_members,
+    saying_of_length,
 )
 from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, asked_office, fitting_quantities
 from assistant.answering.selection import Scored
@@ -82,6 +84,9 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
             beside.sort(key=lambda scored: scored.sentence.start)
             match = _OUTCOME.search(beside[0].sentence.text)
             return Pointed(beside[:3], match.span() if match else None)
+    length = asked_length(profile)
+    if length is not None:
+        return _saying(ranked, length)
     thing = listed_thing(profile)
     listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
     if thing and listing and listing[0].total >= _NEAR * ranked[0].total:
@@ -121,6 +126,15 @@ def _with_actor(ranked: Sequence[Scored], situation: Situation) -> Pointed | Non
         naming = [span for span in clauses if span[0] <= best[0] and names_an_actor(text[slice(*span)])]
         return Pointed([scored], (naming[-1][0], best[1]) if naming else best)
     return None
+
+
+def _saying(ranked: Sequence[Scored], length: int) -> Pointed:
+    """The best sentence that quotes a saying of so many characters, if it is nearly as good as the best of all."""
+    for scored in ranked[:40]:
+        found = saying_of_length(scored.sentence.text, length)
+        if found is not None and scored.total >= _NEAR * ranked[0].total:
+            return Pointed([scored], found)
+    return Pointed([])
 
 
 def _list_range(text: str, thing: str, situation: Situation) -> tuple[int, int] | None:

@@ -181,6 +181,9 @@ def _same_counter(unit: str, asked: str | None) -> bool:
 
 # Bodies asked for by name: a text that speaks of 高等学校 in general names none.
 _NAMED_KINDS = (
+    # 请的是哪家第三方咨询机构: that one is commissioned does not say which.
+    (r"(?:请|委托|聘|找|由|让|选|交给|是)[^,，?？]{0,6}哪一?[家个][^,，?？]{0,10}(?:机构|单位|企业)|哪一?家[^,，?？]{0,8}机构(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所|(?:研究|设计|规划|勘察|科学)院|研究所|中心|协会|学会|大学|学院|(?<![布结格全大开时])局)"),
+    (r"哪一?[家个][^,，?？]{0,8}公司(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
     (r"(?:企业|公司|机构)[^,，]{0,4}(?:叫(?:什么|啥)|是哪|名字|名称)|哪一?家(?:企业|公司|机构)?[?？]?$", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
     (r"\b(?:company|companies|firms?|agency|enterprise|contractor|consultant)\b", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
     (r"哪(?:所|一所|几所|些|家)?(?:高校|大学|学校|院校)|\buniversit(?:y|ies)\b|\bcolleges?\b", r"(?<!高等)(?<!各)[\u4e00-\u9fff]{2,}(?<!高等)(?:大学|学院)"),
@@ -328,8 +331,10 @@ def says_it_happened(clause: str) -> bool:
 
 def _missing_level(profile: QuestionProfile, answering: str, sentence: str) -> Missing | None:
     """A level asked about where the clause that answers is about another one."""
+    # Where two levels are asked about, each has a clause and a figure of its own.
+    stating = sentence if len(profile.levels) > 1 else answering
     for level in profile.levels:
-        if any(word in answering for word in _LEVEL_WORDS[level]):
+        if any(word in stating for word in _LEVEL_WORDS[level]):
             continue
         others = [
             word for other, words in _LEVEL_WORDS.items() if other != level for word in (*words, other[:-1])

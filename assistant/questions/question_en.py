@@ -186,6 +186,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     if role and (
         _EN_WHO.search(question)
         or re.search(
+            r"\b(?:units?|departments?|bureaus?|bodies|agencies|offices) (?:(?:that|which) )?(?:will |must |should )?(?:lead|support|assist|cooperat|help)\w*\b|"
             r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b",
             question,
             re.I,

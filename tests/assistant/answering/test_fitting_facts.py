@@ -1,0 +1,63 @@
+"""What is quoted must state the very thing asked for: a name, a date of that event, a figure of that member."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.refusal import Missing, missing_fact
+from assistant.questions.question import analyse_question
+from tests.assistant.plan import ask, make_document
+
+SCHOOLS = make_document(
+    "某县校园食堂工作方案\n\n"
+    "一、提升管理\n\n建立符合办学规律“阳光公开、家校共管”的食堂管理体系,弘扬“节俭”风气。"
+    "(牵头单位:教委;配合单位:市场监管局、财政局;完成时间:2024年6月)\n\n"
+    "二、评估食堂\n\n委托第三方评估机构开展食堂满意度评估工作。\n\n"
+    "三、建设目标\n\n到2024年底,新建成国家、市级示范食堂3个,县级示范食堂8个。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "食堂满意度评估请的是哪家第三方评估机构?",
+        "哪家评估机构在做食堂满意度评估?",
+        "食堂评估委托给了哪家单位?",
+    ],
+)
+def test_a_body_spoken_of_in_general_does_not_answer_which_one_it_is(question: str) -> None:
+    assert ask(question, SCHOOLS).refused
+
+
+def test_a_body_that_is_named_answers_which_one_was_commissioned() -> None:
+    named = make_document(
+        "某县校园食堂工作方案\n\n一、评估食堂\n\n委托第三方评估机构安澜咨询有限公司开展食堂满意度评估工作。\n"
+    )
+    answer = ask("食堂满意度评估请的是哪家第三方评估机构?", named)
+
+    assert not answer.refused
+    assert "安澜咨询有限公司" in answer.text
+
+
+def test_a_saying_is_found_by_how_many_characters_it_has() -> None:
+    answer = ask("食堂管理体系要符合哪八个字的办学规律?", SCHOOLS)
+
+    assert not answer.refused
+    assert "阳光公开、家校共管" in answer.text
+    assert ask("食堂管理体系要符合哪十二个字的办学规律?", SCHOOLS).refused
+
+
+def test_figures_of_two_levels_may_stand_in_two_clauses() -> None:
+    asked = "How many new national/municipal platforms and how many new district-level ones should there be?"
+    profile = analyse_question(asked, "en")
+    first = "新建成国家、市级创新平台4个"
+
+    assert missing_fact(profile, f"{first},区级创新平台6个。", "", True, first) is None
+    assert missing_fact(profile, f"{first}。", "", True, first) == Missing("level", "区级")
+
+
+@pytest.mark.parametrize("verb", ["that support", "supporting", "which should support"])
+def test_a_list_of_the_units_that_support_a_task_is_one_of_units(verb: str) -> None:
+    answer = ask(f"List the units {verb} 强化绿色低碳高质量发展.", language="en")
+
+    assert "科技局" in answer.text.splitlines()[0]
