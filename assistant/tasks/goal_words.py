@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from assistant.language.dates import DateMention
+from assistant.language.dates import DateMention, find_dates
 from assistant.language.quantities import Quantity
 
 Operator = Literal[">=", "<=", "<", ">", "=", "range"]
@@ -49,7 +49,7 @@ _NO_VERB = re.compile(
 )
 _FACT = re.compile(
     r"(?<![对将把在])已(?!知)|(?<![为除])了(?!解)|(?<!在)现有|现状|目前|截至|截止|仍有|尚有|共有|原有|以来|去年|上年末|总投资|占地(?!区)|注册资本|"
-    r"有效期(?!内)|为期|满分|总分|一式|含续建|相当于"
+    r"有效期(?!内)|为期|满分|总分|罚款|一式|含续建|相当于"
 )
 _AIM = re.compile(r"力争|基础上|今后|下一步|目标|计划|确保|争取|到\s*20\d\d|未来|再(?:新)?[增建]")
 _LENGTH_UNITS = frozenset("分钟 小时 个小时 天 日 年 月 个月 周 个工作日 个自然日 岁 周岁".split())
@@ -105,6 +105,14 @@ def without_bound(before: str) -> str:
     return before
 
 
+def without_last_date(before: str) -> str:
+    """提高到2025年的 is 提高到: the date stands between the bound and its amount."""
+    for mention in find_dates(before):
+        if re.fullmatch(r"[底末]?的?\s*", before[mention.end :]) and mention.start:
+            return before[: mention.start]
+    return before
+
+
 def tells_a_fact(clause: str, before: bool) -> bool:
     """Whether a clause says how things are; ``before`` is whether the one before it in its sentence did."""
     fact = list(_FACT.finditer(clause))
@@ -112,6 +120,16 @@ def tells_a_fact(clause: str, before: bool) -> bool:
     if fact and aim:
         return fact[-1].start() > aim[-1].start()
     return bool(fact) or (before and not aim)
+
+
+def reports(sentence: str, dates: list[DateMention]) -> bool:
+    """Whether a dated sentence looks back as a whole: 2023年新增4.2万户，已提前完成任务."""
+    return (
+        any(mention.year is not None for mention in dates)
+        and bool(re.search(r"(?<![对将把在])已(?!知)", sentence))
+        and not _AIM.search(sentence)
+        and not any(is_aim(sentence, mention) for mention in dates)
+    )
 
 
 def is_base(sentence: str, mention: DateMention) -> bool:
@@ -172,7 +190,7 @@ def is_goal(
             # 使用年限超过20年的管道 says which; 给予不超过100万元的补助 sets.
             return not follows.startswith("的") or verb
         known = bool(_VERB_BEFORE.search(stem)) if quantity.unit not in _COUNTERS else verb
-        return known or (not stem and quantity.unit == "%")
+        return known or (not stem and (quantity.unit == "%" or bool(_AIM.search(before))))
     if bound.operator is not None:
         return True
     if not stem and not before and quantity.unit == "%" and after.startswith("的"):

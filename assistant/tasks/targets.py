@@ -24,8 +24,10 @@ from assistant.tasks.goal_words import (
     is_aim,
     is_base,
     is_goal,
+    reports,
     tells_a_fact,
     without_bound,
+    without_last_date,
 )
 
 __all__ = ["Operator", "Target", "name_of_figure", "read_targets"]
@@ -63,6 +65,7 @@ _CLAUSE = re.compile(r"(?:[^,，:：]|(?<=\d)[,，](?=\d{3}))+")
 _AMOUNT_AND_VERB = re.compile(
     r"(?:同比|比上年)?(?:增长|增加|新增|提高|提升|下降|减少|达到|达|突破|超过|不低于|保持在|为)?\s*\d.*$"
 )
+_CHANGE = re.compile(r"(?:同比|比上年)?(?:增长|增加|提高|提升|下降|降低|减少|压减|缩短)")
 _JOINS = re.compile(r"[和及与或并且]|以及|左右|上下|以[上下内]")
 _WORD_NUMBERS = "零一二三四五六七八九十"
 _IN_WORDS: tuple[tuple[re.Pattern[str], Operator], ...] = (
@@ -97,7 +100,7 @@ def _read_sentence(sentence: str, offset: int, about: str) -> list[Target]:
     # 较2020年, 2018年认定的: these date what is compared or described, not what is to be done.
     due = [mention for mention in dates if not is_base(sentence, mention)]
     found: list[Target] = []
-    previous, fact = about, False
+    previous, fact = about, reports(sentence, dates)
     for part in _CLAUSE.finditer(sentence):
         clause, start = part[0], part.start()
         fact = tells_a_fact(clause, fact)
@@ -164,7 +167,7 @@ class _Clause:
     ) -> tuple[Target | None, Bound | None]:
         """The goal that an amount is, with the bound that goes on for the next; ``last`` is that of the one before."""
         written = self.text[begin : quantity.start]
-        before, after = _without_last_date(written), self.text[quantity.end :]
+        before, after = without_last_date(written), self.text[quantity.end :]
         bound = bound_of(before, after)
         joined = last is not None and _joined(written) == len(written)
         if joined and last is not None and last.said_before and bound.operator is None:
@@ -173,21 +176,24 @@ class _Clause:
         dated = bool(self.dates)
         if not is_goal(quantity, before, after, bound, stem, dated, self.has_aim, self.alone, joined):
             return None, last
-        indicator, end = self._named(stem, quantity, bound, after)
+        indicator, end = self._named(stem, quantity, bound, self.text[:begin] or self.previous)
         if len(indicator) < 2:
             return None, last
         return self._made(indicator, quantity, bound.operator, begin + _joined(written), end), bound
 
-    def _named(self, stem: str, quantity: Quantity, bound: Bound, after: str) -> tuple[str, int]:
+    def _named(self, stem: str, quantity: Quantity, bound: Bound, previous: str) -> tuple[str, int]:
         """What is measured, and where the words end that say so."""
         end = quantity.end + bound.tail
-        noun = re.match(r"\s*(?:的)?([^,，。;；、的(（\d和及与]{2,20})", after[bound.tail :])
+        noun = re.match(r"\s*(?:的)?([^,，。;；、的(（\d和及与]{2,20})", self.text[end:])
         verb_alone = len(stem) < 2 or re.fullmatch(r"(?:实施|设立|安排|建设|投入|打造|建成)+", stem)
         if noun and not _JOINS.match(noun[1]) and (verb_alone or ends_in_verb(stem, quantity.unit)):
             # "实施1亿元科技创新资金池工程": the thing measured stands after its amount.
             return noun[1], end + noun.end()
-        if verb_alone and self.previous and (bound.operator is not None or self.alone):
-            return _AMOUNT_AND_VERB.sub("", _indicator(self.previous)), end
+        named = _AMOUNT_AND_VERB.sub("", _indicator(previous))
+        if verb_alone and previous and (bound.operator is not None or self.alone):
+            return named, end
+        if named and _CHANGE.fullmatch(stem):
+            return named + stem, end  # 成交额达到2607亿元、增长33.6%
         return ("", end) if verb_alone else (stem, end)
 
     def _in_turn(self, quantities: list[Quantity], position: int) -> Target | None:
@@ -232,14 +238,6 @@ def _joined(before: str) -> int:
     """Length of what only joins an amount's words to those before it."""
     match = re.match(r"[\s—\-或者、和及与]*", before)
     return match.end() if match else 0
-
-
-def _without_last_date(before: str) -> str:
-    """提高到2025年的 is 提高到: the date stands between the bound and its amount."""
-    for mention in find_dates(before):
-        if re.fullmatch(r"[底末]?的?\s*", before[mention.end :]) and mention.start:
-            return before[: mention.start]
-    return before
 
 
 def _in_words(clause: str, deadline: str | None, offset: int) -> list[Target]:
