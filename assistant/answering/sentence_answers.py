@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_event import date_of_another
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
@@ -24,6 +25,7 @@ from assistant.answering.refusal import (
 from assistant.answering.selection import Scored
 from assistant.answering.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.answering.situation import Situation
+from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_range, clause_texts
 from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile, names_years
@@ -142,7 +144,17 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
     if missing is None and span is not None and profile.answer_type == "number":
         missing = another_figure(situation, best, span, text)
+    if missing is None and profile.answer_type == "date":
+        missing = date_of_another(profile, best.sentence.text, span, _over_and_under(best, document))
     return missing
+
+
+def _over_and_under(best: Scored, document: Document) -> str:
+    """The headings over a sentence, and under one that is itself a heading what its section says without a date."""
+    sentence = best.sentence
+    own = next((s for s in document.sections if s.start <= sentence.start < s.heading_end), None)
+    lines = document.text[own.body_start : own.end].splitlines() if own is not None else []
+    return " ".join((*sentence.path, *(line for line in lines if not find_dates(line))))
 
 
 _BY_THE_YEAR = re.compile(

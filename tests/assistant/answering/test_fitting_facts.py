@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer import Language
+from assistant.answering.asked_event import date_of_another
 from assistant.answering.refusal import Missing, missing_fact
 from assistant.questions.question import analyse_question
 from tests.assistant.plan import ask, make_document
@@ -61,3 +63,43 @@ def test_a_list_of_the_units_that_support_a_task_is_one_of_units(verb: str) -> N
     answer = ask(f"List the units {verb} 强化绿色低碳高质量发展.", language="en")
 
     assert "科技局" in answer.text.splitlines()[0]
+
+
+RULES = make_document(
+    "某县高新区申报方案\n\n"
+    "一、完善制度\n\n《人才奖励办法》于2023年5月底前完成修订。\n\n"
+    "《科技项目管理办法》修订后自2023年9月1日起施行。\n\n"
+    "二、申报安排\n\n1.提交申请(2023年3月)。编制申报文件,向市政府提交申请。\n\n"
+    "2023年获批市级高新区,2024年建成创新中心,并同步开展国家高新区创建工作。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("《人才奖励办法》修订后从哪天开始施行?", "zh"),
+        ("市政府什么时候对提交的申请作出决定?", "zh"),
+        ("By what date must 市政府 decide on the 申请 of the 申报方案?", "en"),
+    ],
+)
+def test_a_date_of_another_event_of_the_same_thing_is_none(question: str, language: Language) -> None:
+    assert ask(question, RULES, language=language).refused
+
+
+def test_a_date_of_the_event_itself_answers() -> None:
+    assert "2023年9月1日" in ask("《科技项目管理办法》修订后从哪天开始施行?", RULES).text.splitlines()[0]
+    assert "2023年3月" in ask("什么时候提交申请?", RULES).text.splitlines()[0]
+    assert "2023年" in ask("哪一年获批市级高新区?", RULES).text.splitlines()[0]
+
+
+@pytest.mark.parametrize("level", ["国家", "国家级"])
+def test_the_date_of_one_level_is_none_of_another(level: str) -> None:
+    assert ask(f"哪一年拿到{level}高新区的批复?", RULES).refused
+
+
+def test_what_goes_on_with_a_dated_clause_has_its_date() -> None:
+    text = RULES.text.splitlines()[-1]
+    profile = analyse_question("哪一年同步开展国家高新区创建?", "zh")
+
+    assert date_of_another(profile, text, (text.index("2024"), text.index("2024") + 5), "") is None
+    assert date_of_another(profile, text, (0, 5), "") == Missing("level", "国家级")

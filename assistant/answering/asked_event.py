@@ -1,0 +1,87 @@
+"""Is the date found that of the very event asked about?
+
+"哪天开始施行?" shares the name of the rules with a sentence that dates their revision, and "by what date must it be decided?"
+shares the application with the line that dates its handing in. A date answers for an event where its sentence tells
+of such an event, and for the national level where it is not the date of the municipal one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.refusal import Missing
+from assistant.language.dates import find_dates
+from assistant.language.sentences import clause_ranges
+from assistant.questions.profile import QuestionProfile
+
+# (asked in Chinese, asked in English, what tells of it): events that another event's date is easily taken for, since
+# the same thing is drafted, revised, applied for and begun at other times.
+_EVENTS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"施行|生效|起效|(?:正式|开始)(?:实施|执行)",
+        r"\b(?:tak(?:e|es|ing)|took|com(?:e|es|ing)|came|enter(?:s|ed)?|be|become|go|goes) (?:in)?(?:to )?(?:effect|force)(?:ive)?\b|\bbecomes? effective\b",
+        r"施行|生效|起效|试行|有效|之日起|(?:起|正式|开始)(?:实施|执行)",
+    ),
+    (
+        r"批复|批准|获批|审批|批下来|(?:作出|做出|给出)[^,，?？]{0,4}决定",
+        r"\bdecid\w+|\bdecisions?\b|\bapprov\w+",
+        r"决定|批复|批准|获批|审批|审定|认定|公告|答复|成功创建|创建成|获评|授予",
+    ),
+    (r"开工|动工", r"\bbreaks? ground\b|\bgroundbreaking\b", r"开工|动工|开建|启动|建设"),
+    (r"投产|竣工|投用", r"\b(?:go|goes|come|comes|put) into (?:production|operation)\b", r"投产|竣工|投用|投入|建成|完工|完成"),
+)  # fmt: skip
+_NATIONAL = re.compile(r"国家级|国家(?=高新)")
+# What goes on with the clause before it happens at that clause's date.
+_GOES_ON = re.compile(r"并|且|同时|同步")
+
+
+def date_of_another(
+    profile: QuestionProfile, text: str, span: tuple[int, int] | None, beside: str
+) -> Missing | None:
+    """That a sentence's date is another event's or another level's than asked about, or None.
+
+    Args:
+        span: Where in the sentence the date stands that would be given.
+        beside: What the sentence's headings say; for a heading, also what stands under it.
+    """
+    stated = [pattern for pattern in (_stating(profile, event) for event in _EVENTS) if pattern]
+    national = profile.language == "zh" and _NATIONAL.search(profile.question) is not None
+    if not stated and not national:
+        return None
+    parts = _dated_alike(text, span)
+    if national and span is not None and re.search(r"市级|省级|区级", text + beside):
+        parts = [part for part in _together(text, span) if "国家" in part]
+        if not parts:
+            return Missing("level", "国家级")
+        beside = ""
+    said = beside + "".join(parts)
+    return None if all(re.search(pattern, said) for pattern in stated) else Missing("date")
+
+
+def _stating(profile: QuestionProfile, event: tuple[str, str, str]) -> str | None:
+    chinese, english, stated = event
+    asked = chinese if profile.language == "zh" else english
+    return stated if re.search(asked, profile.question, re.IGNORECASE) else None
+
+
+def _dated_alike(text: str, span: tuple[int, int] | None) -> list[str]:
+    """The clauses of a sentence but those that have dates of their own."""
+    return [
+        text[start:end]
+        for start, end in clause_ranges(text)
+        if span is None or start <= span[0] < end or not find_dates(text[start:end])
+    ]
+
+
+def _together(text: str, span: tuple[int, int]) -> list[str]:
+    """The clause that the date stands in, and those after it that go on with it and have no date."""
+    found: list[str] = []
+    for start, end in clause_ranges(text):
+        clause = text[start:end]
+        if start <= span[0] < end:
+            found = [clause]
+        elif found and _GOES_ON.match(clause.strip()) and not find_dates(clause):
+            found.append(clause)
+        elif found:
+            break
+    return found
