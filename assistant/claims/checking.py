@@ -132,11 +132,36 @@ class ClaimChecker:
             finding = self._weigh(text, language, documents, bridged, is_report)
             if finding is None:
                 continue
+            finding = self._without_unstated_rhythm(text, language, finding)
             # A list that the plan leaves open is not closed by what a report says of it.
             if finding.verdict != "not_stated" or finding.note == "open":
                 return self._checked(claim, language, finding)
             kept = kept if kept is not None and kept.note else finding
         return self._checked(claim, language, kept or Finding("not_stated", (), (), 0.0))
+
+    def _without_unstated_rhythm(self, claim: str, language: Language, finding: Finding) -> Finding:
+        """The finding, in part only where the claim says how often and none of the lines it rests on does.
+
+        A task's fields and the places of its units say nothing of how often, so that each may be confirmed beside
+        a rhythm that was made up.
+        """
+        parts = read_parts(claim) if language == "zh" else read_english_parts(claim)
+        claimed = [part for part in parts if part.group == "frequency"]
+        if finding.verdict != "supported" or not claimed:
+            return finding
+        lines = "\n".join(self._lines_of(span) for span in finding.spans)
+        stated = {part.value for part in read_parts(lines) if part.group == "frequency"}
+        if "年度" in lines:
+            stated.add("每年")
+        unstated = tuple(part.written for part in claimed if part.value not in stated)
+        return replace(finding, verdict="partly_supported", missing=unstated) if unstated else finding
+
+    def _lines_of(self, span: tuple[str, int, int]) -> str:
+        """The whole lines of a document that a span touches."""
+        document_id, start, end = span
+        text = self._generation.document(document_id).text
+        stop = text.find("\n", end)
+        return text[text.rfind("\n", 0, start) + 1 : len(text) if stop < 0 else stop]
 
     @cached_property
     def known_units(self) -> tuple[str, ...]:

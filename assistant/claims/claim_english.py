@@ -80,8 +80,11 @@ _SCOPES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("territory", (("园区", r"\b(?:in|of|by|within|across) the (?:industrial )?(?:park|zone)\b|\bthe park['’]s\b|\bpark(?=[' ])"), ("全区", r"\b(?:district-wide|whole district|entire district|the district['’]s (?!treasury))"),
               ("全市", r"\b(?:city-?wide|whole city|the city['’]s)"))),
     ("stock", (("new", r"\b(?:newly|new)\b (?!energy|mater|gen|and high|products)"), ("all", r"\bcumulative(?:ly)?\b|\bin total\b|\baltogether\b|\bexisting\b"))),
-    ("frequency", (("每年", r"\b(?:every|each) year\b|\bannual(?:ly)?\b|\byearly\b"), ("每季度", r"\b(?:every|each) quarter\b|\bquarterly\b"),
-                   ("每月", r"\b(?:every|each) month\b|\bmonthly\b"), ("每周", r"\b(?:every|each) week\b|\bweekly\b"))),
+    ("frequency", (("每年", r"\b(?:every|each) (?:year|(?:twelve|12) months)\b|\b(?<!semi-)(?<!semi)(?<!half-)(?<!bi)(?:annual(?:ly)?|yearly)\b|\bonce (?:a|per) year\b"),
+                   ("每半年", r"\b(?:every|each) (?:six|6) months\b|\b(?:every|each) half[ -]year\b|\b(?:semi-?|bi-?)annual(?:ly)?\b|\bhalf-yearly\b|\b(?:twice|two times) (?:a|per|each|every) year\b"),
+                   ("每季度", r"\b(?:every|each|once a|per) quarter\b|\bquarterly\b|\b(?:every|each) (?:three|3) months\b|\bfour times a year\b"),
+                   ("每月", r"\b(?:every|each|once a) month\b|\bmonthly\b"), ("每周", r"\b(?:every|each|once a) week\b|\bweekly\b"),
+                   ("每日", r"\b(?:every|each|once a) day\b|\bdaily\b"), ("每几", r"\bevery (?:other|two|four|five|ten|\d+) (?:day|week|month|quarter|year)s?\b"))),
     ("joint", (("or", r"\beither\b|(?<=\w) or (?=\w+ (?:US\$|foreign|million|\d))"), ("and", r"\bboth\b[^.]*\band\b"))),
 )  # fmt: skip
 
@@ -172,14 +175,15 @@ def _amount(match: re.Match[str], text: str) -> Part:
         if unit and re.search(pattern, unit):
             group, size = name, each
             break
-    before, bound = text[: match.start()], ""
+    before, bound, begin = text[: match.start()], "", match.start()
     for pattern, sign in _BOUNDS:
-        if re.search(pattern, before, re.I):
-            bound = sign
+        if stated := re.search(rf"\b{pattern}", before, re.I):
+            # "at most 40" is written so: beside "40件以上" a bare 40 would look the same.
+            bound, begin = sign, stated.start()
             break
     after = _AFTER_BOUND.match(text, match.end())
     end = match.end()
     if after:
         bound, end = ">=", after.end()
-    written = text[match.start() : end].strip(" -")
+    written = text[begin:end].strip(" -")
     return Part("number", match.start(), end, written, group, round(value * size, 6), None, bound, unit)

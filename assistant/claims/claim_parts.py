@@ -108,7 +108,9 @@ _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
         ("new", r"新增(?!的)|新建成|新建(?!设)|新培育|新认定|新引进|新设"), ("all", r"累计|现有|总数|总量|保有"),
     )),
     ("scope", "frequency", (
-        ("每年", r"每年|年均|逐年|每一年"), ("每季度", r"每季度|每季"), ("每半年", r"每半年"), ("每月", r"每月|逐月"), ("每周", r"每周"),
+        ("每年", r"每年(?!(?:召开|报告|报送|开展|组织|进行|举行)?[两二四2]次)|年均|逐年|每一年|每(?:十二|12)个月"),
+        ("每季度", r"每季度|每季|逐季|按季|每(?:三|3)个月|[每一]年四次"),
+        ("每半年", r"每半年|每(?:六|6)个月|[每一]年(?:召开|报告|报送|开展|组织|进行|举行)?[两二2]次"), ("每月", r"每个?月|逐月|按月"), ("每周", r"每周|每星期"),
         ("每日", r"每日|每天|日均"), ("每几", r"每[两二三四五六七八九十\d]+(?:年|个?月|个?季度|周|天)"),
     )),
     ("scope", "extent", (("全部", r"全部|所有|一律|全体|全额"), ("部分", r"部分(?!门)|少数|个别"))),
@@ -315,9 +317,12 @@ def _amount(
     tail = _MORE_AFTER.match(after) or _LESS_AFTER.match(after) or _ABOUT_AFTER.match(after)
     stop = end + (tail.end() if tail else 0)
     head = re.search(
-        r"(?:不得?(?:低于|少于|小于|超过|高于|多于|大于)|至少|最多|最高|最低|至多|低于|少于|小于|不到|不足|超过|高于|大于|突破)\s*$",
+        r"(?:不[得能]?(?:低于|少于|小于|超过|高于|多于|大于)|至少|最多|最高|最低|最长|至多|控制在|低于|少于|小于|不到|不足|超过|高于|大于|突破|[≤≥<>]=?)(?:[约为]|达到)?\s*$",
         before,
     )
+    if head is None and bound in (">=", "<="):
+        # 最多保持40件 is written so: beside 40件以上 a bare 40件 would look the same.
+        head = (_AT_LEAST if bound == ">=" else _AT_MOST).search(before)
     begin = head.start() if head else start
     return Part(
         "number", start, stop, text[begin:stop].strip(), group, round(value * size, 6),

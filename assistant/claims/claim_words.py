@@ -144,7 +144,9 @@ def english_frame(claim: str, concepts: Sequence[Concept], parts: Sequence[Part]
     measuring = {
         match[1].lower()
         for match in re.finditer(
-            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?[\d$]", claim, re.I
+            r"\b(measures|covers|totals|stands at|spans)\s+(?:about )?(?:[\d$]|(?:two|three|four|five|six|seven|eight|nine|ten)\b)",
+            claim,
+            re.I,
         )
     }
     frame = _ENGLISH_FRAME | ASKING_WORDS
@@ -168,7 +170,11 @@ def english_frame(claim: str, concepts: Sequence[Concept], parts: Sequence[Part]
 def with_spelt_names(
     claim: str, concepts: Sequence[Concept], spell: Callable[[str], Sequence[str]]
 ) -> list[Concept]:
-    """Concepts with each name of several unknown capitalised words as one: Hu Zhenqiang, which spells 胡珍强."""
+    """Concepts with each unknown name as the Chinese that it spells: Hu Zhenqiang is one name, 胡珍强.
+
+    A single name may spell a word that stands anywhere (Jianshe is 建设), and names something only as a member of
+    a list: 平山、建设、鱼田堡.
+    """
     unknown = {c.source for c in concepts if not c.wordings and c.source[:1].isupper()}
     out = list(concepts)
     for match in re.finditer(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)+", claim):
@@ -176,7 +182,13 @@ def with_spelt_names(
         if all(word in unknown for word in words) and (names := spell(match[0])):
             out = [c for c in out if c.source not in words]
             out.append(Concept(tuple(grams(name) for name in names), 1.5, match[0]))
-    return out
+    return [_as_member(c, spell(c.source)) if c.source in unknown else c for c in out]
+
+
+def _as_member(concept: Concept, names: Sequence[str]) -> Concept:
+    """An unknown name as a member of a Chinese list, under each name that it may spell."""
+    wordings = tuple((piece,) for name in names for piece in (f"、{name}", f"{name}、"))
+    return replace(concept, wordings=wordings, optional=False) if wordings else concept
 
 
 def _without_count(concept: Concept) -> Concept:

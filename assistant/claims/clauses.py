@@ -117,9 +117,9 @@ _JOINT = re.compile(r"或者|或|以及|及|和|与|[、,，;；]")
 
 
 def around(text: str, part: Part) -> str:
-    """A part with the words behind it in its clause."""
+    """A part with the words behind it in its clause, to the clause's end: cut sooner, it may say something else."""
     stop = part.end
-    while stop < len(text) and stop - part.end < 30 and text[stop] not in CLAUSE_ENDS + ".":
+    while stop < len(text) and text[stop] not in CLAUSE_ENDS + ".":
         stop += 1
     return text[part.start : stop].strip()
 

@@ -95,6 +95,7 @@ class FigureEvidence(Evidence):
                     continue
                 if same or not same_value(part, other):
                     candidates.append(Found(part, sentence, other, score, same, window))
+        candidates = _in_its_own_unit(part, candidates)
         agreeing = max((f for f in candidates if f.same), key=lambda f: f.score, default=None)
         rival = max((f for f in candidates if not f.same), key=lambda f: f.score, default=None)
         if (
@@ -297,3 +298,19 @@ class FigureEvidence(Evidence):
         ours = [p for p in self.question.parts if start <= p.start < start + len(clause)]
         theirs = [p for p in self.parts_of(position) if at <= p.start < at + len(found.window)]
         return scope_difference(ours, theirs, found.part)
+
+
+def _in_its_own_unit(part: Part, candidates: Sequence[Found]) -> list[Found]:
+    """The candidates without those in another unit where their own sentence has one in the claim's.
+
+    "内资50亿元或外资3000万美元": a claim in dollars is held against the dollars, whichever of its words stand nearer
+    to the yuan. The same figure under another unit stays, since a slip of the unit looks like that.
+    """
+    own = {id(found.sentence) for found in candidates if found.source.group == part.group}
+    return [
+        found
+        for found in candidates
+        if found.source.group == part.group
+        or id(found.sentence) not in own
+        or figure_of(found.source) == figure_of(part)
+    ]

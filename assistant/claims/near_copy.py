@@ -32,6 +32,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff]+")
 _SELF = re.compile(r"我(?:局|委|办|单位|部门|厅|部)|本(?:局|委|办)")
 # A run of two matched letters may be chance (的工); an anchor needs this many, or stands at an end.
 ANCHOR_CHARS = 2
+# Letters on one side of a denial from which on its clause is shown in part.
+LONG_CLAUSE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def compare(
             # "5月底前,完成A。9月底前,完成B": the date of A is none of B's.
             place = _sentence_of(left, right, strong, part)
             here = [(n, o) for n, o in enumerate(sentence_parts) if o.kind == "date" and _within(o, place)]
-            if same and here and not any(n in same for n, _ in here):
+            if rivals and here and not any(n in same for n, _ in here):
                 rivals, same = here, [n for n, other in here if same_value(part, other)]
         if part.kind == "number":
             rivals = [
@@ -327,13 +329,15 @@ def is_shortened(short: str, name: str) -> bool:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """A few letters from the word on, within its clause, so that a reader sees what is denied."""
-    begin = start
-    while begin > 0 and start - begin < 3 and text[begin - 1] not in ",，。;；:：、\n":
-        begin -= 1
-    stop = end
-    while stop < len(text) and stop - end < 7 and text[stop] not in ",，。;；:：\n":
-        stop += 1
+    """The clause of the word, so that a reader sees what is denied; a long one is cut where a comma may stand, 、."""
+    marks = ",，。;；:：\n"
+    begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    ends = [at for mark in marks if (at := text.find(mark, end)) >= 0]
+    stop = min(ends, default=len(text))
+    if start - begin > LONG_CLAUSE:
+        begin = max(begin, text.rfind("、", begin, start) + 1)
+    if stop - end > LONG_CLAUSE and (at := text.find("、", end, stop)) > 0:
+        stop = at
     return text[begin:stop].strip()
 
 

@@ -15,6 +15,7 @@ from assistant.answer import Language
 from assistant.claims.acts import act_differences, english_act_difference, states_acts, strange_units
 from assistant.claims.claim_parts import Part
 from assistant.claims.computed import work_out
+from assistant.claims.consequences import exchanged_consequence
 from assistant.claims.pairing import Bound, bind, features, is_exchanged
 from assistant.claims.persons import check_persons, english_person_difference, spelt_names
 from assistant.claims.titles import title_difference
@@ -61,6 +62,9 @@ def look_again(look: Look, finding: Finding | None) -> Finding | None:
             return Finding(verdict, differences, (span,), 1.0)
     if (found := _persons(look, lines, finding)) is not None:
         return found
+    swapped = exchanged_consequence(look.claim, look.language, look.concepts, [s for s, _ in lines])
+    if swapped is not None:
+        return _contradicted([swapped[0]], swapped[1])
     cited = [(s, p) for s, p in lines if finding is not None and _is_cited(s, finding)]
     if finding is not None and finding.verdict in ("supported", "partly_supported"):
         found = _exchanged(look, lines, cited) or _misplaced(look, cited or lines[:1])

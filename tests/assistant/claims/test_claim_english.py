@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.claims.claim_english import read_english_parts
-from assistant.claims.claim_parts import confirms, read_parts
+from assistant.claims.claim_parts import Part, confirms, read_parts
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,26 @@ def test_not_less_than_is_a_bound_and_no_denial() -> None:
 
     assert [p.bound for p in parts if p.kind == "number"] == [">="]
     assert not [p for p in parts if p.kind == "negation"]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("every six months", "每半年"),
+        ("twice a year", "每年两次"),
+        ("semi-annually", "每6个月"),
+        ("once a year", "每年"),
+        ("every quarter", "每三个月"),
+        ("monthly", "按月"),
+        ("once a week", "每星期"),
+        ("daily", "每天"),
+    ],
+)
+def test_how_often_is_one_field_in_both_languages(english: str, chinese: str) -> None:
+    def often(parts: list[Part]) -> list[object]:
+        return [part.value for part in parts if part.group == "frequency"]
+
+    assert often(read_english_parts(f"The office reports {english}.")) == often(
+        read_parts(f"{chinese}报告。")
+    )
+    assert often(read_parts(f"{chinese}报告。"))
