@@ -205,3 +205,40 @@ def english_act_difference(claim: str, concepts: Sequence[Concept], text: str) -
         return []
     best = max(about, key=lambda act: share(act.clause, said))
     return [Difference("organisation", match["who"], "、".join(best.units))]
+
+
+_ENGLISH_VERB = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bthe )(?<!\ba )\b(?P<verb>[a-z]{4,}) (?:directly )?to the "
+    r"(?P<who>(?:[A-Za-z][\w'-]* ){0,4}?(?:[Gg]overnment|[Cc]ouncil|[Cc]ommittee|[Bb]ureau|[Oo]ffice|[Cc]ommission|[Aa]dministration))"
+)
+# Verbs that carry another word, which says what is done: 提出申请, 进行汇报.
+_CARRYING = re.compile(r"(?:提出|进行|作出?|做出?|及时|定期|书面|统一|直接)+")
+
+
+def english_act_is_other(claim: str, concepts: Sequence[Concept], text: str) -> bool:
+    """Whether a text has the recipient of an English claim and something else done towards it.
+
+    "Reports to the government" is not stated by 向市政府提交申报材料, though 申报 is one Chinese for report: what
+    is done is what stands beside the recipient, 提交.
+    """
+    match = _ENGLISH_VERB.search(claim)
+    if match is None:
+        return False
+    who = features(match["who"], "en", concepts)
+    verb = features(match["verb"], "en", concepts)
+    acts = [
+        act
+        for act in read_acts(text)
+        if act.place == "recipient" and any(all(holds(unit, one) for one in who) for unit in act.units)
+    ]
+    if not who or not verb or not acts:
+        return False
+    return not any(all(holds(_done(act), one) for one in verb) for act in acts)
+
+
+def _done(act: Act) -> str:
+    """What is done towards a recipient: the verb before it, 报送市政府, or behind it, 向市政府汇报."""
+    before = act.placed[: act.placed.find(act.units[0])]
+    behind = act.clause.partition(act.placed)[2]
+    carried = _CARRYING.match(behind)
+    return f"{before} {behind[carried.end() if carried else 0 :][:2]}"

@@ -12,7 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.claims.acts import act_differences, english_act_difference, states_acts, strange_units
+from assistant.claims.acts import (
+    act_differences,
+    english_act_difference,
+    english_act_is_other,
+    states_acts,
+    strange_units,
+)
 from assistant.claims.claim_parts import Part
 from assistant.claims.computed import work_out
 from assistant.claims.consequences import exchanged_consequence
@@ -71,6 +77,8 @@ def look_again(look: Look, finding: Finding | None) -> Finding | None:
         if found is not None:
             return found
         text = " ".join(" ".join((s.text, *s.path)) for s, _ in cited)
+        if look.language == "en" and english_act_is_other(look.claim, look.concepts, text):
+            return Finding("not_stated", (), (), finding.fit)
         if look.language == "zh" and cited and (strange := strange_units(look.claim, text)):
             # All its words are there, and nobody is said to do it in that place.
             return _misplaced(look, lines[:4]) or Finding("not_stated", (), (), finding.fit, tuple(strange))

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.claims.acts import act_differences, read_acts, states_acts
+from assistant.claims.acts import act_differences, english_act_is_other, read_acts, states_acts
 from assistant.claims.titles import title_difference
+from assistant.language.concepts import Concept
 
 SOURCE = "专项报告由县审计局编制,经县人民政府批准后,向省财政厅报送。"
 
@@ -44,3 +45,21 @@ def test_another_title_in_the_same_statement_is_a_difference() -> None:
         "《云溪市园区评价办法》"
     ]
     assert title_difference("年度考核参照《评价办法》。", source) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_other"),
+    [
+        ("专班向县政府提交申报材料。", True),
+        ("专班向县政府定期汇报进展。", False),
+        ("专班将材料报送县政府。", False),
+        ("专班组织申报。", False),
+    ],
+)
+def test_what_is_done_stands_beside_its_recipient(text: str, is_other: bool) -> None:
+    concepts = [
+        Concept((("申报",), ("汇报",), ("报送",)), 1.0, "report"),
+        Concept((("县政府",),), 1.0, "county government"),
+    ]
+
+    assert english_act_is_other("The team must report to the county government.", concepts, text) == is_other

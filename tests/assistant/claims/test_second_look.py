@@ -57,6 +57,8 @@ def test_no_claim_that_is_contradicted_is_called_supported(
         ("对创建不力的,予以通报表彰。", "contradicted", "对创建不力的,予以通报批评"),
         ("The leading group must report to the municipal government every six months.", "not_stated", ""),
         ("领导小组每半年向市政府提交申报材料。", "not_stated", ""),
+        ("The leading group must report to the municipal government.", "not_stated", ""),
+        ("The application materials are submitted to the municipal government.", "supported", ""),
         (
             "The five clusters are Pingshan, Jianshe, Yutianbao, Guanba and Qingnian.",
             "supported",
