@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.refusal import Missing, asked_family, fitting_quantities
+from assistant.answering.refusal import Missing, asked_family, family_of, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.dates import find_dates
-from assistant.language.quantities import find_quantities
+from assistant.language.quantities import find_quantities, is_given
 from assistant.language.sentences import clause_range
 from assistant.questions.profile import QuestionProfile
 from assistant.tasks.targets import name_of_figure
@@ -57,6 +57,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     name = name_of_figure(before)
     is_other = (
         _measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
+        or _not_that_share(profile.question, sentence.text, span)
         or _other_measure(profile.question, name)
         or _stands_for_a_list(situation, clause, after)
         or _other_name(situation, name)
@@ -80,6 +81,35 @@ def _measures_another_thing(question: str, said: str) -> bool:
     asked = _MEASURED_THING.search(question)
     return (
         asked is not None and not _NO_MEASURED_THING.match(asked["thing"]) and asked["thing"][-2:] not in said
+    )
+
+
+# 4.81平方公里中,关坝组团占了多少: a part of a whole that the question states.
+_SHARE_OF = re.compile(
+    r"^(?P<whole>.+?)(?:中|里|当中|之中|里面|其中)[,，]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:一共|总共|又|要|将|会|应)?占(?:了|到|据)?(?:多少|几|百分之几)"
+)
+
+
+def _not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool:
+    """Whether a part of a stated whole is asked for and the figure is no part's: of another kind, or not beside its name."""
+    asked = _SHARE_OF.search(question)
+    wholes = find_quantities(asked["whole"]) if asked is not None else []
+    if asked is None or not wholes:
+        return False
+    figure = next((q for q in find_quantities(sentence) if q.start == span[0]), None)
+    kinds = {family_of(whole.full_unit) for whole in wholes}
+    if figure is None or is_given(figure, wholes) or family_of(figure.full_unit) not in {*kinds, "share"}:
+        return True
+    part = next(
+        (asked["part"][:n] for n in range(len(asked["part"]), 1, -1) if asked["part"][:n] in sentence), None
+    )
+    if part is None:
+        return True
+    start, end = clause_range(sentence, span[0])
+    # 关坝组团占1.2平方公里, 1.2平方公里为关坝组团: nothing else is named between the two.
+    beside = rf"{part}[^,，、;；。\d]{{0,10}}$", rf"^(?:的?[是为归属在])+[^,，、;；。\d]{{0,4}}{part}"
+    return not (
+        re.search(beside[0], sentence[start : span[0]]) or re.search(beside[1], sentence[span[1] : end])
     )
 
 

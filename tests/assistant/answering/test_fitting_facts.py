@@ -103,3 +103,24 @@ def test_what_goes_on_with_a_dated_clause_has_its_date() -> None:
 
     assert date_of_another(profile, text, (text.index("2024"), text.index("2024") + 5), "") is None
     assert date_of_another(profile, text, (0, 5), "") == Missing("level", "国家级")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "4.81平方公里中,关坝组团占了多少?",
+        "4.81平方公里里面,平山组团占多少平方公里?",
+        "五个组团里青年组团占了多少?",
+    ],
+)
+def test_a_part_of_a_whole_is_not_answered_by_a_count_or_another_area(question: str) -> None:
+    assert ask(question).refused
+
+
+def test_a_part_of_a_whole_is_answered_by_the_figure_beside_its_name() -> None:
+    parts = make_document(
+        "某区园区方案\n\n一、拓展区\n\n拓展区面积4.81平方公里,其中关坝组团1.2平方公里,青年组团3.61平方公里。\n"
+    )
+
+    for question in ("4.81平方公里中,关坝组团占了多少?", "4.81平方公里中,关坝组团占了多少平方公里?"):
+        assert "1.2平方公里" in ask(question, parts).text.splitlines()[0]
