@@ -75,9 +75,28 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
             named += text[span[1] : span[1] + 2] in _pieces(situation)
         named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
         named += 2 * _holds_of_last_part(profile, clause)
+        if profile.answer_type == "date":
+            named += 2 * _tells_outcome(profile, clause)
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)
+
+
+# (asked, told): how far a thing is to have come by the date asked for. Of "2022年基本完成各项指标,2023年成功创建" both
+# clauses speak of the same thing.
+_OUTCOMES = (
+    (r"成功|创建成|建成|\bsuccess\w*|\bsucceed\w*", r"成功|建成"),
+    (r"完成|做完|\bcomplet\w+|\bfinish\w*", r"完成"),
+    (r"启动|开始|开展|\bstart\w*|\bbeg[iau]n\w*|\blaunch\w*", r"启动|开始|开展"),
+)
+
+
+def _tells_outcome(profile: QuestionProfile, clause: str) -> bool:
+    """Whether a date's clause tells of the outcome that the question names: reached, completed or begun."""
+    return any(
+        re.search(asked, profile.question, re.IGNORECASE) and re.search(told, clause)
+        for asked, told in _OUTCOMES
+    )
 
 
 def _holds_of_last_part(profile: QuestionProfile, clause: str) -> float:

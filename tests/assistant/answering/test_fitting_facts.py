@@ -124,3 +124,15 @@ def test_a_part_of_a_whole_is_answered_by_the_figure_beside_its_name() -> None:
 
     for question in ("4.81平方公里中,关坝组团占了多少?", "4.81平方公里中,关坝组团占了多少平方公里?"):
         assert "1.2平方公里" in ask(question, parts).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("市级高新区什么时候创建成功?", "2023年"),
+        ("哪一年成功创建市级高新区?", "2023年"),
+        ("市级高新区创建各项指标哪一年基本完成?", "2022年"),
+    ],
+)
+def test_of_two_dates_the_one_of_the_outcome_asked_about_is_given(question: str, year: str) -> None:
+    assert ask(question).text.startswith(year)
