@@ -148,9 +148,10 @@ def build_criteria_panel(
         place = (str(event.row), int(event.n))
         return panel.source(place, now), place
 
-    shown(show, [chosen, filters], [fields, table, drawn], **quiet)
-    # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order.
+    # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order; so is the
+    # panel when its tab is chosen, or what was drawn for no choice would replace what was drawn for one.
     in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "criteria-filters"}
+    shown(show, [chosen, filters], [fields, table, drawn], **in_order)
     fields.choose(choose, [chosen], [table, filters], trigger_mode="multiple", **in_order)
     table.open(open_source, [chosen], [side, opened], trigger_mode="multiple", **quiet)
 

@@ -250,9 +250,10 @@ def build_tasks_panel(
     def open_source(now: Language, event: gr.EventData) -> tuple[str, str]:
         return panel.source(str(event.place), now), str(event.place)
 
-    shown(show, [chosen, filters], [fields, charts, table, drawn], **quiet)
-    # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order.
+    # No choice is dropped because an earlier one is still being drawn, and they are drawn in their order; so is the
+    # panel when its tab is chosen, or what was drawn for no choice would replace what was drawn for one.
     in_order = quiet | {"concurrency_limit": 1, "concurrency_id": "filters"}
+    shown(show, [chosen, filters], [fields, charts, table, drawn], **in_order)
     fields.choose(choose, [chosen], [charts, table, filters], trigger_mode="multiple", **in_order)
     table.open(open_source, [chosen], [side, opened], trigger_mode="multiple", **quiet)
 
