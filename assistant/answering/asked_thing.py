@@ -45,9 +45,9 @@ def absent_thing(
 
 def _is_known(word: str, documents: Sequence[Document], concepts: Sequence[Concept]) -> bool:
     """Whether a text or a title has the word, or any of its characters' fellows that staff have put beside it."""
-    said = [f"{document.metadata.title}{document.text}" for document in documents]
-    if any(word in text for text in said):
+    texts = [text for document in documents for text in (document.metadata.title, document.text)]
+    if any(word in text for text in texts):
         return True
     # 哪家高企: a word of everyday speech stands for others.
     beside = (c for c in concepts if len(c.wordings) > 1 and (c.source in word or word in c.source))
-    return any(all(piece in text for piece in w) for c in beside for w in c.wordings for text in said)
+    return any(all(piece in text for piece in w) for c in beside for w in c.wordings for text in texts)
