@@ -52,6 +52,18 @@ class RetrievalSettings(BaseModel, frozen=True, extra="forbid"):
     )
 
 
+class AnsweringSettings(BaseModel, frozen=True, extra="forbid"):
+    """How questions are answered that are asked at once."""
+
+    processes: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Processes that answer questions at the same time, each with some 300 MB of its own; the further ones are "
+        "started when several questions meet. None: one per processor, up to 4.",
+    )
+
+
 class PageSettings(BaseModel, frozen=True, extra="forbid"):
     """The page people work in."""
 
@@ -144,6 +156,7 @@ class Settings(BaseSettings):
 
     index: IndexSettings = IndexSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
+    answering: AnsweringSettings = AnsweringSettings()
     page: PageSettings = PageSettings()
     llm: LlmSettings = LlmSettings()
     cluster: ClusterSettings = ClusterSettings()

@@ -26,6 +26,8 @@ from index.passage_table import PassageTable
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.answering.extractive import ExtractiveEngine
+    from assistant.asking import Quoted
+    from assistant.at_once import AtOnce
     from assistant.claims.checking import ClaimChecker
     from assistant.claims.report_check import CheckedReport
     from assistant.claims.verdicts import CheckedClaim
@@ -139,6 +141,16 @@ class Workspace:
             return self._retriever
 
     @cached_property
+    def _at_once(self) -> AtOnce:
+        from assistant.at_once import AtOnce
+
+        return AtOnce(self.home.folder, self.settings)
+
+    def close(self) -> None:
+        """End the processes that were started to answer beside this one."""
+        self._at_once.close()
+
+    @cached_property
     def _milvus(self) -> MilvusAddress | None:
         from index.milvus_store import MilvusAddress
 
@@ -166,7 +178,14 @@ class Workspace:
         """
         from assistant.searching import search
 
-        return search(self.retriever(), self._extractive, query, k or self.settings.retrieval.top_k, scope)
+        count = k or self.settings.retrieval.top_k
+        return self._at_once.run(
+            lambda: search(self.retriever(), self._extractive, query, count, scope),
+            "search",
+            query,
+            count,
+            scope,
+        )
 
     def ask(
         self,
@@ -202,11 +221,19 @@ class Workspace:
 
         engine = engine or self.settings.llm.engine
         check_engine(engine)
+
+        def quote(retriever: Retriever) -> Quoted:
+            evidence_k = self.settings.retrieval.evidence_k
+            return quote_answer(retriever, self._extractive, question, history, scope, evidence_k)
+
+        if engine == "extractive":
+            here = lambda: quote(self.retriever()).answer  # noqa: E731
+            yield self._at_once.run(here, "ask", question, tuple(history), scope, engine)
+            return
+        # What a model is sent is made here, and the model's own time is spent elsewhere.
         retriever = self.retriever()
-        quoted = quote_answer(
-            retriever, self._extractive, question, history, scope, self.settings.retrieval.evidence_k
-        )
-        if engine == "extractive" or quoted.answer.refused:
+        quoted = quote(retriever)
+        if quoted.answer.refused:
             yield quoted.answer
             return
         yield from ask_llm(retriever, self._extractive, self._llm, quoted, date.today())
@@ -217,7 +244,8 @@ class Workspace:
         Raises:
             UsageError: The claim is empty, too long, or in neither Chinese nor English.
         """
-        return self.claim_checker().check(claim, scope=scope)
+        here = lambda: self.claim_checker().check(claim, scope=scope)  # noqa: E731
+        return self._at_once.run(here, "check_claim", claim, scope)
 
     def check_report(
         self,

@@ -34,7 +34,7 @@ from index.embedding import (
     unit_rows,
 )
 from index.model import INT8_FILE, ONNX_FILE, add_int8, read_manifest, require_model
-from index.processors import processors
+from index.processors import processors, threads_set
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -206,6 +206,7 @@ def _open_session(path: Path, threads: int | None) -> onnxruntime.InferenceSessi
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
+    threads = threads or threads_set()
     if threads:
         options.intra_op_num_threads = threads
     # Spinning threads take the cores that FAISS and BLAS need next: embedding and

@@ -10,6 +10,15 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def threads_set() -> int | None:
+    """Threads that each library is to use, as OMP_NUM_THREADS says; None where it says nothing.
+
+    FAISS and BLAS read it themselves, onnxruntime does not.
+    """
+    written = os.environ.get("OMP_NUM_THREADS", "")
+    return int(written) if written.isdigit() and int(written) else None
+
+
 def let_threads_sleep() -> None:
     """Have numpy's threads sleep when they are done. To be called before numpy is imported.
 

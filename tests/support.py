@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.people.accounts import Accounts
-from assistant.settings import Settings
+from assistant.settings import AnsweringSettings, Settings
 from assistant.web.listening import listen
 from assistant.workspace import Workspace
 
@@ -69,6 +69,7 @@ def served(workspace: Workspace, accounts: Accounts | None = None, host: str = "
 
 def make_workspace(folder: Path) -> Workspace:
     """A workspace on the letter-counting encoder: no model is needed, and nothing is downloaded."""
-    workspace = Workspace(folder, Settings())
+    # The encoder lives in this process alone.
+    workspace = Workspace(folder, Settings(answering=AnsweringSettings(processes=1)))
     workspace.__dict__["encoder"] = CountingEncoder()
     return workspace
