@@ -32,7 +32,7 @@ def draw(source: Path, target: Path) -> None:
     quality.set_xlabel("nDCG@10, with 95 % interval")
     quality.set_yticks(range(len(rows)), names)
     speed.barh(range(len(rows)), [row["chars_per_s"] for row in rows], color=colours)
-    speed.set_xlabel("characters read by the model per second, folder to searchable")
+    speed.set_xlabel("characters that the model read, per second")
     for axes in (quality, speed):
         axes.grid(axis="x", alpha=0.3)
         axes.spines[["top", "right"]].set_visible(False)
