@@ -10,8 +10,10 @@ from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, wit
 from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_tasks, say_units
 from assistant.answering.refusal import states_type
 from assistant.answering.situation import Situation
+from assistant.language.concepts import mentions
 from assistant.language.dates import english_month
 from assistant.language.plain_english import english_title
+from assistant.language.weighing import Weigher
 from assistant.language.wording import join_names
 from assistant.questions.profile import Role
 from assistant.tasks.duties import (
@@ -99,9 +101,36 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
 def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     """Whether each unit named leads or supports the task described; says what its part really is."""
     matches = best_matches(situation, without_units(situation))
-    chosen = [match.record for match in matches[:1] if fits(match)]
-    wrote = [_say_part(draft, situation, unit, chosen) for unit in situation.profile.units]
+    chosen = _named_each(situation) or [match.record for match in matches[:1] if fits(match)]
+    wrote = [
+        _say_part(draft, situation, unit, [record] if record else [])
+        for unit in situation.profile.units
+        for record in chosen or [None]
+    ]
     return any(wrote)
+
+
+_PARTS = re.compile(
+    r"[和与及跟、,，;；?？]|以及|\band\b|\bversus\b|\bvs\b\.?|\bcompared (?:with|to)\b|[,;]", re.IGNORECASE
+)
+
+
+def _named_each(situation: Situation) -> list[DutyRecord]:
+    """The tasks where a question names several (在优化创新平台和提高专利申请质量中分别是什么角色); else none."""
+    profile = situation.profile
+    if profile.language == "zh":
+        named = [r for r in situation.records if len(r.task.task) >= 4 and r.task.task in profile.question]
+    else:
+        named = []
+        described = without_units(situation)
+        for part in _PARTS.split(profile.question):
+            concepts = [concept for concept in described.concepts if mentions(part, concept)]
+            weigher = Weigher(concepts, [scored.sentence.text for scored in situation.scored])
+            matches = best_matches(situation, weigher) if concepts else []
+            if matches and matches[0].heading >= NAME_FITS and matches[0].record not in named:
+                named.append(matches[0].record)
+    named.sort(key=lambda record: profile.question.find(record.task.task))
+    return named if len(named) > 1 else []
 
 
 def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRecord]) -> bool:

@@ -37,6 +37,7 @@ from assistant.answering.refusal import (
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
+from assistant.answering.unit_task import answer_of_unit_task
 from assistant.answering.whereabouts import answer_where
 from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
 from assistant.language.sentences import Documents, read_sentences
@@ -164,6 +165,7 @@ class ExtractiveEngine:
                 answer_where,
                 answer_outline,
                 answer_period,
+                answer_of_unit_task,
                 answer_duty,
                 answer_column,
                 compare,

@@ -1,0 +1,139 @@
+"""What is said of a task that the question gives by a unit: 工建公司配合的那项任务对园区工业集中度提了什么要求?
+
+The unit and its part in it find the task; what else is asked is looked for in that task's own text, since its words
+(目标, 要求) stand in every other task as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.draft import Draft
+from assistant.answering.duty_wording import say_units
+from assistant.answering.selection import score_sentences
+from assistant.answering.sentence_answers import answer_from_sentences
+from assistant.answering.situation import Situation
+from assistant.language.concepts import Concept, chinese_concepts, mentions
+from assistant.language.sentences import Sentence, split_sentences
+from assistant.language.weighing import Weigher
+from assistant.questions.pivot import roles_in
+from assistant.questions.profile import QuestionProfile, Role
+from assistant.questions.question import analyse_question
+from assistant.tasks.duties import DutyRecord, tasks_of
+
+_ZH = re.compile(
+    r"(?P<given>[^,，?？]{0,14}(?:牵头|主责|主办|负责|承担|配合|协办|参与|参加))(?:了|着)?的(?:那|这|唯一)?(?:一|几|两)?[项个些]?(?:重点)?(?:任务|工作)"
+    r"(?:里面?|中|当中|内|上)?[,，]?(?P<asked>[^?？]+)"
+)
+_EN = re.compile(
+    r"(?P<before>.*?)\b(?:(?:in|under|of|for|within|by) )?(?:the|that|its) (?:\w+ )?tasks? (?P<given>(?:(?:that|which) )?(?:is |are )?(?:the )?"
+    r"(?:(?:co-)?led by|supported by|[\w& ]{3,60}? (?:(?:co-)?leads?|supports?|helps? with|assists?))(?: the [\w& ]{3,60}?)?)(?P<after>[,?]|\s*$| (?:set|aim|have|require|demand|call|by)\b.*)",
+    re.IGNORECASE,
+)
+# What only says that something of the task is asked for; its goals are.
+_OF_GOALS = re.compile(
+    r"目标值?|指标|要求|数字|任务|是|多少|什么|哪些|有|要|达到|实现|到|底|前|年|末|具体|定|提|了|在|的|怎么|如何|分别|呢|吗|\d|[\s,，]"
+)
+_EN_OF_GOALS = re.compile(
+    r"\b(?:what|which|is|are|the|a|an|set|targets?|goals?|figures?|numbers?|requirements?|has|have|does|do|must|be|met|reached|there|in|of|for)\b|\W",
+    re.IGNORECASE,
+)
+# Who does it, or by when, is in the task's own fields.
+_OF_FIELDS = re.compile(
+    r"谁|部门|单位|牵头|配合|负责|完成时间|时限|期限|何时|什么时候|几月|\bwho\b|\bunits?\b|\bdepartments?\b|\bbureaus?\b|\bleads?\b|\bsupports?\b|\bdue\b|\bdeadline\b|\bby when\b",
+    re.IGNORECASE,
+)
+
+
+def answer_of_unit_task(draft: Draft, situation: Situation) -> bool:
+    """The unit's part, and what its task says; False where no task is given so, or several are and none is meant."""
+    given = _given(situation.profile)
+    if given is None:
+        return False
+    role, asked = given
+    records = tasks_of(situation.records, situation.profile.units[:1], role)
+    meant = _meant(records, situation, asked)
+    if meant is None:
+        return False
+    say_units(draft, meant, role)
+    return _say_asked(draft, situation, meant, asked)
+
+
+def _given(profile: QuestionProfile) -> tuple[Role, str] | None:
+    """The unit's part in the task, and what is asked of the task; None where that is in the task's fields."""
+    if len(profile.units) != 1:
+        return None
+    match = (_ZH if profile.language == "zh" else _EN).search(profile.question)
+    if match is None:
+        return None
+    asked = match["asked"] if profile.language == "zh" else f"{match['before']} {match['after']}"
+    roles = roles_in(match["given"])
+    if len(roles) != 1 or _OF_FIELDS.search(asked) or not asked.strip(" ?？,，"):
+        return None
+    return roles[0], asked
+
+
+def _meant(records: Sequence[DutyRecord], situation: Situation, asked: str) -> DutyRecord | None:
+    """The one task, or of several the one that alone speaks most of what is asked."""
+    if len(records) == 1:
+        return records[0]
+    weigher = Weigher(_concepts(situation, asked), [record.body for record in records])
+    ranked = sorted(((weigher.coverage(record.body), n) for n, record in enumerate(records)), reverse=True)
+    if not ranked or ranked[0][0] < 0.5 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    return records[ranked[0][1]]
+
+
+def _say_asked(draft: Draft, situation: Situation, record: DutyRecord, asked: str) -> bool:
+    profile = situation.profile
+    if not (_OF_GOALS if profile.language == "zh" else _EN_OF_GOALS).sub("", asked):
+        goals = dict.fromkeys((target.start, target.end) for target in record.task.targets)
+        ranges = _whole_sentences(record, list(goals))
+        for start, end in ranges:
+            draft.quote_alone(draft.cite(record.document.document_id, start, end))
+        return bool(ranges)
+    sentences = _sentences(record)
+    weigher = Weigher(_concepts(situation, asked), [sentence.text for sentence in sentences])
+    # English asks in its own order: what it asks for is known from the whole question.
+    part = analyse_question(asked, "zh") if profile.language == "zh" else replace(profile, kind="single_fact")
+    inside = replace(
+        situation, profile=part, weigher=weigher, scored=tuple(score_sentences(sentences, weigher))
+    )
+    return answer_from_sentences(draft, inside) is None
+
+
+def _concepts(situation: Situation, asked: str) -> list[Concept]:
+    if situation.profile.language == "zh":
+        return chinese_concepts(asked)
+    return [concept for concept in situation.weigher.concepts if mentions(asked, concept)]
+
+
+def _sentences(record: DutyRecord) -> list[Sentence]:
+    document, clause = record.document, record.task.clause
+    return [
+        Sentence(
+            document.document_id,
+            start,
+            end,
+            document.text[start:end],
+            record.task.section_path,
+            document.metadata.title,
+            clause.start,
+            clause.end,
+            0,
+        )
+        for start, end in split_sentences(
+            document.text, clause.start, record.task.bracket.start or clause.end
+        )
+    ]
+
+
+def _whole_sentences(record: DutyRecord, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences that state the goals, each once, in text order."""
+    return [
+        (sentence.start, sentence.end)
+        for sentence in _sentences(record)
+        if any(sentence.start <= start < sentence.end for start, _ in spans)
+    ]
