@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 MANY_DOCUMENTS = 50
 """From so many on, one of them is easily taken for the one asked about. Among a few, a word that none of them holds
 is the asker's own wording. The number is arbitrary: libraries of sizes between were not measured."""
+NEAR = 5
+"""Passages whose documents are looked at for what a slip was meant to say."""
 ENGINES = ("extractive", "llm")
 
 
@@ -73,6 +75,34 @@ def quote_answer(
     standalone = rewrite_followup(read, [_readable_turn(turn) for turn in history]) if history else read
     if language == "en":
         standalone = retriever.bridge.correct(standalone)
+    quoted = _quote_parts(retriever, engine, standalone, language, scope, evidence_k)
+    if language == "zh" and all(one.answer.refused for one in quoted):
+        near = {hit.passage.document_id for one in quoted for hit in one.retrieval.hits[:NEAR]}
+        mended = retriever.bridge.mend(standalone, [retriever.generation.document(i).text for i in near])
+        again = (
+            _quote_parts(retriever, engine, mended, language, scope, evidence_k)
+            if mended != standalone
+            else []
+        )
+        if any(not one.answer.refused for one in again):
+            quoted, standalone = again, mended
+    answer = join_answers([one.answer for one in quoted])
+    total = round((time.perf_counter() - started) * 1000, 2)
+    scored = {part: ms for part, ms in answer.timings_ms.items() if part in ("lexical", "dense")}
+    timings = {**scored, "answer": round(total - sum(scored.values()), 2), "total": total}
+    answer = replace(answer, question=question, standalone_question=standalone, timings_ms=timings)
+    return Quoted(answer, _joined([one.retrieval for one in quoted]), quoted[0].scope)
+
+
+def _quote_parts(
+    retriever: Retriever,
+    engine: ExtractiveEngine,
+    standalone: str,
+    language: Language,
+    scope: Scope | None,
+    evidence_k: int,
+) -> list[Quoted]:
+    """The answers to the parts of a question, each of which asks for one thing; at least one."""
     parts = split_question(standalone, language)
     if len(parts) > 1:
         profile = engine.profile(standalone, language, retriever.duties(scope))
@@ -92,12 +122,7 @@ def quote_answer(
         quoted.append(found)
     if len(parts) > 1 and all(one.answer.refused for one in quoted):
         quoted = [_quote_one(retriever, engine, standalone, language, scope, evidence_k)]
-    answer = join_answers([one.answer for one in quoted])
-    total = round((time.perf_counter() - started) * 1000, 2)
-    scored = {part: ms for part, ms in answer.timings_ms.items() if part in ("lexical", "dense")}
-    timings = {**scored, "answer": round(total - sum(scored.values()), 2), "total": total}
-    answer = replace(answer, question=question, standalone_question=standalone, timings_ms=timings)
-    return Quoted(answer, _joined([one.retrieval for one in quoted]), quoted[0].scope)
+    return quoted
 
 
 def _quote_one(

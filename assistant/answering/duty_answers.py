@@ -7,11 +7,10 @@ import re
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
 from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, without_units
-from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_tasks, say_units
+from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_tasks, say_units
 from assistant.answering.refusal import states_type
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
-from assistant.language.dates import english_month
 from assistant.language.plain_english import english_title
 from assistant.language.weighing import Weigher
 from assistant.language.wording import join_names
@@ -62,7 +61,8 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
 
 # "牵头还是配合", "what role": neither yes nor no answers it.
 _WHICH_ROLE = re.compile(
-    r"还是|角色|身份|\blead\w*\b[^?]*\bor\b[^?]*\bsupport|\bsupport\w*\b[^?]*\bor\b[^?]*\blead|\brole\b", re.I
+    r"还是|角色|身份|分工|不同|一样|相同|\blead\w*\b[^?]*\bor\b[^?]*\bsupport|\bsupport\w*\b[^?]*\bor\b[^?]*\blead|\brole\b",
+    re.I,
 )
 _OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)
 
@@ -85,27 +85,18 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
         )
         if not in_bracket and scored.own > max(best.heading, 0.5) and states_type(sentence.text, profile):
             return False
-    task = best.record.task
-    span = task.deadline_span or task.bracket
-    mark = mark_of(draft, best.record, span)
-    written = re.sub(r"^[^:：]*[:：]\s*", "", best.record.document.text[span.start : span.end])
-    if draft.language == "zh":
-        draft.say(f"“{task.task}”的完成时间为{written}", [mark])
-    else:
-        when = english_month(task.deadline) if task.deadline else written
-        draft.say(f"The task {english_title(task.task, draft.wordings)} is due by {when} ({written})", [mark])
-    draft.quote(mark)
-    return True
+    return say_deadline(draft, best.record)
 
 
 def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     """Whether each unit named leads or supports the task described; says what its part really is."""
     matches = best_matches(situation, without_units(situation))
-    chosen = _named_each(situation) or [match.record for match in matches[:1] if fits(match)]
+    chosen: list[DutyRecord | None] = [*_named_each(situation)]
+    chosen = chosen or [match.record for match in matches[:1] if fits(match)] or [None]
     wrote = [
         _say_part(draft, situation, unit, [record] if record else [])
         for unit in situation.profile.units
-        for record in chosen or [None]
+        for record in chosen
     ]
     return any(wrote)
 

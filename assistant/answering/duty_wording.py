@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
+from assistant.language.dates import english_month
 from assistant.language.plain_english import english_title
 from assistant.language.units import is_same_unit
 from assistant.language.wording import join_names
@@ -42,6 +44,23 @@ def say_units(draft: Draft, record: DutyRecord, role: Role) -> bool:
             draft.say(f"The {shown} {verb} the task {title}{tail}", [mark])
         else:
             draft.say(f"The supporting units of the task {title} are: {shown}{tail}", [mark])
+    draft.quote(mark)
+    return True
+
+
+def say_deadline(draft: Draft, record: DutyRecord) -> bool:
+    """By when a task is to be completed; False where it names no time."""
+    task = record.task
+    span = task.deadline_span
+    if span is None:
+        return False
+    mark = mark_of(draft, record, span)
+    written = re.sub(r"^[^:：]*[:：]\s*", "", record.document.text[span.start : span.end])
+    if draft.language == "zh":
+        draft.say(f"“{task.task}”的完成时间为{written}", [mark])
+    else:
+        when = english_month(task.deadline) if task.deadline else written
+        draft.say(f"The task {english_title(task.task, draft.wordings)} is due by {when} ({written})", [mark])
     draft.quote(mark)
     return True
 

@@ -37,7 +37,7 @@ from assistant.answering.refusal import (
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
-from assistant.answering.unit_task import answer_of_unit_task
+from assistant.answering.unit_task import answer_of_unit_task, given_by_unit
 from assistant.answering.whereabouts import answer_where
 from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
 from assistant.language.sentences import Documents, read_sentences
@@ -160,13 +160,14 @@ class ExtractiveEngine:
         """
         missing, situation = self._narrow(situation)
         if missing is None:
+            of_one_task = bool(situation.records) and given_by_unit(situation.profile) is not None
             for answer in (
                 answer_about_document,
                 answer_where,
                 answer_outline,
                 answer_period,
                 answer_of_unit_task,
-                answer_duty,
+                *(() if of_one_task else (answer_duty,)),
                 answer_column,
                 compare,
             ):
@@ -174,7 +175,8 @@ class ExtractiveEngine:
                 if answer(draft, situation):
                     return draft, None
             draft = self._draft(situation)
-            missing = answer_from_sentences(draft, situation)
+            # What one task does not say, the others' sentences do not say of it.
+            missing = Missing("subject") if of_one_task else answer_from_sentences(draft, situation)
             if missing is None and held_in is not None:
                 answering = situation.documents(draft.citations[0].document_id)
                 missing = (

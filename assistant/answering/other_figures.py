@@ -172,6 +172,8 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         after: What the clause says after its figure; a question that names this (为拓展区) means the whole.
     """
     match = _LIST_OF.search(clause)
+    if match is not None and _of_one_member(situation.profile.question, match["members"]):
+        return True
     pieces = {
         gram for concept in situation.weigher.concepts for wording in concept.wordings for gram in wording
     }
@@ -184,6 +186,13 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         wordings = {"".join(w) for concept in situation.weigher.concepts for w in concept.wordings}
         asked = [member for member in members if member in wordings]
     return len(asked) == 1
+
+
+def _of_one_member(question: str, members: str) -> bool:
+    """Whether one member alone is asked about as a part of them all: 五个组团中,青年组团的面积."""
+    part = re.search(r"(?:[中里内]|其中|当中)[的,，]?(?P<rest>[^,，?？]*)", question)
+    names = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", member) for member in members.split("、")]
+    return part is not None and sum(part["rest"].startswith(name) for name in names if name) == 1
 
 
 def _other_name(situation: Situation, name: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.body_duties import body_duty
 from assistant.answering.kinds import of_kind_asked
 from assistant.answering.members import (
     Group,
@@ -69,6 +70,9 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
         return row
     if profile.answer_type not in ("text", "list", "name"):
         return None
+    duty = body_duty(ranked, situation)
+    if duty is not None:
+        return Pointed([duty[0]], duty[1])
     if asks_who_does(profile):
         doing = _with_actor(ranked, situation)
         if doing is not None:

@@ -10,6 +10,7 @@ from assistant.answering.selection import Scored, trim_sentence
 from assistant.answering.situation import Situation
 from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile
+from corpus.document import Document
 
 # A list or a set of measures is quoted up to this length; beyond it the page itself is better reading.
 WIDE_CHARS = 560
@@ -69,8 +70,7 @@ def ranges_to_quote(
             and not sentence.is_heading
         ):
             document = situation.documents(sentence.document_id)
-            section = document.section_at(sentence.start)
-            limit = section.end if section is not None else len(document.text)
+            limit = _end_of_part(document, sentence.start)
             bracket = DUTY_BRACKET.search(document.text, end, limit)
             end = carry_on(document.text, start, end, bracket.start() if bracket else limit)
         start, end = _bare(situation.documents(sentence.document_id).text, start, end)
@@ -165,6 +165,18 @@ def _is_enumeration(best: Scored, weigher: Weigher, profile: QuestionProfile) ->
     return (listed >= 3 and best.own >= 0.5) or (listed >= 1 and best.own >= 0.75)
 
 
+def _end_of_part(document: Document, offset: int) -> int:
+    """Where the section around a place ends; of what stands before the first heading, where that begins.
+
+    In a text that came without line breaks nothing tells for sure that a heading begins.
+    """
+    section = document.section_at(offset)
+    if section is not None:
+        return section.end
+    starts = (s.start for s in document.sections if s.start > offset and document.text[s.start - 1] == "\n")
+    return next(starts, len(document.text))
+
+
 def _widen(best: Scored, situation: Situation) -> tuple[int, int]:
     """The sentence with what follows it, or with the whole clause under a heading that the question names."""
     document = situation.documents(best.sentence.document_id)
@@ -182,7 +194,7 @@ def _widen(best: Scored, situation: Situation) -> tuple[int, int]:
     crosses = (best.sentence.is_heading or _announces(best)) and (
         section is None or section.end <= end + MINIMUM_BODY
     )
-    furthest = len(text) if section is None or crosses else section.end
+    furthest = len(text) if crosses else _end_of_part(document, start)
     limit = min(limit, furthest)
     while end < limit and not DUTY_BRACKET.match(text, end):
         stop = _STOP.search(text, end, furthest)

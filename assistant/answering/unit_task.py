@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.answering.draft import Draft
-from assistant.answering.duty_wording import say_units
+from assistant.answering.duty_matching import without_units
+from assistant.answering.duty_wording import say_deadline, say_units
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
@@ -23,14 +25,15 @@ from assistant.questions.profile import QuestionProfile, Role
 from assistant.questions.question import analyse_question
 from assistant.tasks.duties import DutyRecord, tasks_of
 
+Field = Literal["lead", "support", "any", "deadline"]
 _ZH = re.compile(
     r"(?P<given>[^,，?？]{0,14}(?:牵头|主责|主办|负责|承担|配合|协办|参与|参加))(?:了|着)?的(?:那|这|唯一)?(?:一|几|两)?[项个些]?(?:重点)?(?:任务|工作)"
     r"(?:里面?|中|当中|内|上)?[,，]?(?P<asked>[^?？]+)"
 )
+_EN_NAME = r"(?:[tT]he )?[A-Z][\w&-]*(?: (?:(?:and|of|for) )?[A-Z][\w&-]*)*"
 _EN = re.compile(
-    r"(?P<before>.*?)\b(?:(?:in|under|of|for|within|by) )?(?:the|that|its) (?:\w+ )?tasks? (?P<given>(?:(?:that|which) )?(?:is |are )?(?:the )?"
-    r"(?:(?:co-)?led by|supported by|[\w& ]{3,60}? (?:(?:co-)?leads?|supports?|helps? with|assists?))(?: the [\w& ]{3,60}?)?)(?P<after>[,?]|\s*$| (?:set|aim|have|require|demand|call|by)\b.*)",
-    re.IGNORECASE,
+    r"(?P<before>.*?)\b(?:(?:[Ii]n|[Uu]nder|of|[Ff]or|within|by) )?(?:the|that|its) (?:\w+ )?tasks? (?:(?:that|which) )?(?:is )?"
+    rf"(?P<given>(?:(?:co-)?led|supported) by {_EN_NAME}|{_EN_NAME} (?:(?:co-)?leads?|supports?|helps? with|assists?))(?P<after>.*)"
 )
 # What only says that something of the task is asked for; its goals are.
 _OF_GOALS = re.compile(
@@ -40,29 +43,53 @@ _EN_OF_GOALS = re.compile(
     r"\b(?:what|which|is|are|the|a|an|set|targets?|goals?|figures?|numbers?|requirements?|has|have|does|do|must|be|met|reached|there|in|of|for)\b|\W",
     re.IGNORECASE,
 )
-# Who does it, or by when, is in the task's own fields.
-_OF_FIELDS = re.compile(
-    r"谁|部门|单位|牵头|配合|负责|完成时间|时限|期限|何时|什么时候|几月|\bwho\b|\bunits?\b|\bdepartments?\b|\bbureaus?\b|\bleads?\b|\bsupports?\b|\bdue\b|\bdeadline\b|\bby when\b",
+# Who else has a part in it, or by when it is due, stands in the task's own fields.
+_SUPPORT = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp", re.IGNORECASE)
+_LEAD = re.compile(r"牵头|主责|主办|\blead|\bled\b|in charge", re.IGNORECASE)
+_WHO = re.compile(r"谁|哪|什么|单位|部门|\bwho\b|\bwhich\b|\bunits?\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"完成时间|时限|期限|(?:何时|什么时候|几月|什么时间).{0,6}(?:完成|做完|到期|截止|结束)|\bdue\b|\bdeadline\b|\bby when\b|\bfinish|\bcompleted?\b",
     re.IGNORECASE,
 )
+# Which of its tasks it is: a list, of which the question tells what the tasks say.
+_WHICH_TASK = re.compile(
+    r"^(?:一共|总共|都|分别|主要)*(?:是|有|包括)?(?:哪(?![年月天])|什么(?!时))|哪一?[项些个几]|^(?:一共|总共|都)*(?:是|有)?(?:几|多少)[项个]?(?:任务)?[?？]?$|"
+    r"^\s*(?:which|list|how many)\b.{0,20}\btasks?\b",
+    re.IGNORECASE,
+)
+_MOST_TOLD = 6
+# Of several tasks one is meant that holds this share of what is asked, and of which no other holds nearly as much.
+_SPEAKS_OF_IT, _LESS = 0.4, 0.7
 
 
 def answer_of_unit_task(draft: Draft, situation: Situation) -> bool:
     """The unit's part, and what its task says; False where no task is given so, or several are and none is meant."""
-    given = _given(situation.profile)
+    given = given_by_unit(situation.profile)
     if given is None:
         return False
-    role, asked = given
-    records = tasks_of(situation.records, situation.profile.units[:1], role)
-    meant = _meant(records, situation, asked)
+    records = tasks_of(situation.records, situation.profile.units[:1], given.role)
+    field = _field_asked(given.asked, given.role)
+    if field is not None:
+        told = [_say_field(draft, record, field) for record in records] if len(records) <= _MOST_TOLD else []
+        return any(told)
+    meant = _meant(records, situation, given.asked)
     if meant is None:
         return False
-    say_units(draft, meant, role)
-    return _say_asked(draft, situation, meant, asked)
+    say_units(draft, meant, given.role)
+    return _say_asked(draft, situation, meant, given.asked)
 
 
-def _given(profile: QuestionProfile) -> tuple[Role, str] | None:
-    """The unit's part in the task, and what is asked of the task; None where that is in the task's fields."""
+@dataclass(frozen=True, slots=True)
+class GivenTask:
+    """A task by its unit."""
+
+    role: Role
+    asked: str
+    """What the question asks of the task, in its own words."""
+
+
+def given_by_unit(profile: QuestionProfile) -> GivenTask | None:
+    """The task that is given by a unit, and what is asked of it; None where a unit's tasks are what is asked for."""
     if len(profile.units) != 1:
         return None
     match = (_ZH if profile.language == "zh" else _EN).search(profile.question)
@@ -70,9 +97,21 @@ def _given(profile: QuestionProfile) -> tuple[Role, str] | None:
         return None
     asked = match["asked"] if profile.language == "zh" else f"{match['before']} {match['after']}"
     roles = roles_in(match["given"])
-    if len(roles) != 1 or _OF_FIELDS.search(asked) or not asked.strip(" ?？,，"):
+    if len(roles) != 1 or _WHICH_TASK.search(asked) or not asked.strip(" ?？,，"):
         return None
-    return roles[0], asked
+    return GivenTask(roles[0], asked)
+
+
+def _field_asked(asked: str, role: Role) -> Field | None:
+    if _WHEN.search(asked):
+        return "deadline"
+    other: Role = "lead" if role == "support" else "support"
+    wanted = _SUPPORT if other == "support" else _LEAD
+    return other if wanted.search(asked) and _WHO.search(asked) else None
+
+
+def _say_field(draft: Draft, record: DutyRecord, field: Field) -> bool:
+    return say_deadline(draft, record) if field == "deadline" else say_units(draft, record, field)
 
 
 def _meant(records: Sequence[DutyRecord], situation: Situation, asked: str) -> DutyRecord | None:
@@ -81,7 +120,7 @@ def _meant(records: Sequence[DutyRecord], situation: Situation, asked: str) -> D
         return records[0]
     weigher = Weigher(_concepts(situation, asked), [record.body for record in records])
     ranked = sorted(((weigher.coverage(record.body), n) for n, record in enumerate(records)), reverse=True)
-    if not ranked or ranked[0][0] < 0.5 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+    if not ranked or ranked[0][0] < _SPEAKS_OF_IT or ranked[1][0] > _LESS * ranked[0][0]:
         return None
     return records[ranked[0][1]]
 
@@ -106,8 +145,8 @@ def _say_asked(draft: Draft, situation: Situation, record: DutyRecord, asked: st
 
 def _concepts(situation: Situation, asked: str) -> list[Concept]:
     if situation.profile.language == "zh":
-        return chinese_concepts(asked)
-    return [concept for concept in situation.weigher.concepts if mentions(asked, concept)]
+        return chinese_concepts(analyse_question(asked, "zh").subject)
+    return [concept for concept in without_units(situation).concepts if mentions(asked, concept)]
 
 
 def _sentences(record: DutyRecord) -> list[Sentence]:

@@ -37,6 +37,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪(?!些?(?:要求|措施|政策|条件|规定|待遇|补助|补贴))|谁|什么人)|组成人员|成员名单", r"\bmembers of\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
     (r"(?:多久|几(?:天|周|个?月|年|季度))[^,，?？]{0,8}[一1][次回轮遍]|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每2年", "每两年", "每3年", "每三年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
     (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
+    (r"分管", r"\boversees? which\b", ("分管", "协管", "主管")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from functools import cached_property
 from assistant.language.english import Word, read_words
 from assistant.language.everyday import read_everyday
 from assistant.language.glossary import Glossary, load_glossary
+from assistant.language.homophones import mend
 from assistant.language.lexicon import Lexicon, build_lexicon
 from assistant.language.spelling import Speller
 from assistant.language.wording import read_wordings
@@ -78,6 +79,10 @@ class Bridge:
     def correct(self, question: str) -> str:
         """An English question with its slips of the keyboard set right."""
         return self._speller.correct(question)
+
+    def mend(self, question: str, texts: Sequence[str]) -> str:
+        """A Chinese question with the characters set right that only sound right (``homophones``)."""
+        return mend(question, self._lexicon.alike, self._has_token, texts)
 
     @cached_property
     def _speller(self) -> Speller:

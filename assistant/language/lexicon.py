@@ -69,6 +69,10 @@ class Lexicon:
             found.update(chains)
         return sorted(found)[:MAX_CANDIDATES]
 
+    def alike(self, character: str) -> str:
+        """Characters that sound as this one does, whatever the tone; itself among them, or none."""
+        return "".join(dict.fromkeys("".join(held for held in self._syllables.values() if character in held)))
+
     def _divide(self, name: str) -> Iterator[tuple[str, ...]]:
         """Every way to read ``name`` as two to four pinyin syllables."""
         if not re.fullmatch(r"[a-zü]{3,24}", name):

@@ -170,7 +170,9 @@ class Grounder:
                 best = max(fitting, key=lambda pair: pair[0])[1]
                 found.setdefault((best.document_id, best.start), best)
             else:
-                if 0 < len(found) <= max(MOST_SUPPORTS, len(pieces)) and len(pieces) > 1:
+                # Each item of a list may be stated and the list still be a part of what is stated.
+                is_part = any(drops_members(text, one.text) for one in found.values())
+                if 0 < len(found) <= max(MOST_SUPPORTS, len(pieces)) and len(pieces) > 1 and not is_part:
                     return tuple(found.values())
         return ()
 

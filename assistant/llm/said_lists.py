@@ -12,8 +12,8 @@ import re
 _MEMBER = r"[^、,，;；:：。()（）\s]{1,40}"
 _LIST = re.compile(rf"{_MEMBER}(?:、{_MEMBER})+")
 _AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
-# Characters that two members share at an end where one of them runs on into its sentence.
-_SHARED = 2
+# Characters of a member that runs on into its sentence, at least.
+_SHORTEST = 2
 
 
 def lists_in(text: str) -> list[list[str]]:
@@ -27,12 +27,18 @@ def drops_members(said: str, stated: str) -> bool:
         if re.search(r"等(?!级|次|于)", given[-1]):
             continue
         for whole in lists_in(stated):
-            held = [any(_is_same(one, member) for one in given) for member in whole]
+            known = set().union(*(_forms(given, n) for n in range(len(given))))
+            held = [bool(known & _forms(whole, n)) for n in range(len(whole))]
             if 2 <= sum(held) < len(whole):
                 return True
     return False
 
 
-def _is_same(given: str, member: str) -> bool:
-    """Whether two members are one, though either may run on from, or into, the sentence around it."""
-    return given[-_SHARED:] == member[-_SHARED:] or given[:_SHARED] == member[:_SHARED]
+def _forms(members: list[str], n: int) -> set[str]:
+    """What the n-th member of a list may be called: the first runs on from its sentence, the last into it."""
+    member = members[n]
+    if n == 0:
+        return {member[at:] for at in range(max(1, len(member) - _SHORTEST + 1))}
+    if n == len(members) - 1:
+        return {member[:end] for end in range(min(_SHORTEST, len(member)), len(member) + 1)}
+    return {member}

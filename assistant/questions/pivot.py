@@ -34,7 +34,9 @@ _EN = re.compile(
     r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved)\b).*)",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"牵头|负责|主管|主责|\blead|\bco-?lead|\bin charge|\bresponsible", re.IGNORECASE)
+_LEADS = re.compile(
+    r"牵头|负责|主管|主责|\blead|\bled\b|\bco-?le(?:ad|d)|\bin charge|\bresponsible", re.IGNORECASE
+)
 _SUPPORTS = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp|\bcooperat", re.IGNORECASE)
 
 

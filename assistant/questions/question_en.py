@@ -26,6 +26,11 @@ _EN_SUPPORT = re.compile(
     r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
     re.I,
 )
+# Apart from the lead, who else: the others support.
+_EN_APART_FROM_LEAD = re.compile(
+    r"\b(?:apart from|aside from|besides|other than|in addition to|beyond|except(?: for)?|excluding|not counting|alongside) (?:the |its |whoever is )?(?:lead(?:ing)?(?: (?:unit|department|bureau|agency|body)s?)?|one(?:s)? (?:in charge|leading(?: it)?)|unit(?:s)? (?:in charge|leading(?: it)?|that leads?(?: it)?))\b",
+    re.I,
+)
 _EN_TASKS = re.compile(
     r"\b(?:which|what|how many|in which|list|all|any)\b[^?]{0,45}\b(?:tasks?|duties|duty|work items|jobs|assignments|responsibilities)\b|"
     r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat(?:'s| is| are| do| does)? [^?]{2,60}\b(?:lead|support|do|run|handle|manage|oversee|own|help (?:out )?with|look after|take care of|deal with|work on|cover)\b|\bsupports? (?:which|what)|\bwhat else\b",
@@ -157,12 +162,18 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
 
 def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
     without_phrases = re.sub(
-        r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b",
+        r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b|"
+        # Those to whom something is done lead nothing by it: assigned to the responsible units.
+        r"\b(?:to|by|among|for|from|with|on) (?:the |all |each |every )*(?:responsible|leading|lead|supporting) (?:units?|departments?|bureaus?|bodies|parties|agencies)\b",
         "",
         question,
         flags=re.I,
     )
-    lead, support = _EN_LEAD.search(without_phrases), _EN_SUPPORT.search(without_phrases)
+    apart = _EN_APART_FROM_LEAD.search(without_phrases)
+    if apart:
+        without_phrases = without_phrases.replace(apart[0], " ")
+    lead = _EN_LEAD.search(without_phrases)
+    support = _EN_SUPPORT.search(without_phrases) or (apart if not lead else None)
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
     tasks = _EN_TASKS.search(question)

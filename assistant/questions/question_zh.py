@@ -37,6 +37,10 @@ _ZH_ROLE_LEAD = re.compile(
 _ZH_ROLE_SUPPORT = re.compile(
     r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
+# 除了牵头单位,还有哪些单位: the others support.
+_ZH_APART_FROM_LEAD = re.compile(
+    r"(?:除了?|除去|不算|抛开)(?:负责)?(?:牵头|主责|主办)的?(?:那个|那家)?(?:单位|部门)?(?:以外|之外|外)?的?[,，]?"
+)
 _ZH_TASKS = re.compile(
     r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:负责|承担|牵头|配合)(?:了|着|的)*(?:是|有)?哪(?:一|几|两)?[项些](?=[?？,，]|$)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
     r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
@@ -145,7 +149,11 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
 
 
 def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
-    lead, support = _ZH_ROLE_LEAD.search(question), _ZH_ROLE_SUPPORT.search(question)
+    apart = _ZH_APART_FROM_LEAD.search(question)
+    if apart:
+        question = question.replace(apart[0], "")
+    lead = _ZH_ROLE_LEAD.search(question)
+    support = _ZH_ROLE_SUPPORT.search(question) or (apart if not lead else None)
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     tasks = _ZH_TASKS.search(question)
     has_unit = bool(named.known or named.unknown)
