@@ -11,7 +11,8 @@ import re
 
 from assistant.answering.refusal import Missing
 from assistant.language.dates import find_dates
-from assistant.language.sentences import clause_ranges
+from assistant.language.sentences import clause_range, clause_ranges
+from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile
 
 # (asked in Chinese, asked in English, what tells of it): events that another event's date is easily taken for, since
@@ -28,6 +29,7 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
         r"决定|批复|批准|获批|审批|审定|认定|公告|答复|成功创建|创建成|获评|授予",
     ),
     (r"开工|动工", r"\bbreaks? ground\b|\bgroundbreaking\b", r"开工|动工|开建|启动|建设"),
+    (r"有效期|失效|废止", r"\b(?:expir\w+|cease[sd]? to|remain\w* in force|valid until)\b", r"有效期(?:为|至|到|自|是|[\d一二两三五十])|失效|废止|试行期|之日"),
     (r"投产|竣工|投用", r"\b(?:go|goes|come|comes|put) into (?:production|operation)\b", r"投产|竣工|投用|投入|建成|完工|完成"),
 )  # fmt: skip
 _NATIONAL = re.compile(r"国家级|国家(?=高新)")
@@ -44,18 +46,59 @@ def date_of_another(
         span: Where in the sentence the date stands that would be given.
         beside: What the sentence's headings say; for a heading, also what stands under it.
     """
+    if _wants_day(profile) and span is not None and not _names_day(profile.question, text, span):
+        return Missing("date")
     stated = [pattern for pattern in (_stating(profile, event) for event in _EVENTS) if pattern]
-    national = profile.language == "zh" and _NATIONAL.search(profile.question) is not None
+    national = asks_national(profile)
     if not stated and not national:
         return None
     parts = _dated_alike(text, span)
     if national and span is not None and re.search(r"市级|省级|区级", text + beside):
-        parts = [part for part in _together(text, span) if "国家" in part]
+        parts = [part for part in together(text, span) if "国家" in part]
         if not parts:
             return Missing("level", "国家级")
         beside = ""
     said = beside + "".join(parts)
     return None if all(re.search(pattern, said) for pattern in stated) else Missing("date")
+
+
+# "On which day?" is not answered by a month; a time limit is, since nothing nearer is set.
+_DAY = re.compile(r"哪一?[天日]|几号|几日|\b(?:on )?(?:which|what) (?:exact )?(?:day|date)\b", re.IGNORECASE)
+
+
+_LIMIT = re.compile(r"前|最晚|最迟|截止|到期|\bby\b|\blatest\b|\bdeadline\b", re.IGNORECASE)
+
+
+def _wants_day(profile: QuestionProfile) -> bool:
+    return profile.kind != "deadline" and _DAY.search(profile.question) is not None
+
+
+def _names_day(question: str, text: str, span: tuple[int, int]) -> bool:
+    """Whether the date found names a day, or for a time limit the edge of a month that stands for one."""
+    date = next((date for date in find_dates(text) if date.start == span[0]), None)
+    edge = bool(_LIMIT.search(question)) and date is not None and bool(re.search("[底末初]", date.written))
+    return date is None or date.day is not None or edge or "之日" in text
+
+
+# 以园区2018年经公告认定的面积为核心: within what describes a thing a date tells of that description alone.
+_DESCRIBES = re.compile(r"^(?!电)[^,，。;；\d]{2,30}的")
+_NO_THING_BEFORE = re.compile(r"(?:^|[\s\d.、)）:：(（“\"]|[到至在于从自截将拟由底])$")
+# Its own clause must then hold this share of what the sentence holds of the question.
+_OF_ITS_OWN = 0.4
+
+
+def describes_another(text: str, span: tuple[int, int], weigher: Weigher) -> bool:
+    """Whether the date describes a thing in a clause that speaks of something else than the question does."""
+    start, end = clause_range(text, span[0])
+    if _NO_THING_BEFORE.search(text[start : span[0]]) or not _DESCRIBES.match(text[span[1] : end]):
+        return False
+    whole = weigher.coverage(text)
+    return whole > 0 and weigher.coverage(text[start:end]) < _OF_ITS_OWN * whole
+
+
+def asks_national(profile: QuestionProfile) -> bool:
+    """Whether a Chinese question is about the national level."""
+    return profile.language == "zh" and _NATIONAL.search(profile.question) is not None
 
 
 def _stating(profile: QuestionProfile, event: tuple[str, str, str]) -> str | None:
@@ -73,7 +116,7 @@ def _dated_alike(text: str, span: tuple[int, int] | None) -> list[str]:
     ]
 
 
-def _together(text: str, span: tuple[int, int]) -> list[str]:
+def together(text: str, span: tuple[int, int]) -> list[str]:
     """The clause that the date stands in, and those after it that go on with it and have no date."""
     found: list[str] = []
     for start, end in clause_ranges(text):

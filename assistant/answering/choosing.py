@@ -28,6 +28,8 @@ _TYPED = ("number", "date", "person")
 _NAMES_UNIT = re.compile(r"牵头|主责|主管|负责|责任单位|配合|会同|协同|协助|参与")
 # Share of the best sentence's score that another one must reach to be taken for what it says.
 _ALIKE = 0.6
+# A sentence that names who does something is about what is asked where it holds this share of the question itself.
+_ABOUT = 0.4
 # "先…再…还是同时?" and "都要还是满足一个?" are decided by such a word.
 _DECIDES = re.compile(
     r"同步|同时|一并|并行|先行|然后|之后|在[^,，]{2,20}基础上|或者?|任一|任选|择一|其中之一|且|均[应须需要]|分别"
@@ -45,7 +47,8 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         # Who leads is said by a sentence about leading; one about the subject alone says something else.
         naming = [scored for scored in ranked if _NAMES_UNIT.search(scored.sentence.text)]
         if naming and naming[0].total >= 0.6 * top.total:
-            return naming[0], None
+            about = naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
+            return (naming[0], None) if about else (None, Missing("who"))
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
         if defining:

@@ -27,6 +27,10 @@ _EN_JOIN = re.compile(
     r"\b(?:or|than|and|exceeds?|surpass(?:es)?|outnumbers?|versus|vs\.?|compared (?:with|to))\b",
     re.IGNORECASE,
 )
+_EN_COMPARE = re.compile(
+    r"\s*compare (?:the )?(?P<left>.+?) (?:with|to|and|against) (?:that of |the (?:size|number|area|share|amount) of )?(?P<right>[^?.]+)",
+    re.IGNORECASE,
+)
 # What is measured belongs to both sides: "X have more chains", "Y have the same number of chains".
 _EN_MEASURED = re.compile(
     r"\b(?:have|has|had|get|gets|need|needs)\b.*$|,?\s*\b(?:and )?by (?:how much|how many)\b.*$|"
@@ -73,6 +77,9 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
     if profile.language == "zh":
         return _chinese_sides(profile)
     question = profile.question
+    both = _EN_COMPARE.match(question)
+    if both is not None:
+        question = f"{both['left']} or {both['right']}"
     found = []
     # "Are there more X than Y?" has its first side behind the comparing word.
     there = re.match(r"\s*(?:are|is|will) there (?:be )?(?:more|fewer|less) ", question, re.IGNORECASE)

@@ -27,7 +27,7 @@ _ASKS_NAMES = r"(?:哪(?:些|几|一?[家个所名位条项])|谁|什么人|叫�
 _ZH_COUNTED = (
     # 那5所高校分别是哪几所
     re.compile(
-        rf"(?<!第)(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
+        rf"(?<!第)(?P<number>{_NUMBER}){_COUNTER}(?P<thing>(?:[^,，?？、]{{1,6}}、)?[^,，?？、]{{2,16}}?)(?:具体|分别|都|各|究竟|到底|一?共|又)*(?:是|有|叫|指|为|包括)?(?:的是)?{_ASKS_NAMES}"
     ),
     # 是哪五个组团
     re.compile(rf"哪(?P<number>{_NUMBER}){_COUNTER}(?P<thing>[\u4e00-\u9fff]{{0,12}})"),

@@ -251,6 +251,9 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
         return False
     if _picked_out(situation.profile.question, clause):
         return False
+    # 能耗要控制在多少以下: what the figure's name ends in opens the question, so that nothing in it says which.
+    if len(name) > 1 and situation.profile.question.startswith(name[-2:]):
+        return False
     # 其中小学、初中、高中分别不超过2小时: the clause before names the thing.
     if len(name) < 4 or re.search("其中|分别", clause) or max(named(name), named(after[:8])) >= NAMED:
         return False

@@ -23,7 +23,7 @@ WHOLE_CHARS = 700
 SPARE_CHARS = 6
 
 _LISTING = re.compile(
-    r"有?哪些|哪几|几[个项条步类种]|多少[个项条步]|包括|包含|分为|分了?(?:成|为)?(?:哪|几)|哪[两二三四五六七八九十][个项条步类种大]|由哪|有什么|分别是|列出|列举"
+    r"有?哪些|哪几|几大?[个项条步类种]|多少大?[个项条步]|包括|包含|分为|分了?(?:成|为)?(?:哪|几)|哪[两二三四五六七八九十][个项条步类种大]|由哪|有什么|分别是|列出|列举"
     r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:[\w-]+ ){0,3}(?:stages|phases|steps|parts|measures|tasks|safeguards)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _STAGE_PARENT = re.compile(r"步骤|阶段安排|进度安排|工作阶段|实�
 _STAGE = re.compile(r"阶段|[(（].{0,12}\d{1,2}.{0,6}月[)）]|\d{4}年")
 # Words of a question that name no subject: asking, the document itself, filling.
 _FRAME = re.compile(
-    r"有?哪些|哪[几两二三四五六七八九十]个?|几个|几项|几条|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
+    r"有?哪些|哪[几两二三四五六七八九十]个?|几大?[个项条]|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
     r"这[个份]|本|该|我区|全区|工作|方案|文件|规划|计划|报告|提出|明确|规定|要求|中|里|下面|下边|底下|依次|先后|整个|任务|措施|部分|组成|具体|主要|共|有|个|项|条|[^\u4e00-\u9fff]"
 )
 _WHEN = re.compile(r"几月|月份|何时|什么时候|\bmonths?\b|\bwhen\b|\bdates?\b", re.IGNORECASE)

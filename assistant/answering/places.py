@@ -13,7 +13,7 @@ from assistant.language.concepts import mentions
 from assistant.language.regions import LOCAL, PLACES, read_regions
 from corpus.document import Document
 
-_EN_PLACE_BEFORE = r"\b(?:in|of|at|for|from|near|does|did|do|has|will|is|should)\s+(?:the )?"
+_EN_PLACE_BEFORE = r"\b(?:in|of|at|for|from|near|than|does|did|do|has|will|is|should)\s+(?:the )?"
 
 
 def other_place(situation: Situation) -> str | None:
@@ -61,9 +61,12 @@ def _foreign_name(situation: Situation) -> str | None:
     """A place by its capital letter for which no document has a name, in characters or letters."""
     question = situation.profile.question
     for concept in situation.weigher.concepts:
-        name = concept.source
+        name = concept.source.removesuffix("'s").removesuffix("’s")
         if concept.wordings or not re.fullmatch(r"[A-Z][a-z]{3,}", name):
             continue
-        if re.search(rf"{_EN_PLACE_BEFORE}{name}\b(?! (?:Bureau|Office|Commission|Committee))", question):
+        if re.search(
+            rf"(?:{_EN_PLACE_BEFORE}{name}\b|\b{name}['’]s\b)(?! (?:Bureau|Office|Commission|Committee))",
+            question,
+        ):
             return name
     return None

@@ -48,7 +48,9 @@ _LONGEST_ROW = 400
 _IS_ROW = re.compile(r"[^:：;；。]{1,20}[:：][^;；]*[;；][^:：;；。]{1,20}[:：]")
 # What becomes of those who do well or badly: 对成绩突出的,予以通报表彰;对不力的,予以通报批评.
 _ASKS_OUTCOME = re.compile(
-    r"怎么(?:处理|处置|对待|奖|罚|办)|如何(?:处理|处置|奖惩|对待)|会(?:被)?怎么?样|(?:什么|哪些)(?:后果|奖励|处罚|处理|奖惩)|会不会(?:被)?(?:罚|批评|表彰|奖)"
+    r"结果(?:会|将|要)?(?:怎么|如何|怎样)(?:运?用|使用|应用)|\b(?:what|which) (?:happens|will happen|would happen|becomes|will become) (?:to|of|with)\b|\bhow (?:are|will|would) [^?]{3,60}\b(?:rewarded|punished|sanctioned|treated|dealt with)\b|"
+    r"怎么(?:处理|处置|对待|奖|罚|办)|如何(?:处理|处置|奖惩|对待)|会(?:被)?怎么?样|(?:什么|哪些)(?:后果|奖励|处罚|处理|奖惩)|会不会(?:被)?(?:罚|批评|表彰|奖)",
+    re.IGNORECASE,
 )
 _OUTCOME = re.compile(r"对[^,，;；。]{2,20}的[,，]?(?:予以|给予|依法|依规|严肃)[^,，;；。]+")
 

@@ -74,6 +74,7 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset(("个月", "天", "日", "年", "月", "个工作日", "个自然日", "小时", "个小时", "分钟", "周")),
     ),
     ("energy", frozenset(("吨标准煤", "千瓦时", "度", "千瓦", "兆瓦"))),
+    ("length", frozenset(("公里", "千米", "米", "厘米"))),
     ("count", _COUNTERS),
 )
 # Counters that count the same kind of thing; 个 counts any.
@@ -82,11 +83,12 @@ _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
     ("area", r"面积|占地|[区园地团场馆厂校楼域体湖](?:[又总]?共|一共|到底|究竟|规划|各自?|分别|有|是|要|得|该|应|会|将)*多大", r"\b(?:what|which|total|surface|floor) area\b|\barea (?:of|does|is|covered)\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|was|were|will) (?:the )?(?:[\w-]+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
     ("time", r"多长时间|多久(?!.{0,8}[一1]次)|几年时间|(?:期|时间|周期)(?:是|有|为)?多长", r"\bhow long\b(?! (?:is|are|will) (?:the )?(?:[\w-]+ ){0,4}(?:road|line|shoreline|river|pipe\w*|tunnel|bridge|track|route|trail|fence|wall|coast\w*)s?\b)|\bhow many (?:\w+ )?(?:days|months|years|weeks|hours)\b"),
-    ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)"),
+    ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)|\benergy\b[^?]*\b(?:used?|consum\w+)\b"),
+    ("length", r"(?<!时间)长度|总长|全长|里程", r"\b(?:length|distance)\b|\bhow far\b(?! (?:has|have|had|did|does|do|can|will))"),
     ("money", r"金额|资金|总产值|产值|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 _ACTUAL_MARK = re.compile(
-    r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|经[^,，]{2,10}(?:公告|认定(?!条件)|批准)|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
+    r"已(?!有|经济)|实际(?:完成|新增|达到|建成|投入|增长|获得|实现)|截至|完成情况|同比|获批|批复|经[^,，]{2,10}(?:公告|(?:认|评|核|审)定(?!条件|标准|办法)|批准|批复|验收|备案|登记)|获得了|达到了|完成了|建成了|实现了|荣获|本年度|完成率为|目前"
 )
 _FUTURE_MARK = re.compile(
     r"到\d{4}年|力争|确保|目标|不低于|不少于|底[,，前]|要(?!素|求)|将|计划|努力|完成时间"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.asked_event import date_of_another
+from assistant.answering.asked_event import date_of_another, describes_another
+from assistant.answering.asked_for import lacking
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
@@ -146,7 +147,9 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         missing = another_figure(situation, best, span, text)
     if missing is None and profile.answer_type == "date":
         missing = date_of_another(profile, best.sentence.text, span, _over_and_under(best, document))
-    return missing
+        if span is not None and describes_another(best.sentence.text, span, situation.weigher):
+            missing = Missing("date")
+    return lacking(chosen, situation) if missing is None else missing
 
 
 def _over_and_under(best: Scored, document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.asked_event import asks_national, together
 from assistant.answering.draft import Draft
 from assistant.answering.refusal import (
     asked_office,
@@ -77,6 +78,7 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         named += 2 * _holds_of_last_part(profile, clause)
         if profile.answer_type == "date":
             named += 2 * _tells_outcome(profile, clause)
+            named += 2 * (asks_national(profile) and any("国家" in part for part in together(text, span)))
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
     return max(spans, key=fit, default=None)

@@ -38,6 +38,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"(?:多久|几(?:天|周|个?月|年|季度))[^,，?？]{0,8}[一1][次回轮遍]|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每2年", "每两年", "每3年", "每三年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
     (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
     (r"分管", r"\boversees? which\b", ("分管", "协管", "主管")),
+    (r"法律依据|依据(?:的是)?(?:什么|哪些?|哪[部条])(?:法|条例|规定)|哪[部条一]*法(?:律|条|规)", r"\blegal basis\b|\b(?:article|section|provision)s? of (?:the )?(?:law|act)\b|\b(?:which|what) laws?\b", ("法》", "条例》", "法律", "法规", "规定》", "办法》")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ _EN_LEAD = re.compile(
     re.I,
 )
 _EN_SUPPORT = re.compile(
-    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|(?<=who )helps?|(?<=who else )helps?|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
     re.I,
 )
 # Apart from the lead, who else: the others support.
@@ -36,6 +36,11 @@ _EN_TASKS = re.compile(
     r"\bwhat (?:is|are) [^?]{0,50} (?:responsible for|in charge of|on the hook for)|\bwhat(?:'s| is| are| do| does)? [^?]{2,60}\b(?:lead|support|do|run|handle|manage|oversee|own|help (?:out )?with|look after|take care of|deal with|work on|cover)\b|\bsupports? (?:which|what)|\bwhat else\b",
     re.I,
 )
+# "Is X involved in anything?" asks which tasks X has, and names none.
+_EN_ANYTHING = re.compile(
+    r"\b(?:anything|any (?:of the )?(?:tasks?|work|parts?))(?: (?:at all|in the plan|under the plan|here))?[?.\s]*$",
+    re.I,
+)
 # A unit's part in a task.
 _EN_WHICH_ROLE = re.compile(
     r"\b(?:what|which) (?:\w+ )?(?:role|part|capacity)\b|^\s*(?:does|do|is|are)\b[^?]*\blead\w*\b[^?]*\bor\b[^?]*\bsupport|"
@@ -43,18 +48,18 @@ _EN_WHICH_ROLE = re.compile(
     re.I,
 )
 _EN_DEADLINE = re.compile(
-    r"\b(?:by when|by what (?:date|time|month|year)|deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
+    r"\b(?:by when|by what (?:date|time|month|year)|(?<!miss the )(?<!misses the )(?<!missed the )(?<!miss a )(?<!misses its )(?<!miss their )(?<!missing the )deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
     re.I,
 )
 _EN_TIMELINE = re.compile(
-    r"^\s*when\b|\bwhen (?:is|are|was|were|will|does|do|did|must|should|can|has|have|to)\b|\b(?:what (?:month|year|period|dates?|time)|which (?:months?|years?|period)|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
+    r"^\s*when\b|\bwhen (?:is|are|was|were|will|does|do|did|must|should|can|has|have|to)\b|\b(?:what (?:month|year|period|dates?|time)|(?:which|what) (?:exact )?(?:months?|years?|period|date|day)\b(?! (?:is|are) (?:called|labelled))|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
     re.I,
 )
 _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low|long(?! ago))|"
     # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
-    r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|length|distance|height|width|depth|voltage|speed|ratio|level|value|figure|minimum|maximum|weight)|"
+    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(
@@ -86,7 +91,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?:has|have) (?:already |been |so far )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?<!once )(?<!after )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|currently|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -176,13 +181,13 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     support = _EN_SUPPORT.search(without_phrases) or (apart if not lead else None)
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
-    tasks = _EN_TASKS.search(question)
+    tasks = _EN_TASKS.search(question) or _EN_ANYTHING.search(question)
     if has_unit and _EN_WHICH_ROLE.search(question):
         return "yes_no", "unit", "any"
     pivot = find_pivot(question, "en") if role else None
     if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
         return "multi_hop", "list", role
-    if role and has_unit and _EN_YES_NO.search(question):
+    if role and has_unit and _EN_YES_NO.search(question) and not _EN_ANYTHING.search(question):
         return "yes_no", "unit", role
     if tasks and has_unit:
         return "tasks_of_unit", "list", role or "any"
@@ -206,7 +211,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return ("support" if role == "support" else "lead"), "unit", role
     if re.search(
         r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultant|institution)\b|"
-        r"\b(?:which|what) (?:\w+ ){0,2}(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?)\b",
+        r"\b(?:which|what) (?:(?!kinds?|sorts?|types?|of|do|does|did|can|could|must|should|will|would|may|are|is|was|were|has|have)[\w-]+ ){0,2}"
+        r"(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?|(?:business |foreign |outside )?partners?|investors?|suppliers?|contractors?|consultants?)\b",
         question,
         re.I,
     ):

@@ -1,0 +1,251 @@
+"""Does the evidence speak of what is asked for: the noun that is asked, the reason, the condition, the unit named?
+
+A sentence may hold most of a question's words and leave out the one that is asked: "评价的结果是什么?" is not answered by
+a plan to complete the evaluation, nor "why?" by what is to be done. Each check knows the form of a question and no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.refusal import Missing, fitting_quantities
+from assistant.answering.selection import Scored
+from assistant.answering.situation import Situation
+from assistant.language.concepts import Concept, mentions
+from assistant.language.sentences import clause_texts
+from assistant.language.synonyms import read_spoken
+from assistant.questions.profile import QuestionProfile
+from corpus.document import Document
+
+# Of a question that asks why, the sentence that gives a reason must itself hold this share; of one that asks what
+# happens if, the same of the condition.
+_OF_WHY = _OF_CONDITION = 0.5
+# An English question's sentence with its headings must hold this share: what stands beside it may speak of all else.
+_OWN_ENGLISH = 0.3
+# What a sentence leaves open may be told within so many characters behind it.
+_GOES_ON = 60
+
+
+def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
+    """What the chosen sentences lack of the very thing asked for, or None."""
+    profile, best = situation.profile, chosen[0]
+    document = situation.documents(best.sentence.document_id)
+    said = " ".join((*(scored.sentence.text for scored in chosen), *best.sentence.path))
+    if profile.kind == "comparison" and profile.answer_type == "number" and not _compares(situation, said):
+        return Missing("number")
+    if _WHY.search(profile.question) and not _gives_reason(best, situation, document):
+        return Missing("attribute", "原因" if profile.language == "zh" else "reason")
+    condition = _unmet_condition(situation, said)
+    if condition is not None:
+        return Missing("attribute", condition)
+    unit = _unit_elsewhere(best, profile, document, said)
+    if unit is not None and profile.answer_type in ("number", "date"):
+        return Missing("unit", unit)
+    # What is told of another thing in a further sentence is not told of this one.
+    told = " ".join((best.sentence.text, *best.sentence.path))
+    around = told + document.text[best.sentence.start : best.sentence.end + _GOES_ON]
+    noun = _noun_not_said(situation, said, around)
+    if noun is not None:
+        return Missing("attribute", noun)
+    if profile.language == "en" and profile.answer_type in ("text", "list"):
+        section = document.section_at(best.sentence.start)
+        under = document.text[section.start : section.end] if best.sentence.is_heading and section else ""
+        return Missing("subject") if situation.weigher.coverage(said + under) < _OWN_ENGLISH else None
+    return Missing("subject") if _only_refers(situation, best.sentence.text) else None
+
+
+_MORE = re.compile(
+    r"高于|低于|多于|少于|大于|小于|超过|快于|慢于|优于|相差|比[^,，。;；]{1,16}(?:多|少|高|低|大|小|长|短|增|减)|同比|环比|增长|下降|提高|减少"
+)
+
+
+def _compares(situation: Situation, said: str) -> bool:
+    """Whether a text says which of two is more, or states two figures of the kind asked about."""
+    return bool(_MORE.search(said)) or len(fitting_quantities(said, situation.profile)) > 1
+
+
+_WHY = re.compile(
+    r"为什么|为何|(?:原因|理由|缘由)(?:是|有|在)|出于什么|^\s*why\b|\bfor what reason|\bwhat (?:is|was|are|were) the reasons?\b",
+    re.I,
+)
+_REASON = re.compile(
+    r"(?:^|[,，。;；:：])\s*(?:为(?!止|期|主|准)|由于|因|鉴于|针对|基于|考虑到)|因为|因此|原因|目的|旨在|意义|必要|以[便免期]|防止|避免|从而|有利于|不足|不够|不高|缺乏|影响"
+)
+
+
+_REASON_FOLLOWS = re.compile(r"\s*(?:这|因|由于|主要|其?原因|其?目的|目前|一是|首先|旨在)")
+
+
+def _gives_reason(best: Scored, situation: Situation, document: Document) -> bool:
+    """Whether a sentence, or the one that goes on from it, says why, and speaks of what is asked about."""
+    sentence = best.sentence
+    after = document.text[sentence.end : min(sentence.passage_end, sentence.end + 120)]
+    near = sentence.text + (after if _REASON_FOLLOWS.match(after) or sentence.is_heading else "")
+    held = situation.weigher.coverage(" ".join((near, *sentence.path)))
+    return bool(_REASON.search(near)) and max(best.own, held) >= _OF_WHY
+
+
+_ZH_IF_NOT = re.compile(
+    r"(?:没有?|未能?|不)(?P<verb>[\u4e00-\u9fff]{2})[^,，?？]{0,6}[,，]?(?:怎么办|咋办|怎么处理|如何处理|会怎么?样|怎样处理)"
+)
+# How often it must have happened is part of the condition.
+_TIMES = re.compile(r"(?:[两二三四五六七八九十]|[2-9])次|再次|屡次|连续")
+_ZH_OUTCOME = re.compile(r"怎么办|后果|会怎么?样|怎么处理|如何处理|怎么罚")
+_EN_IF = re.compile(
+    r"^\s*what (?:happens|will happen|would happen)\b[^?]*?\b(?:if|when|once|after)\b(?P<condition>[^?]+)",
+    re.I,
+)
+
+
+def _unmet_condition(situation: Situation, said: str) -> str | None:
+    """The condition of which the question asks what follows, where the evidence does not speak of it."""
+    question = situation.profile.question
+    if situation.profile.language == "zh":
+        match = _ZH_IF_NOT.search(question)
+        if match and not any(spoken in match[0] for spoken, _ in read_spoken()):
+            verb = match["verb"]
+            return (
+                None
+                if re.search(rf"(?:未|不|没有?|逾期|超过?)[^,，。;；]{{0,6}}{verb}", said)
+                else f"没有{verb}"
+            )
+        times = _TIMES.search(question) if _ZH_OUTCOME.search(question) else None
+        return times[0] if times and times[0] not in said else None
+    match = _EN_IF.search(question)
+    if match is None:
+        return None
+    asked = [concept for concept in situation.weigher.concepts if mentions(match["condition"], concept)]
+    held = [
+        share
+        for concept, share in zip(situation.weigher.concepts, situation.weigher.held(said), strict=True)
+        if concept in asked and not concept.optional
+    ]
+    return match["condition"].strip() if held and min(held) < _OF_CONDITION else None
+
+
+def _unit_elsewhere(best: Scored, profile: QuestionProfile, document: Document, said: str) -> str | None:
+    """A unit that the question names where neither the evidence nor the section around it does."""
+    sentence = best.sentence
+    section = document.section_at(sentence.start)
+    around = document.text[section.start : section.end] if section is not None else ""
+    heard = f"{said}{around}{document.metadata.title}{document.metadata.issuer or ''}"
+    heard += document.text[sentence.passage_start : sentence.passage_end]
+    # A long name that shares its beginning with the question's own may be another body's.
+    named = [u for u in profile.units if profile.language == "en" or u in profile.question or len(u) <= 6]
+    return next((unit for unit in named if unit not in heard), None)
+
+
+# …的文号是多少, …有什么后果: the noun that is asked, behind 的 or behind the question word.
+_ZH_NOUN = (
+    re.compile(
+        r"的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|分别|都|各|一共|总共|主要|要|应该?|将|会|得)*(?:是|为|有|到|达到?|占)(?:什么|多少|哪些|哪几[个项条种]|哪一?年|怎样的?|怎么样|什么时候)[?？。呢啊]*$"
+    ),
+    re.compile(
+        r"(?P<verb>[\u4e00-\u9fff]{2})(?:什么|哪些|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2})[?？。呢啊]*$"
+    ),
+)
+# Nouns that an answer need not repeat: it tells such a thing rather than naming it, or says it as a figure.
+_GENERIC = re.compile(
+    r"(?:措施|举措|办法|做法|方法|方式|方案|方向|途径|渠道|路径|内容|要求|规定|条款|方面|工作|任务|职责|事项|事情|情况|情形|问题|条件|标准|准则|原则|目标|指标|思路|理念|主题|定位|意义|作用|目的|特点|"
+    r"特征|优势|变化|区别|不同|差别|关系|联系|步骤|环节|阶段|流程|程序|手续|材料|资料|文件|名单|服务|政策|支持|扶持|待遇|好处|优惠|东西|部分|因素|建议|倡议|行动|活动|安排|部署|计划|进展|成效|成果|"
+    r"成绩|结论|影响|后果|行业|领域|类型|种类|类别|类|项目|对象|范围|人员|人群|人才|群体|单位|部门|机构|企业|组织|地方|地区|区域|地点|位置|地位|名称|名字|称号|称呼|全称|简称|意思|含义|概念|定义|"
+    r"角色|身份|职务|职位|级别|层级|程度|水平|时间|时候|日期|时限|期限|年份|月份|时段|时长|周期|数量|数字|数目|平台|用途|方针|口号|线|数值|数额|总数|总量|总额|规模|金额|资金|比例|比重|占比|份额|幅度|目标值|面积|大小|能力|"
+    r"因|人|事|话|字|年|日|值|样|用|法|率)$"
+)
+
+
+def _noun_not_said(situation: Situation, said: str, around: str) -> str | None:
+    """The noun asked for, in the question's own words, where the evidence has no word for it."""
+    profile = situation.profile
+    if profile.language == "en":
+        return _english_noun_not_said(situation, said)
+    match = next((match for pattern in _ZH_NOUN if (match := pattern.search(profile.question))), None)
+    if match is None:
+        return None
+    noun = re.sub(r"^.*的", "", match["noun"])
+    word = noun[-2:]
+    if len(noun) < 2 or _GENERIC.search(noun):
+        return None
+    if match.re is _ZH_NOUN[1]:
+        # 重点发展什么产业: a text may tell what it is without the noun, but hardly without the verb as well.
+        if re.search(r"[了着过有是做干取要需出到成]", match["verb"]) or match["verb"] in around:
+            return None
+        said = around
+    known = [
+        word,
+        *(official for spoken, wordings in read_spoken() if spoken in noun for official in wordings),
+    ]
+    return None if any(one in said for one in known) else noun
+
+
+_EN_NOUN = (
+    re.compile(
+        r"^\s*(?:and |so )?(?:what|which)(?:'s| is| are| was| were| will be| should be) the (?:[\w-]+ ){0,3}?(?P<noun>[a-z-]+) (?:of|for|at|in|on|per|under|to be)\b",
+        re.I,
+    ),
+    re.compile(
+        r"^\s*(?:what|which) (?:[\w-]+ ){0,2}?(?P<noun>[a-z-]+) (?:is|are|was|were|will|would|does|do|did|must|should|shall|has|have|had|can|could|may)\b",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:say|says|said|state|states|tell us|provide) about (?:the )?(?:[\w-]+ )*?(?P<noun>[a-z-]+)\s*\?*\s*$",
+        re.I,
+    ),
+)
+_EN_GENERIC = frozenset(
+    "aim aims amount amounts approach area areas aspect aspects basis campaign case category ceiling characteristics "
+    "clusters condition conditions content contents date day deadline definition department departments bureau bureaus description direction "
+    "directions document documents entity entities extent field fields figure figures form format function functions goal goals group groups "
+    "idea ideas importance indicator indicators institution institutions item items kind kinds label level limit list main maximum "
+    "meaning measure measures method methods minimum mission month months motto name names number numbers objective "
+    "objectives office offices organisation organisations organization organizations part parts percentage period phase "
+    "phases place places plan plans point points policies policy position principle principles problem problems procedure "
+    "process project projects proportion purpose purposes range rate ratio region regions reason reasons requirement requirements "
+    "responsibilities responsibility role roles rule rules schedule scope sector sectors service services share significance size slogan "
+    "sort sorts stage stages standard standards status step steps strategies strategy support system systems target targets task tasks "
+    "theme thing things threshold time timetable title titles tool tools topic total type types unit units upper value "
+    "way ways what which work year years one ones two three four five six seven eight nine ten people persons person companies enterprises firms".split()
+)
+
+
+def _english_noun_not_said(situation: Situation, said: str) -> str | None:
+    """The noun that an English question asks for, where no rendering of it stands in the evidence."""
+    question = situation.profile.question
+    match = next((match for pattern in _EN_NOUN if (match := pattern.search(question))), None)
+    if match is None or match["noun"].lower() in _EN_GENERIC:
+        return None
+    noun = match["noun"]
+    # 标准煤 measures and is no standard.
+    text = said.replace("吨标准煤", "吨")
+    named = [c for c in situation.weigher.concepts if _ends_in(c, noun) and not c.optional]
+    if not named:
+        return None
+    held = [any(all(piece in text for piece in wording) for wording in c.wordings) for c in named]
+    return None if any(held) else noun
+
+
+def _ends_in(concept: Concept, noun: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(noun)}$", concept.source, re.I))
+
+
+_REFERS = re.compile(r"^(?:并|要|应|须|严格)?(?:按照|根据|依据|参照|对照|符合|遵循|围绕|结合)")
+
+
+def _only_refers(situation: Situation, text: str) -> bool:
+    """Whether what is asked for is only pointed to and not told: 按照市级高新区认定条件, of which conditions?"""
+    match = _LISTED_NOUN.search(situation.profile.question) if situation.profile.language == "zh" else None
+    if match is None or situation.profile.answer_type != "list":
+        return False
+    noun = match["noun"][-2:]
+    naming = [clause for clause in clause_texts(text) if noun in clause]
+    asked = set(situation.profile.question)
+    return bool(naming) and all(
+        _REFERS.match(clause.strip()) and sum(c not in asked for c in _REFERS.sub("", clause.strip())) <= 1
+        for clause in naming
+    )
+
+
+_LISTED_NOUN = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2,8})(?:具体|分别|都|一共|主要)*(?:有|是|包括)(?:哪些|哪几[个项条种]|什么|几[个项条种])"
+)
