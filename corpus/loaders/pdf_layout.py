@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 # Parts of an em, by and large those of Times and Helvetica; digits and small letters stand between.
 _NARROW, _SMALL, _DIGIT, _CAPITAL, _BROAD = 0.28, 0.46, 0.5, 0.66, 0.8
 _TORN_WIDTH = 0.2
 _CLOSING = "，。、；：！？）》〉」』】〕”’,.;:!?)"
+_HALF_EMPTY = frozenset("，。、；：！？）》〉」』】〕")
 _CELL_GAP = 1.3
 """Gap, in em, from which two pieces of one line are two cells and not two words."""
 
@@ -177,16 +179,27 @@ def _find_gutter(pieces: Sequence[Piece]) -> tuple[float, float] | None:
     if len(rows) < 6 or width < 20 * size:
         return None
     runs = [_merge_touching(row) for row in rows]
-    best: tuple[float, float, float] | None = None
     step = max(size / 2, 1.0)
+    scored: list[tuple[float, float]] = []
     position = left + 0.25 * width
     while position < right - 0.25 * width:
-        strip = (position - 0.3 * size, position + 0.3 * size)
-        score = _gutter_score(runs, strip, size)
-        if score and (best is None or score > best[0]):
-            best = (score, *strip)
+        scored.append((_gutter_score(runs, (position - 0.3 * size, position + 0.3 * size), size), position))
         position += step
-    return (best[1], best[2]) if best else None
+    best = max((score for score, _ in scored), default=0.0)
+    if not best:
+        return None
+    # In the middle of the white, as far as may be from lines whose width was estimated too large; a title with a
+    # gap between two of its words may speak for one edge of it.
+    good = [index for index, (score, _) in enumerate(scored) if score >= best - max(1.0, 0.1 * best)]
+    first = last = good[0]
+    widest = (first, last)
+    for index in good[1:]:
+        first, last = (first, index) if index == last + 1 else (index, index)
+        if last - first > widest[1] - widest[0]:
+            widest = (first, last)
+    first, last = widest
+    middle = (scored[first][1] + scored[last][1]) / 2
+    return middle - 0.3 * size, middle + 0.3 * size
 
 
 def _merge_touching(row: Sequence[Piece]) -> list[Piece]:
@@ -195,7 +208,8 @@ def _merge_touching(row: Sequence[Piece]) -> list[Piece]:
     for piece in row:
         if out and piece.x0 - out[-1].x1 < 0.4 * piece.size:
             last = out[-1]
-            out[-1] = Piece("", last.x0, last.y, max(last.x1, piece.x1), last.size)
+            furthest = piece if piece.x1 >= last.x1 else last
+            out[-1] = Piece(furthest.text, last.x0, last.y, furthest.x1, last.size)
         else:
             out.append(piece)
     return out
@@ -246,13 +260,18 @@ def _gutter_score(rows: Sequence[Sequence[Piece]], strip: tuple[float, float], s
 
 def _crosses(row: Sequence[Piece], strip: tuple[float, float]) -> bool:
     """Whether the row is written across the strip: over it, or with no more than a word's gap there."""
-    before = [piece.x1 for piece in row if piece.x0 < strip[0]]
+    before = [_inked_end(piece) for piece in row if piece.x0 < strip[0]]
     after = [piece.x0 for piece in row if piece.x0 >= strip[0]]
     if before and max(before) > strip[1]:
         return True
     if any(start < strip[1] for start in after):
         return True
     return bool(before and after) and min(after) - max(before) < 0.8 * row[0].size
+
+
+def _inked_end(piece: Piece) -> float:
+    """Where a piece ends to the eye: a full-width mark that closes it is half empty, and set into the margin."""
+    return piece.x1 - (0.6 * piece.size if piece.text.rstrip()[-1:] in _HALF_EMPTY else 0.0)
 
 
 def _crossings(rows: Sequence[Sequence[Piece]], strip: tuple[float, float]) -> list[bool]:
@@ -276,6 +295,42 @@ def _crossings(rows: Sequence[Sequence[Piece]], strip: tuple[float, float]) -> l
         begins = any(abs(piece.x0 - x) < 0.3 * size for piece in rows[index] for x in (edge, edge + 2 * size))
         if crossings[index] and begins and not crossings[index - 1] and not crossings[index + 1]:
             out[index] = False
+    return _with_single_rows(rows, strip, out)
+
+
+def _with_single_rows(
+    rows: Sequence[Sequence[Piece]], strip: tuple[float, float], crossings: list[bool]
+) -> list[bool]:
+    """Rows that stand beside one across the page, and apart from the columns, belong to neither column.
+
+    So does "附:" above the title of a table, or a speaker's name set wide under the title of a speech. Two such rows
+    together have to stand on one side, or they may as well be columns of two lines.
+    """
+    heights = [row[0].y for row in rows]
+    leadings: list[float] = []
+    for is_left in (True, False):
+        side = [
+            row[0].y
+            for row, crosses in zip(rows, crossings, strict=True)
+            if not crosses and any((piece.x0 < strip[0]) == is_left for piece in row)
+        ]
+        leadings += [median(a - b for a, b in pairwise(side))] if len(side) > 1 else []
+    if not leadings:
+        return crossings
+    apart = 1.8 * max(leadings)
+    out = list(crossings)
+    for index in range(len(rows)):
+        for count in (1, 2):
+            end = index + count
+            if end > len(rows) or any(crossings[index:end]):
+                continue
+            sides = {piece.x0 < strip[0] for row in rows[index:end] for piece in row}
+            above = index > 0 and crossings[index - 1]
+            below = end < len(rows) and crossings[end]
+            gap_above = index > 0 and heights[index - 1] - heights[index] > apart
+            gap_below = end < len(rows) and heights[end - 1] - heights[end] > apart
+            if (count == 1 or len(sides) == 1) and ((above and gap_below) or (below and gap_above)):
+                out[index:end] = [True] * count
     return out
 
 

@@ -40,6 +40,12 @@ class RuledTable:
     columns: tuple[float, ...]
     rows: list[GridRow]
 
+    def has_columns_of(self, other: RuledTable) -> bool:
+        """Whether the columns of both stand in the same places, as where one goes on over a page."""
+        return len(self.columns) == len(other.columns) and all(
+            abs(x - y) < 6 for x, y in zip(self.columns, other.columns, strict=True)
+        )
+
 
 def rules_of_box(x: float, y: float, width: float, height: float) -> list[Rule]:
     """The rules that a drawn rectangle amounts to: one where it is thin, else its four sides."""

@@ -1,0 +1,75 @@
+"""Find what a PDF prints on its pages without being part of the text: page numbers, running heads and feet.
+
+They are known by coming back: the same line near the paper's edge on several pages. A head that stands on one
+page alone, as the left one does in a document of three pages, is known by its place: small type, above a gap, at
+the height at which other pages have theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.loaders.pdf_layout import Line
+from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–―_·•~～\s]*(?:[\d０-９]{1,4}|[ivxlcIVXLC]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]{1,4})[-—–―_·•~～\s]*"
+    r"|第\s*[\d一二三四五六七八九十百]+\s*页(?:\s*[,，/]?\s*[(（]?共\s*[\d一二三四五六七八九十百]+\s*页[)）]?)?"
+    r"|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4}|Page\s*\d+(?:\s*of\s*\d+)?)$",
+    re.I,
+)
+_BESIDE = re.compile(r"^[-—–―·•第]*[\d０-９]+|[\d０-９]+[-—–―·•页]*$")
+_SMALLER = 0.92
+"""Of the body's size: a running head in the body's own type cannot be told from its first line by looks."""
+
+
+def drop_running_lines(pages: Sequence[PdfPage]) -> None:
+    """Take page numbers and running heads out of the top and the foot of the pages."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(line.text) for line in _edge_lines(page)})
+    usable = sum(page.usable for page in pages)
+    # A head may change between left and right pages and with the chapter, so a third of the pages will do.
+    needed = max(3, usable // 3) if usable > 2 else 2
+    heads = [line.y for page in pages if (line := _head(page)) is not None]
+    for page in pages:
+        head = _head(page)
+        if head is not None and sum(abs(head.y - y) < 1.5 for y in heads) < max(2, usable // 2):
+            head = None
+        for line in _edge_lines(page):
+            outermost = line.y in (max(x.y for x in page.lines), min(x.y for x in page.lines))
+            numbered = outermost and _PAGE_NUMBER.match(line.text)
+            if numbered or line is head or seen[_shape(line.text)] >= needed:
+                page.lines.remove(line)
+
+
+def _shape(text: str) -> str:
+    """A line without the page number that begins or ends it; a number inside is what the line says."""
+    return _BESIDE.sub("#", "".join(text.split()))
+
+
+def _edge_lines(page: PdfPage) -> list[Line]:
+    """The topmost and the lowest lines, as far as they stand near the paper's edge.
+
+    A table that fills page after page stands there too, and is no running head.
+    """
+    by_height = sorted(page.lines, key=lambda line: line.y)
+    if len(by_height) < 2:
+        return []
+    low, high = by_height[0].y, by_height[-1].y
+    near = max(60.0, 0.1 * (high - low))
+    top = [line for line in by_height[-3:] if high - line.y < near]
+    foot = [line for line in by_height[:3] if line.y - low < near and line not in top]
+    return [line for line in top + foot if TABLE_MARK not in line.text]
+
+
+def _head(page: PdfPage) -> Line | None:
+    """The topmost line, if it is set smaller than the text and apart from it."""
+    by_height = sorted(page.lines, key=lambda line: -line.y)
+    if len(by_height) < 4 or TABLE_MARK in by_height[0].text:
+        return None
+    first, second = by_height[:2]
+    size = body_size(page)
+    return first if first.size < _SMALLER * size and first.y - second.y > 1.5 * size else None

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.loaders.pdf import load
+
+from .conftest import MakePdf, Show, pdf_bytes
+
+LINE = "各区人民政府应当按照本办法的规定落实住房保障工作并向市政"
+
+
+def test_a_sentence_that_a_footnote_and_a_page_break_interrupt_is_whole(make_pdf: MakePdf) -> None:
+    above: list[Show] = [(118, 740 - 20 * row, 12, "第一段说明本市情况。") for row in range(3)]
+    pages: list[list[Show]] = [
+        [*above, (94, 680, 12, LINE + "府报告"), (94, 100, 9, "①此处所称事项以主管部门的解释为准。")],
+        [(94, 740, 12, "年度完成情况。"), (118, 720, 12, "下一段。")],
+    ]
+
+    loaded = load(make_pdf(pages))
+
+    lines = loaded.text.split("\n")
+    assert LINE + "府报告年度完成情况。" in lines
+    note = loaded.text.index("①此处")
+    assert loaded.pages[0].start <= note < loaded.pages[0].end
+
+
+def test_a_title_that_fills_a_line_goes_on_in_the_centred_one_below(make_pdf: MakePdf) -> None:
+    page: list[Show] = [
+        (94, 780, 20, "关于进一步加强全市公共租赁住房建设和分配"),
+        (194, 750, 20, "管理工作的实施意见"),
+        *((94.0, 700.0 - 20 * row, 12.0, LINE + "府报告情况" if row < 5 else "结束。") for row in range(6)),
+    ]
+    first = load(make_pdf([page])).text.split("\n")[0]
+    assert first == "关于进一步加强全市公共租赁住房建设和分配管理工作的实施意见"
+
+
+def test_a_full_heading_does_not_swallow_the_indented_paragraph_below(make_pdf: MakePdf) -> None:
+    heading = "四、中央财政农业生产发展等资金向疫情防控重点地区适当倾斜支持"
+    page: list[Show] = [
+        (118, 740, 12, heading),
+        (118, 720, 12, LINE + "府报告"),
+        *((94.0, 700.0 - 20 * row, 12.0, LINE + "府报告情况") for row in range(4)),
+    ]
+    lines = load(make_pdf([page])).text.split("\n")
+    assert lines[0] == heading
+    assert lines[1].startswith(LINE + "府报告" + LINE)
+
+
+def test_what_stands_alone_below_two_columns_is_read_after_both(make_pdf: MakePdf) -> None:
+    page: list[Show] = []
+    for row in range(12):
+        page.append((60, 760 - 20 * row, 12, f"左{row:02d}" + "栏文字" * 5 + "左左"))
+        page.append((320, 760 - 20 * row, 12, f"右{row:02d}" + "栏文字" * 5 + "右右"))
+    page += [(60, 420, 14, "附:"), (200, 380, 20, "税目税率一览总表"), (60, 340, 12, "全页宽的文字" * 6)]
+    text = load(make_pdf([page])).text
+    assert text.index("左11") < text.index("右00") < text.index("右11") < text.index("附:")
+
+
+def test_a_head_in_small_type_goes_even_where_it_stands_on_one_page_alone(make_pdf: MakePdf) -> None:
+    def page(head: str) -> list[Show]:
+        return [(220, 800, 9, head), *((94.0, 740.0 - 20 * row, 12.0, LINE + "府报告。") for row in range(6))]
+
+    text = load(make_pdf([page("某市公报"), page("规范性文件汇编"), page("某市公报")])).text
+    assert "公报" not in text
+    assert "汇编" not in text
+
+
+def _table_page(
+    rows: list[tuple[list[str], bool]], top: float = 760
+) -> tuple[list[Show], list[tuple[float, float, float, float]]]:
+    """Shows and rules of a table of three columns; a row's flag says whether a rule closes its first cell."""
+    xs = (60.0, 110.0, 330.0, 500.0)
+    shows: list[Show] = []
+    rules: list[tuple[float, float, float, float]] = [(xs[0], top, xs[-1], top)]
+    for index, (cells, closed) in enumerate(rows):
+        y = top - 30 * (index + 1)
+        rules.append((xs[0] if closed else xs[1], y, xs[-1], y))
+        shows += [(x + 4, y + 10, 12, cell) for x, cell in zip(xs, cells, strict=False) if cell]
+    rules += [(x, top, x, top - 30 * len(rows)) for x in xs]
+    return shows, rules
+
+
+def _read_tables(tmp_path: Path, pages: list[list[tuple[list[str], bool]]]) -> list[dict[str, str]]:
+    made = [_table_page(page) for page in pages]
+    path = tmp_path / "tables.pdf"
+    # Both pages are ruled alike, so that one drawing serves for both.
+    path.write_bytes(pdf_bytes([shows for shows, _ in made], made[0][1]))
+    return [dict(row.cells) for row in load(path).rows]
+
+
+HEADER = (["序号", "任务", "牵头单位"], True)
+
+
+def test_a_row_that_a_page_break_divides_is_one_row(tmp_path: Path) -> None:
+    first = [HEADER, (["1", "建设租赁住房", "市住建局"], True), (["2", "完善分配管理和", "市民政局"], True)]
+    second = [HEADER, (["", "退出机制", ""], True), (["3", "公开结果", "市财政局"], True)]
+
+    rows = _read_tables(tmp_path, [first, second])
+
+    assert [row["序号"] for row in rows] == ["1", "2", "3"]
+    assert rows[1] == {"序号": "2", "任务": "完善分配管理和退出机制", "牵头单位": "市民政局"}
+
+
+def test_rows_under_a_merged_cell_keep_its_words_over_a_page_break(tmp_path: Path) -> None:
+    head = (["类别", "任务", "牵头单位"], True)
+    first = [head, (["住房", "建设租赁住房", "市住建局"], False), (["", "完善分配管理", "市民政局"], True)]
+    second = [head, (["", "退出机制", "市住建局"], False), (["", "公开结果", "市财政局"], True)]
+
+    rows = _read_tables(tmp_path, [first, second])
+
+    assert [row["类别"] for row in rows] == ["住房"] * 4
+    assert rows[2] == {"类别": "住房", "任务": "退出机制", "牵头单位": "市住建局"}
