@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.instances import unnamed_kind
 from assistant.answering.refusal import Missing, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
@@ -34,7 +35,9 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     said = " ".join((*(scored.sentence.text for scored in chosen), *best.sentence.path))
     if profile.kind == "comparison" and profile.answer_type == "number" and not _compares(situation, said):
         return Missing("number")
-    if _WHY.search(profile.question) and not _gives_reason(best, situation, document):
+    # "Why does it matter?" asks what it means for somebody, which a text states and gives no reason for.
+    asks_why = _WHY.search(profile.question) and not _WHY_IT_MATTERS.search(profile.question)
+    if asks_why and not _gives_reason(best, situation, document):
         return Missing("attribute", "原因" if profile.language == "zh" else "reason")
     condition = _unmet_condition(situation, said)
     if condition is not None:
@@ -45,6 +48,9 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
     around = told + document.text[best.sentence.start : best.sentence.end + _GOES_ON]
+    kind = unnamed_kind(profile, said)
+    if kind is not None:
+        return Missing("name", kind)
     noun = _noun_not_said(situation, said, around)
     if noun is not None:
         return Missing("attribute", noun)
@@ -67,6 +73,10 @@ def _compares(situation: Situation, said: str) -> bool:
 
 _WHY = re.compile(
     r"为什么|为何|(?:原因|理由|缘由)(?:是|有|在)|出于什么|^\s*why\b|\bfor what reason|\bwhat (?:is|was|are|were) the reasons?\b",
+    re.I,
+)
+_WHY_IT_MATTERS = re.compile(
+    r"为(?:什么|何)[^,，?？]{0,24}(?:重要|有意义)|\bwhy\b[^?]*\b(?:matters?|important|significant|worth(?:while| it)?)\b",
     re.I,
 )
 _REASON = re.compile(

@@ -25,6 +25,7 @@ from assistant.answering.members import (
 )
 from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, asked_office, fitting_quantities
 from assistant.answering.selection import Scored
+from assistant.answering.set_phrases import in_set_phrase
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts
 from assistant.language.sentences import clause_ranges
@@ -62,6 +63,8 @@ class Pointed:
     sentences: list[Scored]
     keep: tuple[int, int] | None = None
     """The range of the first sentence's text that answers, where it is a part."""
+    asked_as: str = ""
+    """Words of the question for which the text has a phrase of its own; it need not hold them."""
 
 
 def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
@@ -72,6 +75,9 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
         return row
     if profile.answer_type not in ("text", "list", "name"):
         return None
+    phrase = in_set_phrase(ranked, situation)
+    if phrase is not None:
+        return Pointed([phrase.sentence], phrase.span, phrase.asked_as)
     duty = body_duty(ranked, situation)
     if duty is not None:
         return Pointed([duty[0]], duty[1])

@@ -26,6 +26,7 @@ from assistant.answering.refusal import (
 from assistant.answering.selection import Scored
 from assistant.answering.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.answering.situation import Situation
+from assistant.language.concepts import mentions
 from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_range, clause_texts
 from assistant.language.weighing import Weigher
@@ -75,6 +76,7 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         chosen, keep = found.sentences, found.keep
         if not chosen:
             return Missing("name")
+        situation = _without(found.asked_as, situation)
     elif profile.kind == "timeline" and (len(profile.years) > 1 or names_years(profile.question)):
         chosen, keep = one_per_year(ranked, situation), None
     elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
@@ -96,6 +98,16 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     pointed = found is not None or asks_who_does(profile) or names_years(profile.question)
     _write(draft, chosen[:1] if defined else chosen, situation, keep, defined or pointed)
     return None
+
+
+def _without(words: str, situation: Situation) -> Situation:
+    """The situation with nothing looked for of these words of the question."""
+    concepts = situation.weigher.concepts
+    kept = [concept for concept in concepts if not (words and mentions(words, concept))]
+    if len(kept) in (0, len(concepts)):
+        return situation
+    texts = [scored.sentence.text for scored in situation.scored]
+    return replace(situation, weigher=Weigher(kept, texts))
 
 
 def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
