@@ -142,7 +142,6 @@ def _quote_one(
         if any(step.needs_close for step in steps)
         else 0.0
     )
-    held_in = retriever.rare_words(question).share_in if language == "zh" else None
     for step in steps:
         within = Scope(step.document_ids)
         retrieval = retriever.select(scores, evidence_k, within)
@@ -155,7 +154,9 @@ def _quote_one(
             language,
             bridged=retrieval.bridged,
             duties=partial(retriever.duties, within),
-            held_in=held_in if len(step.document_ids) >= MANY_DOCUMENTS else None,
+            standing=retriever.standing(scores, retrieval.hits).of
+            if language == "zh" and len(step.document_ids) >= MANY_DOCUMENTS
+            else None,
         )
         if not answer.refused:
             break

@@ -1,10 +1,11 @@
 """What is answered when the document is there, and when it is not.
 
-    python -m benchmarks.absent --home HOME --queries QUERIES.jsonl [--at 0 0.28 0.34] [--first 200]
+    python -m benchmarks.absent --home HOME --queries QUERIES.jsonl [--at 0 1.6 1.8] [--first 200]
 
 The home holds the documents of a labelled set as files named by their ids; a query has ``question``, ``answer`` and
 ``doc_ids``. Each question is asked of all documents, and again of all but those that answer it. Per threshold of
-``assistant.answering.refusal.MINIMUM_RARE`` (how much of the question, by rarity, the document that answers holds):
+``assistant.answering.refusal.MINIMUM_STANDING`` (how much of the question the answer and its document hold, and how
+far they stand out from the library):
 
 * there: the share refused, and of the answered the share whose citations of a right document hold the answer's text,
   or 80 % of its characters in order;
@@ -18,7 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.answering.refusal import MINIMUM_RARE
+from assistant.answering.refusal import MINIMUM_STANDING
 from assistant.evaluation import read_lines
 from assistant.retrieval.retriever import Scope
 from assistant.workspace import Workspace
@@ -40,9 +41,9 @@ def main() -> None:
     lines = read_lines(given.queries, ("question", "answer", "doc_ids"))[: given.first]
     print(f"{'':10}{'there':>16}{'':10}{'not there':>16}")
     print(f"{'threshold':10}{'refused':>16}{'right':>10}{'refused':>16}{'said elsewhere':>16}{'neither':>10}")
-    as_set = dict(MINIMUM_RARE)
+    as_set = dict(MINIMUM_STANDING)
     for threshold in [None, *given.at]:
-        MINIMUM_RARE.update(as_set if threshold is None else dict.fromkeys(as_set, threshold))
+        MINIMUM_STANDING.update(as_set if threshold is None else dict.fromkeys(as_set, threshold))
         figures = measure(workspace, lines)
         shown = "as set" if threshold is None else f"{threshold:.2f}"
         refused, right, absent, elsewhere = figures

@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.vectors import VectorIndex
 
 Vector = NDArray[np.float32]
 Groups = Sequence[Sequence[Mapping[str, float]]]
@@ -95,6 +98,11 @@ class PassageSearch(Protocol):
     @property
     def vocabulary(self) -> Vocabulary:
         """The tokens of all passages."""
+        ...
+
+    @property
+    def vectors(self) -> VectorIndex:
+        """The vectors of all passages, by vector id."""
         ...
 
     def match(self, words: Words) -> Match:

@@ -26,7 +26,6 @@ from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
 from assistant.answering.refusal import (
-    MINIMUM_RARE,
     Missing,
     absent_body,
     missing_unit,
@@ -80,7 +79,7 @@ class ExtractiveEngine:
         bridged: Bridged | None = None,
         profile: QuestionProfile | None = None,
         duties: Callable[[], Sequence[DutyRecord]] | None = None,
-        held_in: Callable[[Document], float] | None = None,
+        standing: Callable[[str], float] | None = None,
     ) -> Answer:
         """Answer a question from ranked passages, or refuse and show the nearest.
 
@@ -94,8 +93,8 @@ class ExtractiveEngine:
             profile: The question's analysis where the caller already has it.
             duties: All tasks in scope, for questions that want each of them. None: those of the
                 documents among the hits.
-            held_in: How much of the question a document holds, its words weighed by how rare they are in the
-                whole library. None: not asked.
+            standing: How far the evidence of a document, given by its id, stands out from a library of many
+                documents. None: they are few, and one that holds little may be the right one all the same.
         """
         started = time.perf_counter()
         asked = standalone_question or question
@@ -106,8 +105,8 @@ class ExtractiveEngine:
             else [DutyRecord(document, task) for document in at_hand for task in read_tasks(document)]
         )
         profile = profile or self.profile(asked, language, records)
-        situation = self._situation(profile, hits, documents, at_hand, records, bridged)
-        draft, missing = self._write(situation, held_in)
+        situation = self._situation(profile, hits, documents, at_hand, records, bridged, standing)
+        draft, missing = self._write(situation)
         if missing is not None and missing.kind == "subject":
             missing = absent_body(profile, at_hand) or missing
         nearest: tuple[Citation, ...] = ()
@@ -142,18 +141,24 @@ class ExtractiveEngine:
         at_hand: Sequence[Document],
         records: Sequence[DutyRecord],
         bridged: Bridged | None,
+        standing: Callable[[str], float] | None,
     ) -> Situation:
         sentences = read_sentences(hits, documents)
         concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
         weigher = Weigher(concepts, [sentence.text for sentence in sentences])
         scored = weigh_by_document(score_sentences(sentences, weigher), hits)
         return Situation(
-            profile, tuple(hits), documents, tuple(at_hand), tuple(records), weigher, tuple(scored)
+            profile,
+            tuple(hits),
+            documents,
+            tuple(at_hand),
+            tuple(records),
+            weigher,
+            tuple(scored),
+            standing,
         )
 
-    def _write(
-        self, situation: Situation, held_in: Callable[[Document], float] | None
-    ) -> tuple[Draft, Missing | None]:
+    def _write(self, situation: Situation) -> tuple[Draft, Missing | None]:
         """The first way's draft that answers; else what the evidence lacks.
 
         Each way has a draft of its own, so that what one wrote before it gave up stands in no answer.
@@ -177,13 +182,6 @@ class ExtractiveEngine:
             draft = self._draft(situation)
             # What one task does not say, the others' sentences do not say of it.
             missing = Missing("subject") if of_one_task else answer_from_sentences(draft, situation)
-            if missing is None and held_in is not None:
-                answering = situation.documents(draft.citations[0].document_id)
-                missing = (
-                    Missing("subject")
-                    if held_in(answering) < MINIMUM_RARE.get(situation.profile.language, 0.0)
-                    else None
-                )
             if missing is None:
                 cite_copies(draft, situation.at_hand)
         return draft if missing is None else self._draft(situation), missing

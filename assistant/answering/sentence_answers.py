@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.asked_event import date_of_another, describes_another
 from assistant.answering.asked_for import lacking
+from assistant.answering.asked_names import absent_name
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
@@ -19,6 +20,7 @@ from assistant.answering.refusal import (
     MINIMUM_COVERAGE,
     MINIMUM_HELD,
     MINIMUM_OWN_COVERAGE,
+    MINIMUM_STANDING,
     Missing,
     missing_fact,
     says_it_happened,
@@ -122,12 +124,15 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     language = profile.language
     if profile.kind == "definition" and defines(text, profile):
         return None
-    if max(context, best.context) < MINIMUM_COVERAGE[language]:
-        return Missing("subject")
-    if (
-        best.context + situation.weigher.coverage(document.metadata.title + document.text)
-        < MINIMUM_HELD[language]
-    ):
+    held = best.context + situation.weigher.coverage(document.metadata.title + document.text)
+    if situation.standing is not None and language in MINIMUM_STANDING:
+        name = absent_name(profile, document)
+        if name is not None:
+            others = (other for other in situation.at_hand if absent_name(profile, other) != name)
+            return Missing("subject") if any(others) else Missing("unit", name)
+        if held + situation.standing(document.document_id) < MINIMUM_STANDING[language]:
+            return Missing("subject")
+    elif max(context, best.context) < MINIMUM_COVERAGE[language] or held < MINIMUM_HELD[language]:
         return Missing("subject")
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")

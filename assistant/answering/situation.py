@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 
 from assistant.answering.selection import Scored
@@ -28,6 +28,8 @@ class Situation:
     weigher: Weigher
     scored: tuple[Scored, ...]
     """Every sentence of the hits, in the order of the hits."""
+    standing: Callable[[str], float] | None = None
+    """How far the evidence of a document, by its id, stands out from a library of many; None for a few documents."""
 
     def preferring(self, document_ids: Set[str]) -> Situation:
         """The same question over the evidence of these documents, unless others hold far more of it."""

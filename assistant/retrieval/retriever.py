@@ -23,8 +23,8 @@ from assistant.questions.input import clean_question
 from assistant.retrieval.artefacts import LEXICON, stored_tasks
 from assistant.retrieval.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
 from assistant.retrieval.precedence import Step, named_kind, order_for_kind
-from assistant.retrieval.rarity import RareWords
 from assistant.retrieval.runs import READ, Runs, order_by_runs
+from assistant.retrieval.standing import Standing, greatest_score
 from assistant.tasks.duties import DutyRecord
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from index.search import Match
 
 
+USUAL = 500
+"""Passages that tell how alike a question usually is to a passage: mean and spread of so many are those of all."""
 SCOPES_KEPT = 16
 """Scopes for which it is remembered which documents they admit: those of the kinds of questions, and a few that people chose."""
 
@@ -85,6 +87,8 @@ class Scores:
     """How much the dense side counts in this query's ranking."""
     bridged: BridgedQuery | None
     timings_ms: dict[str, float]
+    vector: NDArray[np.float32]
+    """What the dense side compares with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ class Retriever:
             "embed": _ms(matched, embedded),
             "dense": _ms(embedded, compared),
         }
-        return Scores(query, language, match, share, bridged, timings)
+        return Scores(query, language, match, share, bridged, timings, vector)
 
     def select(self, scores: Scores, k: int, scope: Scope | None = None, *, rerank: bool = True) -> Retrieval:
         """The ``k`` best passages in scope, both sides scaled within the scope.
@@ -236,9 +240,18 @@ class Retriever:
             return match, DENSE_WEIGHT, None
         return match, dense_weight(search.coverage(tokens, weights, match.best)), None
 
-    def rare_words(self, question: str) -> RareWords:
-        """A Chinese question's words, weighed by how rare they are in the whole library."""
-        return RareWords(question, self.generation.tokeniser, self.generation.search.vocabulary)
+    def standing(self, scores: Scores, hits: Sequence[Hit]) -> Standing:
+        """How far the hits of a Chinese question stand out from the library."""
+        tokens = self.generation.tokeniser.tokens(scores.query)
+        search = self.generation.search
+        greatest = greatest_score(tokens, question_weights(tokens), search.vocabulary)
+        return Standing(hits, greatest, search.vectors.scores_of(scores.vector, self._some_passages))
+
+    @cached_property
+    def _some_passages(self) -> NDArray[np.int64]:
+        """Vector ids of passages from all over the library, ``USUAL`` of them where there are so many."""
+        ids = self.generation.positions.vector_ids
+        return np.asarray(ids[:: max(len(ids) // USUAL, 1)])
 
     @cached_property
     def _all_duties(self) -> tuple[DutyRecord, ...]:
