@@ -12,6 +12,7 @@ Every pattern is anchored and bounded, so a text is read in linear time.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,9 @@ _TOKEN = (
     rf"|(?P<arabic>(?P<arabic_number>[{_D}]{{1,3}})[{_BLANK}]?[.．、])(?![{_D}])"
     rf"|(?P<listed>(?P<listed_number>[{_D}]{{1,2}})、)(?=[{_D}])"
     rf"|(?P<half>(?P<half_number>[{_D}]{{1,2}})[)）])"
+    rf"|(?P<bare>(?P<bare_number>[{_D}]{{1,2}}))(?=[{_BLANK}]{{1,2}}[\u4e00-\u9fff][^\n。；;，,：:{_D}]{{1,28}}(?:\n|\Z))"
+    rf"|(?P<lettered>[A-Z](?:\.[{_D}]{{1,2}}){{1,3}})(?=[{_BLANK}])"
+    rf"|(?P<closing>(?:有关)?名词(?:解释|注释|术语解释)|参[{_BLANK}]{{0,2}}考[{_BLANK}]{{0,2}}文[{_BLANK}]{{0,2}}献)(?=[{_BLANK}]*[:：]?[{_BLANK}]*(?:\n|\Z))"
     r"|(?P<circled>[①-⑳])"
     r"|(?P<glyph>[⑴-⒇⒈-⒛㈠-㈩])"
 )
@@ -98,7 +102,15 @@ _AFTER_DECIMAL = re.compile(
 _LIST_OF_ANNEXES = re.compile(rf"附(?:件|录|表)?[{_BLANK}]*[:：]?\s{{0,9}}[1１][{_BLANK}]?[.．、]")
 _NEXT_ITEM = re.compile(rf"[^。]{{1,120}}?[\s;；](?P<number>[{_D}]{{1,2}})[{_BLANK}]?[.．、]")
 
-_SIGNED = re.compile(r"\n\s*(?:(?:19|20)\d{2}|二[〇○零]\S{2})\s?年\S{1,3}月\S{1,4}日\s*(?:\n|\Z)")
+_STANDARD_CHAPTER = re.compile(
+    rf"(?m)^[{_BLANK}]*[{_D}]{{1,2}}[{_BLANK}]{{1,2}}(?:范[{_BLANK}]{{0,2}}围|规范性引用文件|术语[和与]定义|术语、定义\S{{0,8}}|总[{_BLANK}]{{0,2}}则)[{_BLANK}]*$"
+)
+_STANDARD_MARK = re.compile(rf"[{_D}]{{1,2}}|[A-Z](?:\.[{_D}]{{1,2}}){{1,3}}")
+"""Numbers that open a chapter only in a standard (GB/T 1.1), where bare ones do."""
+
+_DATE_ALONE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零]\S{2})\s?年\s?\S{1,3}\s?月\s?\S{1,4}\s?日")
+_SIGNATURE_LINES = 6
+_NAMED_ANNEX = re.compile(rf"(?m)^[{_BLANK}]*附件[{_BLANK}]{{0,2}}[:：][{_BLANK}]*(?P<title>[^\n]{{4,60}})$")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _LONG_LINE = 150
@@ -143,7 +155,15 @@ def find_marks(text: str, skip: list[tuple[int, int]]) -> list[Mark]:
     """Every mark of ``text`` in order, none inside the ranges of ``skip`` (sorted, disjoint)."""
     quoted = _quoted_ranges(text)
     silent = sorted([*skip, *_contents_ranges(text), *_annex_lists(text)])
-    marks = [m for m in _raw_marks(text) if not _inside(m.start, silent) and not _inside(m.start, quoted)]
+    is_standard = _STANDARD_CHAPTER.search(text) is not None
+    marks = [
+        m
+        for m in _raw_marks(text)
+        if not _inside(m.start, silent)
+        and not _inside(m.start, quoted)
+        and (is_standard or not _STANDARD_MARK.fullmatch(text, m.start, m.end))
+    ]
+    marks += _titled_annexes(text, {mark.start for mark in marks})
     marks.sort(key=lambda mark: mark.start)
     return marks
 
@@ -233,6 +253,21 @@ def _mark(text: str, match: re.Match[str], anchor: Anchor) -> Mark | None:
             return None
         if 0 in number:
             return None
+    elif kind == "bare":
+        # The chapters of a standard: 1 范围, 2 规范性引用文件. A table's rows begin so too: see _standard_chapters.
+        family, number = "1.", (read_number(match.group("bare_number")),)
+        if anchor not in ("line", "format"):
+            return None
+    elif kind == "lettered":
+        # In an annex of a standard: A.1 is its first chapter.
+        number = tuple(read_number(part) for part in written.split(".")[1:])
+        family = "1." if len(number) == 1 else "1" + ".1" * (len(number) - 1)
+        if anchor not in ("line", "format"):
+            return None
+    elif kind == "closing":
+        family, number = "annex", (1,)
+        if anchor not in ("line", "format"):
+            return None
     elif kind == "half":
         family, number = "1)", (read_number(match.group("half_number")),)
     elif kind == "circled":
@@ -258,9 +293,43 @@ def _opens_annex(text: str, token_end: int) -> bool:
     rest = text[token_end : line_end if line_end >= 0 else len(text)].strip(_BLANK)
     if not rest.strip(":：" + _BLANK):
         return True
+    if rest[0] in ":：" and _is_signed(text, line_end):
+        return False
     if len(rest) > 60 or (rest[0] in ":：" and re.match(rf"[:：][{_BLANK}]*[{_D}]{{1,2}}[.．、]", rest)):
         return False
     return not re.search(r"[。；;，]", rest)
+
+
+def _is_signed(text: str, end: int) -> bool:
+    """Whether who signed and when follows at once: the line before then names the annex, and does not open it."""
+    lines = text[end + 1 : end + 400].split("\n", _SIGNATURE_LINES)[:_SIGNATURE_LINES] if end >= 0 else []
+    for line in lines:
+        words = line.strip(_BLANK)
+        if _DATE_ALONE.fullmatch(words):
+            return True
+        if len(words) > 40 or re.search("[。；;：:]", words) or words.startswith("附"):
+            return False
+    return False
+
+
+def _titled_annexes(text: str, known: set[int]) -> Iterator[Mark]:
+    """An annex that opens with the title alone under which the notice before it named it: 附件：…目录, then …目录."""
+    for named in _NAMED_ANNEX.finditer(text):
+        if not _is_signed(text, named.end()):
+            continue
+        title, start, opened = _folded(named["title"]), named.end() + 1, False
+        for line in text[start : start + 800].split("\n")[: 2 * _SIGNATURE_LINES]:
+            if opened or start in known:
+                break  # by a mark of its own
+            if _folded(line) == title:
+                yield Mark(start, start, start, "annex", (1,), "line", False)
+                break
+            opened = line.strip(_BLANK).startswith("附")
+            start += len(line) + 1
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"[\s《》]", "", unicodedata.normalize("NFKC", title))
 
 
 def _is_contents_line(text: str, start: int) -> bool:
