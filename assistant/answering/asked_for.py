@@ -24,8 +24,8 @@ from corpus.document import Document
 _OF_WHY = _OF_CONDITION = 0.5
 # An English question's sentence with its headings must hold this share: what stands beside it may speak of all else.
 _OWN_ENGLISH = 0.3
-# What a sentence leaves open may be told within so many characters behind it.
-_GOES_ON = 60
+# A date's sentence with all around it must hold this share.
+_OF_DATED = 0.36
 
 
 def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
@@ -42,20 +42,23 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     condition = _unmet_condition(situation, said)
     if condition is not None:
         return Missing("attribute", condition)
+    if profile.answer_type == "date" and max(best.context, best.own) < _OF_DATED:
+        return Missing("date")
     unit = _unit_elsewhere(best, profile, document, said)
     if unit is not None and profile.answer_type in ("number", "date"):
         return Missing("unit", unit)
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
-    around = told + document.text[best.sentence.start : best.sentence.end + _GOES_ON]
     kind = unnamed_kind(profile, said)
     if kind is not None:
         return Missing("name", kind)
-    noun = _noun_not_said(situation, said, around)
+    section = document.section_at(best.sentence.start)
+    if best.sentence.is_heading and section is not None:
+        told += document.text[section.start : section.end]
+    noun = _noun_not_said(situation, said, told)
     if noun is not None:
         return Missing("attribute", noun)
     if profile.language == "en" and profile.answer_type in ("text", "list"):
-        section = document.section_at(best.sentence.start)
         under = document.text[section.start : section.end] if best.sentence.is_heading and section else ""
         return Missing("subject") if situation.weigher.coverage(said + under) < _OWN_ENGLISH else None
     return Missing("subject") if _only_refers(situation, best.sentence.text) else None
@@ -155,6 +158,10 @@ _ZH_NOUN = (
         r"(?P<verb>[\u4e00-\u9fff]{2})(?:什么|哪些|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2})[?？。呢啊]*$"
     ),
 )
+# 会被免职吗: what somebody is to undergo or receive.
+_ZH_UNDERGOES = re.compile(
+    r"(?:会不会|能不能|可不可以|是否|[会能要])(?:被|得到|享受到?)[\u4e00-\u9fff]{0,4}?(?P<verb>[\u4e00-\u9fff]{2})[吗么]?[?？]*$"
+)
 # Nouns that an answer need not repeat: it tells such a thing rather than naming it, or says it as a figure.
 _GENERIC = re.compile(
     r"(?:措施|举措|办法|做法|方法|方式|方案|方向|途径|渠道|路径|内容|要求|规定|条款|方面|工作|任务|职责|事项|事情|情况|情形|问题|条件|标准|准则|原则|目标|指标|思路|理念|主题|定位|意义|作用|目的|特点|"
@@ -165,11 +172,14 @@ _GENERIC = re.compile(
 )
 
 
-def _noun_not_said(situation: Situation, said: str, around: str) -> str | None:
+def _noun_not_said(situation: Situation, said: str, told: str) -> str | None:
     """The noun asked for, in the question's own words, where the evidence has no word for it."""
     profile = situation.profile
     if profile.language == "en":
         return _english_noun_not_said(situation, said)
+    undergone = _ZH_UNDERGOES.search(profile.question)
+    if undergone is not None and not any(spoken in undergone[0] for spoken, _ in read_spoken()):
+        return None if undergone["verb"] in told else undergone["verb"]
     match = next((match for pattern in _ZH_NOUN if (match := pattern.search(profile.question))), None)
     if match is None:
         return None
@@ -179,9 +189,9 @@ def _noun_not_said(situation: Situation, said: str, around: str) -> str | None:
         return None
     if match.re is _ZH_NOUN[1]:
         # 重点发展什么产业: a text may tell what it is without the noun, but hardly without the verb as well.
-        if re.search(r"[了着过有是做干取要需出到成]", match["verb"]) or match["verb"] in around:
+        if re.search(r"[了着过有是做干取要需出到成]", match["verb"]) or match["verb"] in told:
             return None
-        said = around
+        said = told
     known = [
         word,
         *(official for spoken, wordings in read_spoken() if spoken in noun for official in wordings),

@@ -47,7 +47,9 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         # Who leads is said by a sentence about leading; one about the subject alone says something else.
         naming = [scored for scored in ranked if _NAMES_UNIT.search(scored.sentence.text)]
         if naming and naming[0].total >= 0.6 * top.total:
-            about = naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
+            about = _speaks_of_the_first(naming[0], situation) and (
+                naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
+            )
             return (naming[0], None) if about else (None, Missing("who"))
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
@@ -94,6 +96,23 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
     if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
         return None, type_missing(profile)
     return best, None
+
+
+_NO_SUBJECT = re.compile(rf"{_NAMES_UNIT.pattern}|部门|单位|机构|具体")
+
+
+def _speaks_of_the_first(scored: Scored, situation: Situation) -> bool:
+    """Whether a sentence, its headings or its section has what a Chinese question opens with: 青年组团由谁建设?"""
+    profile, sentence = situation.profile, scored.sentence
+    opening = re.match(r"\s*(?P<pair>[\u4e00-\u9fff]{2})", profile.subject)
+    if profile.language == "en" or opening is None or _NO_SUBJECT.search(opening["pair"]):
+        return True
+    document = situation.documents(sentence.document_id)
+    section = document.section_at(sentence.start)
+    around = document.text[section.start : section.end] if section is not None else sentence.text
+    concepts = [c for c in situation.weigher.concepts if opening["pair"] in c.source]
+    words = {opening["pair"], *(piece for c in concepts for wording in c.wordings for piece in wording)}
+    return any(word in text for word in words for text in (around, sentence.title, *sentence.path))
 
 
 def _of_month_asked(ranked: Sequence[Scored], profile: QuestionProfile) -> Scored | None:

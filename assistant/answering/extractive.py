@@ -22,6 +22,7 @@ from assistant.answering.copies import cite_copies
 from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.duty_answers import answer_duty
+from assistant.answering.extremes import answer_extreme
 from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
@@ -174,6 +175,7 @@ class ExtractiveEngine:
                 answer_of_unit_task,
                 *(() if of_one_task else (answer_duty,)),
                 answer_column,
+                answer_extreme,
                 compare,
             ):
                 draft = self._draft(situation)

@@ -36,6 +36,7 @@ _FRAME = re.compile(
     r"有?哪些|哪[几两二三四五六七八九十]个?|几大?[个项条]|几步|多少[个项条]|方面|内容|包括|包含|分为|分别|由哪|分|什么|是|的|了|吗|呢|都|请|列出|列举|"
     r"这[个份]|本|该|我区|全区|工作|方案|文件|规划|计划|报告|提出|明确|规定|要求|中|里|下面|下边|底下|依次|先后|整个|任务|措施|部分|组成|具体|主要|共|有|个|项|条|[^\u4e00-\u9fff]"
 )
+_HOW = re.compile(r"^(?:全面|大力|着力|深入|不断|加快|积极|切实|进一步|持续|扎实)")
 _WHEN = re.compile(r"几月|月份|何时|什么时候|\bmonths?\b|\bwhen\b|\bdates?\b", re.IGNORECASE)
 _EN_FRAME = re.compile(
     r"\b(?:stages?|phases?|steps?|plan|work|implement\w*|divided|split|years?|(?:19|20)\d\d|how many|main|there)\b",
@@ -117,8 +118,10 @@ def _is_named(core: str, situation: Situation) -> bool:
         return False
     if situation.profile.language == "zh":
         question = situation.profile.question
-        if core in question:
-            return len(_FRAME.sub("", question.replace(core, "", 1))) <= SPARE_CHARS
+        # 提升创新能力 is 全面提升创新能力 without the word for how.
+        for name in dict.fromkeys((core, _HOW.sub("", core))):
+            if len(name) >= 4 and name in question:
+                return len(_FRAME.sub("", question.replace(name, "", 1))) <= SPARE_CHARS
         # 创新能力全面提升 is 全面提升创新能力 in another order.
         pairs = [core[at : at + 2] for at in range(len(core) - 1)]
         turned = len(core) >= 6 and all(character in question for character in core)

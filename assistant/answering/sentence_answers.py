@@ -79,7 +79,7 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         if not chosen:
             return Missing("name")
         situation = _without(found.asked_as, situation)
-    elif profile.kind == "timeline" and (len(profile.years) > 1 or names_years(profile.question)):
+    elif names_years(profile.question) or (profile.kind == "timeline" and len(profile.years) > 1):
         chosen, keep = one_per_year(ranked, situation), None
     elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
         chosen, keep = sentence_per_year(ranked, profile), None
@@ -124,6 +124,8 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     language = profile.language
     if profile.kind == "definition" and defines(text, profile):
         return None
+    if names_years(profile.question) and _are_headings_of(profile.years, chosen):
+        return None
     held = best.context + situation.weigher.coverage(document.metadata.title + document.text)
     if situation.standing is not None and language in MINIMUM_STANDING:
         name = absent_name(profile, document)
@@ -167,6 +169,14 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         if span is not None and describes_another(best.sentence.text, span, situation.weigher):
             missing = Missing("date")
     return lacking(chosen, situation) if missing is None else missing
+
+
+def _are_headings_of(years: Sequence[int], chosen: Sequence[Scored]) -> bool:
+    """Whether the sentences are the headings that bear the years, one each: what a year is called stands there alone."""
+    return len(chosen) == len(years) > 1 and all(
+        scored.sentence.is_heading and str(year) in scored.sentence.text
+        for year, scored in zip(years, chosen, strict=True)
+    )
 
 
 def _over_and_under(best: Scored, document: Document) -> str:

@@ -70,3 +70,44 @@ def test_a_date_within_what_describes_a_thing_tells_of_that_description_alone() 
 
     assert describes_another(text, span, weigher("分馆开工建设"))
     assert not describes_another(text, span, weigher("馆藏评定"))
+
+
+INDUSTRIES = make_document(
+    "某县产业方案\n\n一、产业链\n\n重点围绕茶产业中的种植、加工、文旅等3条产业链,竹产业中的板材、家具、纸品、笋干、竹炭等5条产业链,"
+    "药材产业中的种苗、饮片等2条产业链,延链补链。",
+    "plan",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪个产业的链条最多?", "最多的是竹产业"),
+        ("产业链最少的是哪个产业?", "最少的是药材产业"),
+        ("三个产业加起来有多少条产业链?", "共10条"),
+        ("竹产业一共有多少条产业链?", "5条"),
+    ],
+)
+def test_the_most_and_the_sum_are_computed_from_figures_side_by_side(question: str, told: str) -> None:
+    answer = ask(question, INDUSTRIES)
+
+    assert not answer.refused
+    assert told in answer.text
+    assert all(INDUSTRIES.text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question", ["河东分馆由谁负责建设?", "推进不力的人会被免职吗?", "借阅服务由哪些合作伙伴提供?"]
+)
+def test_who_does_it_and_what_is_undergone_must_be_said_of_the_thing_asked_about(question: str) -> None:
+    assert ask(question, LIBRARIES).refused
+
+
+def test_a_heading_is_named_without_its_word_for_how() -> None:
+    plan = make_document(
+        "某县方案\n\n一、全面提升教学能力\n\n1.培训教师。每年培训教师。\n\n2.更新教材。逐年更新教材。\n\n3.改造教室。改造教室。\n"
+    )
+    answer = ask("提升教学能力下面有哪三项?", plan)
+
+    assert "培训教师" in answer.text
+    assert "改造教室" in answer.text

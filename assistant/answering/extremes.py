@@ -1,0 +1,172 @@
+"""Which of several has the most, and how many are there together? Computed from figures that stand side by side.
+
+"A产业中的…等5条产业链,B产业中的…等7条产业链": each figure counts the same thing and belongs to the words before it. No sentence
+says which is the greatest, nor the sum; the answer says both, names each part with its citation, and that it was computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.draft import Draft
+from assistant.answering.selection import Scored
+from assistant.answering.situation import Situation
+from assistant.language.plain_english import say_name
+from assistant.language.quantities import Quantity, find_quantities
+from assistant.language.sentences import clause_range
+
+_ZH_MOST = re.compile(
+    r"(?:哪一?[个项种类家]|谁|哪些)[^,，?？]{0,12}最(?P<which>多|少|大|小|高|低|长|短)|最(?P<least>多|少|大|小|高|低|长|短)的(?:是|为)?(?:哪|谁)"
+)
+_EN_MOST = re.compile(
+    r"^\s*(?:which|what)\b[^?]*\b(?P<which>most|fewest|least|largest|smallest|highest|lowest|greatest)\b",
+    re.I,
+)
+_SUM = re.compile(
+    r"(?:加起来|加在一起|合计|总共|一共|共有|共计)[^,，?？]{0,8}(?:多少|几)|(?:多少|几)[个条项家件][^,，?？]{0,10}(?:加起来|合计)|\bhow many\b[^?]*\b(?:in total|altogether|all together|combined|in all)\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"[两二三四五六七八九十\d](?:大|[个项类家种])|各|所有|全部|每[个项类家]|加起来|加在一起|合计"
+)
+_LEAST = frozenset("少 小 低 短 fewest least smallest lowest".split())
+# What opens the words before a figure and is no part of whose it is.
+_OPENING = re.compile(r"^.*(?:围绕|包括|聚焦|其中|建设|构建|发展)(?=[^,，、]{2})")
+_OWNER = re.compile(r"^(?P<owner>[^,，、;；。:：]{2,24}?)(?:中的|里的|的|[:：]|包括|包含|下设|设有|有|为|共)")
+_FEWEST = 2
+_LOOKED_AT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    owner: str
+    quantity: Quantity
+    scored: Scored
+    start: int
+    end: int
+
+
+def answer_extreme(draft: Draft, situation: Situation) -> bool:
+    """Write which part has the most or the least, or what all have together; False where none is asked or computed."""
+    profile = situation.profile
+    if profile.role is not None or profile.wants_actual:
+        return False
+    asked = (_ZH_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
+    if asked is None and not _SUM.search(profile.question):
+        return False
+    parts = _parallel(situation)
+    if len(parts) < _FEWEST or (asked is None and not _names_group(situation, parts)):
+        return False
+    marks = [
+        draft.cite(
+            part.scored.sentence.document_id,
+            part.scored.sentence.start + part.start,
+            part.scored.sentence.start + part.end,
+        )
+        for part in parts
+    ]
+    if asked is None:
+        _say_sum(draft, parts, marks)
+    else:
+        which = next(word for word in asked.groupdict().values() if word)
+        _say_most(draft, parts, marks, which.lower() in _LEAST)
+    for mark in marks:
+        draft.quote(mark)
+    return True
+
+
+def _parallel(situation: Situation) -> list[_Part]:
+    """Figures of one sentence that count the same thing, which the question names, each with whose it is."""
+    for scored in sorted(situation.scored, key=lambda scored: -scored.total)[:_LOOKED_AT]:
+        text = scored.sentence.text
+        groups: dict[tuple[str, str], list[_Part]] = {}
+        for quantity in find_quantities(text, chinese_numerals=False):
+            noun = re.match(r"[\u4e00-\u9fff]{2,3}", text[quantity.end :])
+            if noun is None or not quantity.unit or not _is_asked(situation, noun[0]):
+                continue
+            start, end = clause_range(text, quantity.start)
+            before = text[start : quantity.start]
+            owner = _OWNER.match(_OPENING.sub("", before))
+            if owner is not None:
+                part = _Part(owner["owner"].strip(), quantity, scored, start, end)
+                groups.setdefault((quantity.unit, noun[0][:2]), []).append(part)
+        best = max(groups.values(), key=len, default=[])
+        # 茶产业 and 竹产业 stand side by side; what ends differently is of two kinds.
+        ends = {re.sub(r"[(（][^)）]*[)）]$", "", part.owner)[-1:] for part in best}
+        if len({part.owner for part in best}) >= _FEWEST and len(ends) == 1:
+            return best
+    return []
+
+
+def _is_asked(situation: Situation, noun: str) -> bool:
+    """Whether the question asks about what a figure counts: 链条 for 产业链, chains."""
+    if situation.profile.language == "zh":
+        return noun[:2] in situation.profile.question or noun[-1] in situation.profile.subject
+    return any(
+        piece[-1] == noun[-1] or noun[:2] in piece
+        for concept in situation.weigher.concepts
+        for wording in concept.wordings
+        for piece in wording[-1:]
+        if len(piece) > 1
+    )
+
+
+def _names_group(situation: Situation, parts: Sequence[_Part]) -> bool:
+    """Whether a sum is asked of all the parts: of several, and by no owner's name alone."""
+    question = situation.profile.question
+    if situation.profile.language == "zh" and not _SEVERAL.search(question):
+        return False
+    named = [part for part in parts if part.owner in question or part.owner[:3] in question]
+    return len(named) != 1
+
+
+def _say_most(draft: Draft, parts: Sequence[_Part], marks: Sequence[str], least: bool) -> None:
+    values = [part.quantity.value for part in parts]
+    extreme = min(values) if least else max(values)
+    first = [n for n, value in enumerate(values) if value == extreme]
+    ordered = [*first, *(n for n in range(len(parts)) if n not in first)]
+    if draft.language == "zh":
+        names = "、".join(parts[n].owner for n in first)
+        told = "，".join(f"{parts[n].owner}{parts[n].quantity.written}{marks[n]}" for n in ordered)
+        draft.say(f"{'最少' if least else '最多'}的是{names}（由原文并列的数值比较得出）：{told}", [])
+        return
+    names = " and ".join(_english(draft, parts[n].owner) for n in first)
+    told = "; ".join(f"{_english(draft, parts[n].owner)}: {_number(parts[n])} {marks[n]}" for n in ordered)
+    verb = "has" if len(first) == 1 else "have"
+    draft.say(
+        f"{names[:1].upper()}{names[1:]} {verb} the {'fewest' if least else 'most'} (compared from the quotes): {told}",
+        [],
+    )
+
+
+def _say_sum(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
+    total = sum(part.quantity.number for part in parts)
+    added = "+".join(_number(part) for part in parts)
+    if draft.language == "zh":
+        told = "，".join(
+            f"{part.owner}{part.quantity.written}{mark}" for part, mark in zip(parts, marks, strict=True)
+        )
+        draft.say(f"共{total:g}{parts[0].quantity.full_unit}（由原文各项相加得出：{added}）：{told}", [])
+        return
+    told = "; ".join(
+        f"{_english(draft, part.owner)}: {_number(part)} {mark}"
+        for part, mark in zip(parts, marks, strict=True)
+    )
+    draft.say(f"{total:g} in all (added up from the quotes, {added}): {told}", [])
+
+
+def _number(part: _Part) -> str:
+    return f"{part.quantity.number:g}"
+
+
+def _english(draft: Draft, owner: str) -> str:
+    """Whose a figure is in English, with the Chinese beside it."""
+    names = [owner, owner.removesuffix("产业")]
+    names.append(re.sub(r"[(（][^)）]*[)）]", "", names[-1]))
+    for name in names:
+        said = draft.wordings.get(name, ("",))[0] or say_name(name, draft.wordings)
+        if said:
+            return f"{said} ({owner})"
+    return owner
