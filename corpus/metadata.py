@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from corpus.document import Kind, Metadata
 from corpus.numbering import read_number
+from corpus.standards import read_cover
 
 _HEAD_CHARS = 1500
 _TAIL_CHARS = 1500
@@ -102,20 +103,28 @@ def read_metadata(
         folder_kind: Kind told by the folder that the file lies in; it wins over the title's words.
     """
     head = _head_lines(text)
+    cover = read_cover(head)
     title, title_index = _title(text, head, hints.get("title", ""), file_name)
     order, title = _order(title, title_index, head)
+    if cover is not None:
+        title, order = cover.title, cover.number
     block = _title_block(head, title_index)
     hints = {name: _LABEL_INSIDE.split(value)[0].strip() for name, value in hints.items()}
     source = hints.get("source") or _labelled(block, r"(?:信息)?来源")
     return Metadata(
         title=title,
         kind=folder_kind or _stated_kind(hints.get("kind")) or read_kind(title),
-        issuer=hints.get("issuer")
+        issuer=(cover and cover.issuer)
+        or hints.get("issuer")
         or _issuer(title, text, block, head[:title_index])
         or hints.get("publisher")
         or source,
-        number=_stated_number(hints.get("number", "")) or _number(block, title) or order,
-        date=read_date(hints.get("date", "")) or _date(text, block, read_date(hints.get("published", ""))),
+        number=_stated_number(hints.get("number", ""))
+        or (order if cover else _number(block, title))
+        or order,
+        date=(cover and cover.date)
+        or read_date(hints.get("date", ""))
+        or _date(text, block, read_date(hints.get("published", ""))),
         status=_status(hints.get("status", ""), title, file_name, block),
         source=source,
         sample=_BANNER_SAMPLE in title or any(_BANNER_SAMPLE in line for line in block[:12]),
