@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from assistant.language.sentences import Sentence
 from assistant.language.weighing import Weigher
 
@@ -33,28 +35,30 @@ class Scored:
 
 def score_sentences(sentences: Sequence[Sentence], weigher: Weigher) -> list[Scored]:
     """Every sentence with its scores, in the order given."""
-    held = [weigher.held(sentence.text) for sentence in sentences]
+    if not sentences:
+        return []
+    own = np.array([weigher.held(sentence.text) for sentence in sentences]).reshape(len(sentences), -1)
+    above, beside = np.empty_like(own), np.zeros_like(own)
     paths: dict[tuple[str, ...], list[float]] = {}
-    scored: list[Scored] = []
     for position, sentence in enumerate(sentences):
         headings = (sentence.title, *sentence.path)
         if headings not in paths:
             paths[headings] = weigher.held(" ".join(headings))
-        own = held[position]
-        above = paths[headings]
-        beside = [0.0] * len(own)
-        for neighbour in (position - 1, position + 1):
-            if 0 <= neighbour < len(sentences) and _adjacent(sentences[neighbour], sentence):
-                beside = [max(a, b) for a, b in zip(beside, held[neighbour], strict=True)]
-        total = [max(o, 0.55 * a, 0.3 * b) for o, a, b in zip(own, above, beside, strict=True)]
-        around = [max(o, a, b) for o, a, b in zip(own, above, beside, strict=True)]
-        own_coverage = weigher.sum(own)
-        score = weigher.sum(total) + 0.12 / (1 + sentence.rank)
+        above[position] = paths[headings]
+    together = [_adjacent(left, right) for left, right in pairwise(sentences)]
+    beside[1:][together] = own[:-1][together]
+    beside[:-1][together] = np.maximum(beside[:-1][together], own[1:][together])
+    coverages = weigher.sums(own)
+    totals = weigher.sums(np.maximum(own, np.maximum(0.55 * above, 0.3 * beside)))
+    contexts = weigher.sums(np.maximum(own, np.maximum(above, beside)))
+    scored: list[Scored] = []
+    for sentence, coverage, total, context in zip(sentences, coverages, totals, contexts, strict=True):
+        score = total + 0.12 / (1 + sentence.rank)
         if sentence.start == 0 or _PREAMBLE.search(sentence.text):
             score *= 0.75
         if _FOOTER.search(sentence.text):
             score *= 0.6
-        scored.append(Scored(sentence, own_coverage, score, weigher.sum(around)))
+        scored.append(Scored(sentence, coverage, score, context))
     return scored
 
 

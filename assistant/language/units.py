@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|办)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}(?:理|法|公(?!室|司)))")
@@ -55,7 +56,7 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
     rest = question
     for name in names:
         # 相关镇街 is asked for as 镇街.
-        written = name if name in rest else re.sub(r"^(?:各|相关|有关|各相关|各有关)(?=..)", "", name)
+        written = name if name in rest else _without_all(name)
         position = rest.find(written)
         if position >= 0:
             found[name] = position
@@ -120,6 +121,12 @@ def _fits(left: str, right: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def _without_all(name: str) -> str:
+    return re.sub(r"^(?:各|相关|有关|各相关|各有关)(?=..)", "", name)
+
+
+@lru_cache(maxsize=8192)  # a question is held against every unit of the library, and so is the next one
 def _ending(name: str) -> str:
     return next((ending for ending in _ENDINGS if name.endswith(ending)), "")
 

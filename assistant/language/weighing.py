@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.language.concepts import Concept
 
 
@@ -107,6 +110,11 @@ class Weigher:
     def sum(self, held: Sequence[float]) -> float:
         """Coverage of concepts already measured."""
         return sum(weight * part for weight, part in zip(self._weights, held, strict=True)) / self.total
+
+    def sums(self, held: NDArray[np.float64]) -> list[float]:
+        """Coverage by each row of concepts already measured."""
+        found: list[float] = (held @ np.array(self._weights, np.float64) / self.total).tolist()
+        return found
 
     @property
     def is_slight(self) -> bool:

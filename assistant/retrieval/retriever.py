@@ -150,6 +150,7 @@ class Retriever:
         # more than everything else, and the answer is the same for all questions of a kind.
         self._steps = lru_cache(maxsize=SCOPES_KEPT)(self._order_documents)
         self._chosen = lru_cache(maxsize=SCOPES_KEPT)(self._choose_documents)
+        self._duties = lru_cache(maxsize=SCOPES_KEPT)(self._find_duties)
 
     @cached_property
     def bridge(self) -> Bridge:
@@ -264,15 +265,19 @@ class Retriever:
             for task in stored.get(document_id, ())
         )
 
-    def duties(self, scope: Scope | None = None) -> list[DutyRecord]:
+    def duties(self, scope: Scope | None = None) -> Sequence[DutyRecord]:
         """Every task of the documents in scope, plans first, in the order of the text.
 
         A report tells what was done; the duties that it repeats are a plan's. So reports count only
         where nothing else in scope states a duty.
         """
-        found = [record for record in self._all_duties if self._in_scope(record.document.document_id, scope)]
-        stated = [record for record in found if record.document.metadata.kind != "report"]
-        return stated or found
+        return self._duties(scope)
+
+    def _find_duties(self, scope: Scope | None) -> Sequence[DutyRecord]:
+        found = tuple(
+            record for record in self._all_duties if self._in_scope(record.document.document_id, scope)
+        )
+        return tuple(record for record in found if record.document.metadata.kind != "report") or found
 
     def steps(self, question: str, scope: Scope | None) -> Sequence[Step]:
         """The steps in which the documents in scope are to be asked this question."""
