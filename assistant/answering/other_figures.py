@@ -114,7 +114,17 @@ def _not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool
 
 
 # Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
-_MEASURES = ("增速 增幅 增长率", "集中度", "产值", "比重 占比 比例 份额", "能耗", "面积", "完成率", "达标率")
+_MEASURES = (
+    "增速 增幅 增长率",
+    "集中度",
+    "产值",
+    "增加值",
+    "比重 占比 比例 份额",
+    "能耗",
+    "面积",
+    "完成率",
+    "达标率",
+)
 
 
 def _other_measure(question: str, name: str) -> bool:

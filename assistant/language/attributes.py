@@ -27,7 +27,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"失业率", r"\bunemployment\b", ("失业",)),
     (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
     (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),
-    (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "第")),
+    (r"排名|第几名|名次", r"\brank(?:ing|s|ed)?\b", ("排名", "位居", "名次", "位次", "位列", "名列", "居全", "列全", "前列", "第一", "第二", "第三")),
     (r"奖金|奖励(?:多少|金额|标准|资金)|补贴(?:多少|标准|金额)|补助(?:多少|标准|金额)|奖多少|补多少", r"\bsubsid\w+|\bbonus\w*|\bcash (?:prize|reward)\w*|\brewards? amount\b|\bgrants?\b", ("奖", "补贴", "补助", "资助", "万元", "亿元", "0元")),
     (r"出生|年龄|多大年纪", r"\bhow old\b|\bborn\b|\bage of\b", ("出生", "岁", "年龄")),
     (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
