@@ -264,11 +264,11 @@ def _title_block(head: list[str], title_index: int) -> list[str]:
 def _labelled(block: list[str], label: str) -> str | None:
     for line in block:
         match = re.search(
-            rf"(?:^|[\s【\[])(?:{label})\s*[】\]]?\s*[:：]\s*(?P<value>\S.*?)(?=\s+\S{{2,6}}\s*[:：]|\s{{2,}}|$)",
+            rf"(?:^|[\s【\[;；])(?:{label})\s*[】\]]?\s*[:：]\s*(?P<value>\S.*?)(?=\s+\S{{2,6}}\s*[:：]|\s{{2,}}|$)",
             line,
         )
         if match:
-            return _tidy(_LABEL_INSIDE.split(match["value"])[0]) or None
+            return _tidy(_LABEL_INSIDE.split(match["value"])[0]).rstrip(";； ") or None
     return None
 
 

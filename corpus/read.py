@@ -10,7 +10,7 @@ from corpus.errors import NoTextError, UnreadableFileError
 from corpus.files import sha256_of
 from corpus.manifest import ManifestEntry, find_entry, read_manifest
 
-READER_VERSION = 6
+READER_VERSION = 7
 """Raise it when loaders or the structure parser read a file differently: stored documents are then read anew."""
 
 # A folder's name is the plainest statement of what lies in it.
@@ -33,7 +33,8 @@ def hash_file(path: Path) -> str:
         return sha256_of(path)
     except OSError as error:
         raise UnreadableFileError(
-            f"The file cannot be opened ({error.strerror}). Check that it exists and that you may read it."
+            f"文件无法打开({error.strerror});请确认文件存在且有读取权限。 "
+            "(The file cannot be opened: check that it exists and that you may read it.)"
         ) from error
 
 
@@ -70,7 +71,10 @@ def build_document(
     from corpus.structure import parse_sections
 
     if not loaded.text.strip():
-        raise NoTextError("There is no text in this file. If it is a scan, recognise its text first.")
+        raise NoTextError(
+            "文件里没有文字;如是扫描件,请先做文字识别(OCR)。 "
+            "(There is no text in this file; if it is a scan, recognise its text first.)"
+        )
     name = PurePosixPath(file)
     folder_kind = next(
         (FOLDER_KINDS[part.lower()] for part in name.parts[:-1] if part.lower() in FOLDER_KINDS), None

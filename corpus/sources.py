@@ -72,7 +72,8 @@ class Source:
             source = self.path.open("rb")
         except OSError as error:
             raise UnreadableFileError(
-                f"The file cannot be opened any more ({error.strerror}). Run the same command again."
+                f"文件已无法打开({error.strerror}),可能刚被移动或删除;请重新导入。 "
+                "(The file cannot be opened any more; run the same command again.)"
             ) from error
         with source, target.open("wb") as stream:
             shutil.copyfileobj(source, stream, 1 << 20)

@@ -62,16 +62,16 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         ) from error
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(
-            f"文件内部部件 {name} 已损坏,请重新获取该文件。 (Part {name} of the file is damaged.)"
+            f"文件内容已损坏({name}),请重新获取该文件。 (Part {name} of the file is damaged.)"
         ) from error
     except Exception as error:
         # zlib, lzma and bz2 each raise errors of their own on a corrupt stream.
         raise UnreadableFileError(
-            f"文件内部部件 {name} 无法解压,请重新获取该文件。 (Part {name} cannot be unpacked.)"
+            f"文件内容无法解压({name}),请重新获取该文件。 (Part {name} cannot be unpacked.)"
         ) from error
     if len(data) > MAX_PART_BYTES:
         raise UnreadableFileError(
-            f"文件内部部件 {name} 过大,已拒绝读取。 (Part {name} of the file is too large.)"
+            f"文件内容过大({name}),为安全已拒绝读取。 (Part {name} of the file is too large.)"
         )
     return data
 
@@ -121,8 +121,10 @@ def parse_xml(data: bytes, name: str) -> _Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableFileError(
-            f"文件内部部件 {name} 不是有效的 XML。 (Part {name} is not valid XML.)"
+            f"文件内容已损坏({name}),请用 Word 或 WPS 打开后另存再导入。 (Part {name} is damaged; open and save it anew.)"
         ) from error
     if root is None:
-        raise UnreadableFileError(f"文件内部部件 {name} 不是有效的 XML。 (Part {name} is not valid XML.)")
+        raise UnreadableFileError(
+            f"文件内容已损坏({name}),请用 Word 或 WPS 打开后另存再导入。 (Part {name} is damaged; open and save it anew.)"
+        )
     return root

@@ -20,6 +20,7 @@ from corpus.document import LoadedText
 from corpus.errors import UnreadableFileError
 from corpus.loaders.archives import open_archive, parse_xml, read_part
 from corpus.loaders.canonical import TextBuilder, clean_line
+from corpus.loaders.docx_paragraph import MC, Paragraph, W, alternative, is_on
 from corpus.loaders.numbering import Numbering
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -38,9 +36,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-_SKIPPED = {
-    f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "annotationRef")
-}
 _HEADING_STYLE = re.compile(r"^(?:heading|标题)\s*(\d)$", re.I)
 _CONTENTS_STYLE = re.compile(r"^(?:toc|目录)\s*\d$", re.I)
 _CONTENTS_LEFT_OUT = "自动生成的目录未收入(与各级标题重复)。 (The generated table of contents was left out.)"
@@ -59,7 +54,7 @@ def load(path: Path) -> LoadedText:
         body = _read_xml(archive, "word/document.xml")
         if body is None:
             raise UnreadableFileError(
-                "文件内缺少正文部件,不是完整的 Word 文档。 (The main part of the document is missing.)"
+                "文件里没有正文,不是完整的 Word 文档;请用 Word 或 WPS 打开后另存再导入。 (The main part of the document is missing.)"
             )
         reader = _Reader(archive)
         reader.write_blocks(body.find(f"{W}body"))
@@ -156,11 +151,6 @@ def _value(element: _Element | None, path: str) -> str:
     return found.get(f"{W}val", "") if found is not None else ""
 
 
-def _is_on(element: _Element | None, name: str) -> bool:
-    found = element.find(f"{W}{name}") if element is not None else None
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off", "none")
-
-
 class _Reader:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.builder = TextBuilder()
@@ -177,19 +167,27 @@ class _Reader:
         notes = {}
         for note in root.iter(f"{W}{kind}") if root is not None else ():
             if note.get(f"{W}type") not in ("separator", "continuationSeparator", "continuationNotice"):
-                paragraphs = [_Paragraph(paragraph).text for paragraph in note.iter(f"{W}p")]
+                paragraphs = [Paragraph(paragraph).text for paragraph in note.iter(f"{W}p")]
                 notes[note.get(f"{W}id", "")] = cell_text(paragraphs)
         return notes
 
     def write_blocks(self, container: _Element | None, depth: int = 0) -> None:
         """Write paragraphs and tables in the order in which they stand."""
+        held: Paragraph | None = None  # its end is deleted: it goes on with the next one
         for block in _blocks(container):
             if block.tag == f"{W}sdt":
                 self.builder.warn(_CONTENTS_LEFT_OUT)
             elif block.tag == f"{W}p":
-                self._write_paragraph(block, depth)
+                paragraph = Paragraph(block)
+                if held is not None:
+                    paragraph.follow(held)
+                held = paragraph if paragraph.goes_on else None
+                if held is None:
+                    self._write_paragraph(block, paragraph, depth)
             elif depth < _MAX_DEPTH:
                 self._write_table(block, depth)
+        if held is not None:
+            self._write_text(held, held.text, None, depth)
 
     def write_endnotes(self) -> None:
         """Write the endnotes that the text calls."""
@@ -197,15 +195,16 @@ class _Reader:
             if text := self._endnotes.get(note_id):
                 self.builder.write(f"[尾注{number}] {text}")
 
-    def _write_paragraph(self, element: _Element, depth: int) -> None:
+    def _write_paragraph(self, element: _Element, paragraph: Paragraph, depth: int) -> None:
         style = self._style(element)
-        if _CONTENTS_STYLE.match(style.name):
+        if _CONTENTS_STYLE.match(style.name) or paragraph.is_contents:
             self.builder.warn(_CONTENTS_LEFT_OUT)
             return
-        paragraph = _Paragraph(element)
-        text = self._numbered(element, style, paragraph.text)
+        text = "" if paragraph.is_page_mark else self._numbered(element, style, paragraph.text)
         outline = _value(element.find(f"{W}pPr"), "outlineLvl")
-        level = int(outline) if outline.isdigit() else style.outline
+        self._write_text(paragraph, text, int(outline) if outline.isdigit() else style.outline, depth)
+
+    def _write_text(self, paragraph: Paragraph, text: str, level: int | None, depth: int) -> None:
         if level is not None and level < 9 and clean_line(text):
             self.builder.write_heading(text, level + 1)
         else:
@@ -269,15 +268,16 @@ class _Reader:
                     current[column] = cell
                 cells += [cell] * span
             above = current
-            rows.append(GridRow(number, tuple(cells), _is_on(properties, "tblHeader")))
+            rows.append(GridRow(number, tuple(cells), is_on(properties, "tblHeader")))
         return rows
 
     def _cell_text(self, cell: _Element, depth: int) -> str:
         parts: list[str] = []
         for block in _blocks(cell):
             if block.tag == f"{W}p":
-                paragraph = _Paragraph(block)
-                parts.append(self._numbered(block, self._style(block), paragraph.text))
+                paragraph = Paragraph(block)
+                if not (paragraph.goes_on and not paragraph.text.strip()):  # all of it is deleted
+                    parts.append(self._numbered(block, self._style(block), paragraph.text))
                 if depth < _MAX_DEPTH:
                     parts += [self._cell_text(box, depth + 1) for box in paragraph.boxes]
                 parts += [f"[注] {self._footnotes[i]}" for i in paragraph.footnotes if i in self._footnotes]
@@ -304,8 +304,8 @@ def _blocks(container: _Element | None, depth: int = 0) -> Iterator[_Element]:
                 yield from _blocks(child.find(f"{W}sdtContent"), depth + 1)
             else:
                 yield child
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from _blocks(_alternative(child), depth + 1)
+        elif child.tag == f"{MC}AlternateContent":
+            yield from _blocks(alternative(child), depth + 1)
         elif child.tag in (f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag") and depth < _MAX_DEPTH:
             yield from _blocks(child, depth + 1)
 
@@ -324,68 +324,3 @@ def _cells(row: _Element) -> Iterator[_Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _cells(child)
-
-
-def _alternative(element: _Element) -> _Element | None:
-    """The one of several renderings of a thing to read: the first, unless only the fallback holds text."""
-    choice, fallback = element.find(f"{_MC}Choice"), element.find(f"{_MC}Fallback")
-    if choice is not None and (fallback is None or next(choice.iter(f"{W}t"), None) is not None):
-        return choice
-    return fallback if fallback is not None else choice
-
-
-class _Paragraph:
-    """Text of one paragraph, and what hangs on it: text boxes and notes."""
-
-    def __init__(self, element: _Element) -> None:
-        self.boxes: list[_Element] = []
-        self.footnotes: list[str] = []
-        self.endnotes: list[str] = []
-        self._parts: list[str] = []
-        self._collect(element, 0)
-        self.text = "".join(self._parts)
-
-    def _collect(self, element: _Element, depth: int) -> None:
-        if depth > 200:
-            return
-        for child in element:
-            tag = child.tag
-            if tag in _SKIPPED or not isinstance(tag, str):
-                continue
-            if tag == f"{W}r" and _is_on(child.find(f"{W}rPr"), "vanish"):
-                continue
-            if tag in (f"{W}t", f"{_M}t"):
-                self._parts.append(child.text or "")
-            elif tag in (f"{W}tab", f"{W}ptab"):
-                self._parts.append(" ")
-            elif tag in (f"{W}br", f"{W}cr"):
-                self._parts.append("\n")
-            elif tag == f"{W}noBreakHyphen":
-                self._parts.append("-")
-            elif tag == f"{W}sym":
-                self._parts.append(_symbol(child))
-            elif tag == f"{W}footnoteReference":
-                self.footnotes.append(child.get(f"{W}id", ""))
-            elif tag == f"{W}endnoteReference":
-                self.endnotes.append(child.get(f"{W}id", ""))
-            elif tag == f"{W}txbxContent":
-                self.boxes.append(child)
-            elif tag == f"{_MC}AlternateContent":
-                alternative = _alternative(child)
-                if alternative is not None:
-                    self._collect(alternative, depth + 1)
-            else:
-                self._collect(child, depth + 1)
-
-
-def _symbol(element: _Element) -> str:
-    """A symbol-font character: the boxes and ticks of forms are told apart, others become "□"."""
-    font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "").upper()
-    if not font.startswith(("Wingdings", "Symbol", "Webdings")):
-        try:
-            character = chr(int(code, 16))
-        except (ValueError, OverflowError):
-            return ""
-        return "" if "\ue000" <= character <= "\uf8ff" else character
-    ticks = {"F0FE": "☑", "F052": "☑", "F0FC": "✓", "F050": "✓", "F0FD": "☒", "F054": "☒"}
-    return ticks.get(code, "□")

@@ -19,6 +19,7 @@ from corpus.document import LoadedText
 from corpus.errors import UnreadableFileError
 from corpus.loaders.canonical import TextBuilder, clean_line, clean_lines
 from corpus.loaders.html_fields import read_fields, read_title
+from corpus.loaders.html_site import drop, drop_site, weight
 from corpus.loaders.numbering import format_number
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 from corpus.loaders.text import decode, read_bytes
@@ -28,32 +29,21 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
-_DROPPED = (
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
-    "button", "select", "input", "textarea", "link", "nav", "aside", "footer", "map", "head", "dialog",
-)  # fmt: skip
 _BLOCKS = {
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "form", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "ul",
     "ucapcontent", "html", "legend", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
 }  # fmt: skip
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
-_ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"}
-_SITE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|menu\w*|footer\w*|foot|breadcrumb\w*|crumb\w*|curb|share\w*|bdshare\w*|copyright\w*|"
-    r"sidebar|toolbar|search\w*|pagination|pager|qrcode|ewm|related|recommend\w*|xgwz\w*|print\w*|login\w*)(?:$|[\s_-])",
-    re.I,
-)
 _CRUMB = re.compile(r"^(?:您?(?:现在|当前|所在)?的?位置[:：\s]|首页\s*[>›»]|当前位置)")
 _TOOLS = re.compile(
-    r"^(?:【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|收藏|分享到?[:：]?|分享|扫一扫.{0,20}|字号[:：].{0,12}|"
+    r"^(?:【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|收藏|分享到?[:：]?|分享|微信|朋友圈|(?:新浪|腾讯)?微博|QQ空间|QQ好友|QQ|扫一扫.{0,20}|字号[:：].{0,12}|"
     r"字体[:：].{0,12}|大|中|小|相关附件|相关文章|相关链接|上一篇.*|下一篇.*|责任编辑.*|浏览次数.*|阅读量?.{0,12})】?\s*)+$"
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..)|0*(?:[0-8]|1[124-9]|2\d|3[01]));?(?![0-9a-f])", re.I
 )
-_SENTENCE = re.compile("[。；，、：;,.]")
 _LEAVES = {"p", "pre", "span", "font", "ul", "ol", "li", "tr", "td"} | _HEADINGS
 """What holds a part of a document and never all of it beside a second copy."""
 _FOLLOW_SHARE = 0.8
@@ -75,7 +65,7 @@ def load(path: Path) -> LoadedText:
     body = root.find("body")
     body = root if body is None else body
     fields_title = read_title(root)
-    _drop_site_parts(body)
+    drop_site(body)
     main = _find_main(body)
     read_fields(root, list(_lines_outside(body, main)), builder.hints)
     _Writer(builder, fields_title).write(main)
@@ -130,60 +120,18 @@ def _parse(source: str) -> HtmlElement:
     return root
 
 
-def _drop_site_parts(body: HtmlElement) -> None:
-    """Take out what is never part of a document: scripts, controls, navigation, hidden copies."""
-    total = _weight(body)
-    for element in list(body.iterdescendants()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
-            continue
-        style = (element.get("style") or "").replace(" ", "").lower()
-        hidden = "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        site = element.get("role") in _ROLES or bool(_SITE_NAMES.search(names)) or element.tag == "header"
-        if (
-            (
-                element.tag in _DROPPED
-                and not (element.tag in ("aside", "footer") and _is_heavy(element, total))
-            )
-            or hidden
-            or (site and not _is_heavy(element, total) and element.find(".//h1") is None)
-        ):
-            _drop(element)
-
-
-def _is_heavy(element: HtmlElement, total: int) -> bool:
-    return _weight(element) > 0.25 * total
-
-
-def _drop(element: HtmlElement) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        element.drop_tree()
-
-
-def _weight(element: HtmlElement) -> int:
-    """Characters that read as text: those of sentences in full, of links and bare words little."""
-    own = 0
-    for text in element.itertext():
-        squeezed = "".join(text.split())
-        own += len(squeezed) if _SENTENCE.search(squeezed) else len(squeezed) // 3
-    for link in element.iter("a"):
-        own -= len("".join(link.text_content().split())) // 2
-    return max(own, 0)
-
-
 def _find_main(body: HtmlElement) -> HtmlElement:
     element = body
     for _ in range(_MAX_DEPTH):
         children = [child for child in element if isinstance(child.tag, str)]
         if not children:
             return element
-        weights = {child: _weight(child) for child in children}
+        weights = {child: weight(child) for child in children}
         best = max(children, key=lambda child: weights[child])
         copies = _copies(best, children, weights)
         for copy in copies:
             weights.pop(copy)
-            _drop(copy)
+            drop(copy)
         loose = sum(len("".join((child.tail or "").split())) for child in children)
         loose += len("".join((element.text or "").split()))
         if weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):

@@ -68,7 +68,7 @@ def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) 
     found: dict[str, str] = {}
     for line in lines:
         for label, value in [*_FIELD.findall(line), *_BARE.findall(line)]:
-            value = _NEXT_FIELD.split(clean_line(value).strip("|[]【】"))[0].strip()
+            value = _NEXT_FIELD.split(clean_line(value).strip("|[]【】;；"))[0].strip()
             if value and len(value) <= 100:
                 found.setdefault(label, value)
     for field, labels in _LABELS.items():

@@ -114,6 +114,9 @@ class _Level:
     pattern: str = ""
     start: int = 1
     is_legal: bool = False
+    restart: int | None = None
+    """Begins anew only below a level that is among the first ``restart``: 0 never (the articles of a law count
+    through its chapters). None: below each shallower one."""
     paragraph_style: str | None = None
 
 
@@ -179,7 +182,9 @@ class Numbering:
         own = numbered.levels[level]
         counters[level] = counters.get(level, own.start - 1) + 1
         for deeper in [number for number in counters if number > level]:
-            del counters[deeper]
+            limit = numbered.levels.get(deeper, _Level()).restart
+            if limit is None or level < limit:
+                del counters[deeper]
         if own.style == "bullet":
             return ""
 
@@ -202,11 +207,13 @@ def _read_level(element: _Element) -> _Level:
         return child.get(f"{W}val", default) if child is not None else default
 
     legal = element.find(f"{W}isLgl")
+    restart = value("lvlRestart", "")
     return _Level(
         style=value("numFmt", "decimal"),
         pattern=value("lvlText", ""),
         start=_integer(value("start", "1"), 1),
         is_legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
+        restart=int(restart) if restart.isdigit() else None,
         paragraph_style=value("pStyle", "") or None,
     )
 

@@ -44,6 +44,10 @@ _SCANNED = (
     "没有可读的文字层,像是扫描件或图片,请先做文字识别(OCR)。 (No text layer: this looks like a scan; "
     "recognise its text first.)"
 )
+_MENDED = (
+    "PDF 有损坏或没有下载完整,已修复后读取,内容可能不全;请与原件核对。 "
+    "(The PDF is damaged or incomplete; it was mended, and parts may be missing: compare the original.)"
+)
 _GLYPH_NAMES = re.compile(r"/G[0-9A-F]{2}\b|/[gG]\d{1,5}\b|\(cid:\d+\)|/uni[0-9A-F]{4}")
 
 
@@ -59,7 +63,7 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
     """
     # pypdf reports every oddity of a font on standard error; what matters is said in our own warnings.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pages = _read_pages(path)
+    pages, mended = _read_pages(path)
     done = sum(page.usable for page in pages)
     for page in pages:
         if not page.usable:
@@ -69,6 +73,8 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
     drop_running_lines(pages)
     mend_broken_tables(pages)
     builder = TextBuilder()
+    if mended:
+        builder.warn(mended)
     writer = ParagraphWriter(builder)
     for page in pages:
         if page.usable:
@@ -150,10 +156,10 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _read_pages(path: Path) -> list[PdfPage]:
+def _read_pages(path: Path) -> tuple[list[PdfPage], str]:
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFileError("PDF 超过 500 MB,请拆分后再导入。 (The PDF is too large; split it.)")
-    reader = _open(path)
+    reader, warning = _open(path)
     try:
         count = len(reader.pages)
     except Exception as error:  # pypdf raises nearly anything on a broken page tree
@@ -171,36 +177,38 @@ def _read_pages(path: Path) -> list[PdfPage]:
         # A page that has to be recognised is not done yet, and takes a hundred times as long.
         done += pages[-1].usable
         note_page(done, count)
-    return pages
+    return pages, warning
 
 
-def _open(path: Path) -> PdfReader:
+def _open(path: Path) -> tuple[PdfReader, str]:
+    """The file, and what to warn of: it was damaged."""
     from pypdf import PdfReader
 
     try:
         reader = PdfReader(path)
-        locked = False
-        if reader.is_encrypted:
-            # Many offices lock printing with an empty user password: such a file may be read by anyone. pdfium
-            # undoes every kind of lock; pypdf knows AES only with one more package, and says so late.
-            copy = _unlocked_copy(path)
-            locked = copy is None
-            reader = reader if copy is None else PdfReader(copy)
-    except UnreadableFileError:
-        raise
+        # Many offices lock printing with an empty user password: such a file may be read by anyone. pdfium
+        # undoes every kind of lock; pypdf knows AES only with one more package, and says so late.
+        sound = not reader.is_encrypted and len(reader.pages) >= 0
     except (
         Exception
     ) as error:  # a broken file surfaces as ValueError, KeyError, RecursionError, struct.error …
-        raise UnreadableFileError(_broken(error)) from error
-    if locked:
+        # A file whose table of contents is gone (a broken download) is put together again as viewers do.
+        copy = _copy_by_pdfium(path)
+        if copy is None:
+            raise UnreadableFileError(_broken(error)) from error
+        return PdfReader(copy), _MENDED
+    if sound:
+        return reader, ""
+    copy = _copy_by_pdfium(path)
+    if copy is None:
         raise UnreadableFileError(
             "PDF 已加密,请先去除密码再导入。 (The PDF is encrypted; remove its password first.)"
         )
-    return reader
+    return PdfReader(copy), ""
 
 
-def _unlocked_copy(path: Path) -> BytesIO | None:
-    """The PDF without its encryption, where no password is needed to open it; else None."""
+def _copy_by_pdfium(path: Path) -> BytesIO | None:
+    """The PDF written anew, without encryption; None where pdfium cannot open it or a password is needed."""
     try:
         import pypdfium2 as pdfium
     except ImportError as error:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from corpus.glyphs import unify
+
 # Parts of an em, by and large those of Times and Helvetica; digits and small letters stand between.
 _NARROW, _SMALL, _DIGIT, _CAPITAL, _BROAD = 0.28, 0.46, 0.5, 0.66, 0.8
 _TORN_WIDTH = 0.2
@@ -367,26 +369,15 @@ _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-
 _TORN = re.compile(rf"(?<=[{_CJK}]) +(?=[{_CJK}])")
 _TORN_DIGITS = re.compile(rf"(?<=[{_CJK}]) +(?=[\d０-９])|(?<=[\d０-９]) +(?=[{_CJK}])")
 # A full-width mark has its room on its own: "20% 。", "（R&D ）".
-_TORN_MARKS = re.compile(r" +(?=[，。、；：！？）》〉」』】〕])|(?<=[（《〈「『【〔]) +")
+_TORN_MARKS = re.compile(
+    r" +(?=[，。、；：！？）》〉」』】〕])|(?<=[（《〈「『【〔]) +"
+    # A narrow mark after a Chinese character ends a Chinese clause; what a figure or a word goes on with is left.
+    rf"|(?<=[{_CJK}]) +(?=[,;:!?](?:[{_CJK}]|$))"
+)
 
 
 def tidy(text: str) -> str:
     """Text without the spaces that setting puts between Chinese characters and around figures."""
-    text = "".join(_UNIFIED.get(character, character) for character in text)
+    text = unify(text)
     text = _TORN_MARKS.sub("", _TORN_DIGITS.sub("", _TORN.sub("", text)))
     return re.sub(r" *\t *", " ", text).strip()
-
-
-def _unify() -> dict[str, str]:
-    import unicodedata
-
-    # Some fonts map their glyphs to radicals and compatibility forms that look the same and match nothing.
-    ranges = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06))
-    return {
-        chr(code): unicodedata.normalize("NFKC", chr(code))
-        for low, high in ranges
-        for code in range(low, high + 1)
-    }
-
-
-_UNIFIED = _unify()

@@ -23,6 +23,7 @@ Matrix = Sequence[float]
 MAX_RULES = 20_000
 _PAINTING = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _SHOWING = {b"Tj", b"TJ", b"'", b'"'}
+_MOVING = {b"Td", b"TD", b"Tm", b"T*", b"BT", b"'", b'"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class PageContent:
 def read_content(page: PageObject) -> PageContent:
     """Pieces and rules of a page. Raises whatever pypdf raises on a broken page."""
     pictures = _picture_names(page)
-    recorder = _Recorder(pictures)
+    recorder = Recorder(pictures)
     page.extract_text(visitor_text=recorder.take_text, visitor_operand_before=recorder.take_operator)
     found = recorder.found
     if not found:
@@ -97,7 +98,7 @@ class _Run:
     """Where the run's last glyph begins, if it was placed by itself."""
 
 
-class _Recorder:
+class Recorder:
     """Receives pypdf's visits in the order of the page's drawing."""
 
     def __init__(self, pictures: frozenset[str]) -> None:
@@ -109,10 +110,21 @@ class _Recorder:
         self._pen = (0.0, 0.0)
         self._shown: list[tuple[Matrix, int]] = []
         """Since the last run: where the pen was set, and how many bytes were shown from there."""
+        self._moved = True
+        self._goes_on = False
+        """Whether the run goes on where the one before it left the pen (a page that changes its font for a glyph
+        need not set the pen anew, and pypdf does not move it by what was shown)."""
+        self._pen_set: tuple[float, float] | None = None
+        self._advance = 0.0
 
     def take_operator(self, operator: bytes, operands: Any, cm: Matrix, tm: Matrix) -> None:
         """Note where text is shown and which lines are drawn."""
+        if operator in _MOVING:
+            self._moved = True
         if operator in _SHOWING:
+            if not self._shown:
+                self._goes_on = not self._moved
+            self._moved = False
             # The ' and " operators move the pen first, so its place is not known here: 0 bytes spoil the count.
             count = _count_bytes(operands) if operator in (b"Tj", b"TJ") else 0
             matrix = multiply(tm, cm)
@@ -139,6 +151,9 @@ class _Recorder:
                 self.found[-1].last = (last[4], last[5])
             if text:
                 self._shown.clear()
+                if text.strip("\n"):
+                    size = abs(font_size) * math.hypot(*multiply(tm, cm)[2:4])
+                    self._follow(text, multiply(tm, cm), size)
             return
         shown, self._shown = self._shown, []
         width = 2 if isinstance(font, dict) and font.get("/Subtype") == "/Type0" else 1
@@ -147,7 +162,18 @@ class _Recorder:
             size = abs(font_size) * math.hypot(matrix[2], matrix[3])
             if part.strip() and 0.5 < size < 500:
                 angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
+                matrix = self._follow(part, matrix, size)
                 self.found.append(_Run(part, matrix, size, angle))
+
+    def _follow(self, text: str, matrix: Matrix, size: float) -> Matrix:
+        """Where ``text`` stands: at ``matrix``, or behind what was shown from there without moving the pen."""
+        place = (matrix[4], matrix[5])
+        if not (self._goes_on and place == self._pen_set):
+            self._pen_set, self._advance = place, 0.0
+        along = math.hypot(matrix[0], matrix[1]) or 1.0
+        x, y = (step * self._advance / along for step in (matrix[0], matrix[1]))
+        self._advance += text_width(text, size)
+        return [*matrix[:4], matrix[4] + x, matrix[5] + y]
 
     def _draw(self, operator: bytes, operands: Any, cm: Matrix) -> None:
         try:

@@ -8,7 +8,7 @@ the height at which other pages have theirs.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from corpus.loaders.pdf_layout import Line
@@ -21,15 +21,17 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _BESIDE = re.compile(r"^[-—–―·•第]*[\d０-９]+|[\d０-９]+[-—–―·•页]*$")
+_SAME_HEIGHT = 15.0
 _SMALLER = 0.92
 """Of the body's size: a running head in the body's own type cannot be told from its first line by looks."""
 
 
 def drop_running_lines(pages: Sequence[PdfPage]) -> None:
     """Take page numbers and running heads out of the top and the foot of the pages."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for page in pages:
-        seen.update({_shape(line.text) for line in _edge_lines(page)})
+        for edge in _edge_lines(page):
+            seen[_shape(edge.text)].append((page.number, edge.y))
     usable = sum(page.usable for page in pages)
     # A head may change between left and right pages and with the chapter, so a third of the pages will do.
     needed = max(3, usable // 3) if usable > 2 else 2
@@ -41,8 +43,16 @@ def drop_running_lines(pages: Sequence[PdfPage]) -> None:
         for line in _edge_lines(page):
             outermost = line.y in (max(x.y for x in page.lines), min(x.y for x in page.lines))
             numbered = outermost and _PAGE_NUMBER.match(line.text)
-            if numbered or line is head or seen[_shape(line.text)] >= needed:
+            if numbered or line is head or _comes_back(line, seen[_shape(line.text)]) >= needed:
                 page.lines.remove(line)
+
+
+def _comes_back(line: Line, places: Sequence[tuple[int, float]]) -> int:
+    """On how many pages the line stands at this height: a clause that two pages begin with stands where it happens to.
+
+    A scan's pages lie askew by some points.
+    """
+    return len({number for number, y in places if abs(y - line.y) < _SAME_HEIGHT})
 
 
 def _shape(text: str) -> str:

@@ -76,6 +76,15 @@ def _sniff_archive(path: Path) -> str:
         raise UnsupportedFormatError(
             "演示文稿暂不支持,请另存为 PDF。 (Slides are not supported; save as PDF.)"
         )
+    if "OFD.xml" in names:
+        raise UnsupportedFormatError(
+            "OFD 版式文件暂不支持,请用阅读器另存为 PDF。 (OFD is not supported; save it as PDF.)"
+        )
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        raise UnsupportedFormatError(
+            "OpenDocument 文件(ODT、ODS)暂不支持,请另存为 DOCX 或 XLSX。 "
+            "(OpenDocument is not supported; save it as DOCX or XLSX.)"
+        )
     raise UnsupportedFormatError(
         "这是压缩包或其他打包文件,不是可读的文档。 (This is an archive, not a document that can be read.)"
     )

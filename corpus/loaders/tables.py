@@ -76,6 +76,7 @@ def write_table(builder: TextBuilder, grid: Sequence[GridRow], place: str = "") 
     if depth == 0 and _is_form(rows):
         _write_form(builder, rows, place)
         return
+    header = [[cell.text for cell in row.cells] for row in rows[:depth]]
     headings = _headings(rows[:depth], len(rows[0].cells))
     table = builder.next_table()
     if depth == len(rows):  # an empty form: the names of its columns, on one line
@@ -92,7 +93,7 @@ def write_table(builder: TextBuilder, grid: Sequence[GridRow], place: str = "") 
         if len(texts) == 1 and row.cells[0].origin == row.cells[-1].origin:
             builder.write(texts[0])
             continue
-        if depth and [cell.text for cell in row.cells] == [cell.text for cell in rows[depth - 1].cells]:
+        if [cell.text for cell in row.cells] in header:
             continue  # the header, repeated where the table goes on over a page
         cells = _pairs(headings, row)
         line = SEPARATOR.join(f"{name}:{value}" if name else value for name, value in cells if value)
@@ -145,7 +146,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def _without_empty(grid: Sequence[GridRow]) -> list[GridRow]:
-    """The grid, rectangular, without empty rows and without columns that only repeat a merge."""
+    """The grid, rectangular, without empty rows and without columns that are empty or only repeat a merge."""
     width = max((len(row.cells) for row in grid), default=0)
     filler = Cell("", -1)
     rows = [
@@ -156,7 +157,8 @@ def _without_empty(grid: Sequence[GridRow]) -> list[GridRow]:
     keep = [
         column
         for column in range(width)
-        if column == 0 or any(row.cells[column].origin != row.cells[column - 1].origin for row in rows)
+        if any(row.cells[column].text for row in rows)
+        and (column == 0 or any(row.cells[column].origin != row.cells[column - 1].origin for row in rows))
     ]
     return [GridRow(row.number, tuple(row.cells[c] for c in keep), row.is_header) for row in rows]
 
@@ -181,6 +183,10 @@ def _write_paragraphs(builder: TextBuilder, rows: Sequence[GridRow]) -> None:
                 builder.write(cell.text)
 
 
+# 填报单位:市住建局, 单位:万元: what is said of the whole table.
+_STATEMENT = re.compile(r"^[^:：]{1,12}[:：]\s*\S|^\(?（?单位[:：]")
+
+
 def _above_header(rows: Sequence[GridRow]) -> int:
     """How many rows at the top are titles, or say who filled the table in and when: 填报单位:…   2026年1月."""
     titles = 0
@@ -190,6 +196,9 @@ def _above_header(rows: Sequence[GridRow]) -> int:
         texts = _texts(rows[position])
         if position > titles and _names_columns(rows[position]) and _header_depth(rows[position:]):
             return position
+        if all(map(_STATEMENT.search, texts)) and not any(map(_STATEMENT.search, _texts(rows[position + 1]))):
+            titles = position + 1
+            continue
         # A few texts in a wide table; a row of data fills more of its columns.
         if len(texts) > 3 or 2 * len(texts) >= len(rows[position].cells) or _names_columns(rows[position]):
             break

@@ -174,3 +174,74 @@ def test_what_is_left_out_is_said(make_docx: MakeDocx) -> None:
     assert "目录" in said
     assert "1 幅图片" in said
     assert "1 条批注" in said
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def told_field(code: str, result: str, code_tag: str = "instrText") -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code_run = f"<w:r><w:{code_tag}> {code} </w:{code_tag}></w:r>"
+    return mark("begin") + code_run + mark("separate") + run(result) + mark("end")
+
+
+def test_of_a_field_only_the_result_is_text_and_a_page_number_is_none(make_docx: MakeDocx) -> None:
+    body = (
+        f"<w:p>{run('见')}{told_field('REF _a', '第二部分', 't')}{run('。')}</w:p>"
+        f"<w:p>{run('- ')}{told_field('PAGE', '3', 't')}{run(' -')}</w:p>"
+        f"<w:p>{run('共 ')}<w:fldSimple w:instr=' NUMPAGES '>{run('9')}</w:fldSimple>{run(' 页附表')}</w:p>"
+        f"<w:p>{run('一、总体要求')}<w:r><w:tab/></w:r>{told_field('PAGEREF _b', '12')}</w:p>"
+        f"<w:p>{run('坏了的域')}<w:r><w:fldChar w:fldCharType='begin'/></w:r>{run('其后的字还在。')}</w:p>"
+        + paragraph("— 12 —")
+        + paragraph("4", "<w:framePr/>")
+        + paragraph("4")
+    )
+    loaded = load(make_docx(body))
+
+    assert loaded.text.split("\n") == ["见第二部分。", "共 9 页附表", "坏了的域其后的字还在。", "4"]
+    assert any("目录" in warning.message for warning in loaded.warnings)
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_and_counts_no_number(make_docx: MakeDocx) -> None:
+    deleted_end = "<w:rPr><w:del w:id='1'/></w:rPr>"
+    in_list = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = (
+        numbered("总体要求", 1)
+        + f"<w:p><w:pPr>{in_list}{deleted_end}</w:pPr><w:del><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>"
+        + numbered("重点任务", 1)
+        + paragraph("前一段,", deleted_end)
+        + paragraph("后一段。")
+    )
+    assert load(make_docx(body, numbering=LISTS)).text.split("\n") == [
+        "一、总体要求",
+        "二、重点任务",
+        "前一段,后一段。",
+    ]
+
+
+def test_articles_count_through_the_chapters_where_the_list_says_so(make_docx: MakeDocx) -> None:
+    def level(number: int, pattern: str, more: str = "") -> str:
+        return (
+            f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>{more}'
+            f'<w:lvlText w:val="{pattern}"/></w:lvl>'
+        )
+
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "第%1章")}'
+        f"""{level(1, "第%2条", '<w:lvlRestart w:val="0"/>')}{level(2, "（%3）")}</w:abstractNum>"""
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    outline = [("总则", 0), ("目的", 1), ("其一", 2), ("范围", 1), ("其一", 2), ("监督", 0), ("检查", 1)]
+    body = "".join(numbered(text, 1, depth) for text, depth in outline)
+    assert load(make_docx(body, numbering=lists)).text.split("\n") == [
+        "第一章 总则",
+        "第一条 目的",
+        "（一）其一",
+        "第二条 范围",
+        "（一）其一",
+        "第二章 监督",
+        "第三条 检查",
+    ]

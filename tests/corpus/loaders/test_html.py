@@ -129,3 +129,15 @@ def test_a_page_saved_with_its_pictures_in_one_file_is_read(tmp_path: Path) -> N
     path.write_text(archive, "utf-8", newline="")
 
     assert load_text(path).text == load(save(tmp_path, page)).text
+
+
+def test_what_a_site_says_of_itself_is_left_out_whatever_its_box_is_called(tmp_path: Path) -> None:
+    foot = "<div class=bottom><p>主办:某市政府办</p><p>网站标识码:4400000001 某ICP备05000001号</p><p>邮编:510000</p></div>"
+    page = (
+        f"<html><meta charset=utf-8><body><table><tr><td><div>【字体:大 中 小】 打印 关闭 分享:<a>微信</a><a>微博</a></div>"
+        f"<p>版权所有者的登记办法</p>{BODY}</td></tr><tr><td>{foot}</td></tr></table></body></html>"
+    )
+    lines = load(save(tmp_path, page)).text.split("\n")
+
+    assert lines[0] == "版权所有者的登记办法"
+    assert [line[:3] for line in lines[1:]] == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条"]

@@ -245,11 +245,52 @@ def test_a_locked_pdf_that_needs_no_password_is_read_by_way_of_pdfium(
     # With AES pypdf opens such a file, and fails at its first page.
     source = make_pdf([[(90, 700, 12, "内部通知")]])
     seen: list[Path] = []
-    copy = pdf._unlocked_copy
-    monkeypatch.setattr(pdf, "_unlocked_copy", lambda path: seen.append(path) or copy(path))  # type: ignore[func-returns-value]
+    copy = pdf._copy_by_pdfium
+    monkeypatch.setattr(pdf, "_copy_by_pdfium", lambda path: seen.append(path) or copy(path))  # type: ignore[func-returns-value]
     writer = PdfWriter(clone_from=source)
     writer.encrypt(user_password="", owner_password="owner", algorithm="RC4-128")
     writer.write(source)
 
     assert load(source).text == "内部通知"
     assert seen == [source]
+
+
+def test_a_glyph_of_another_font_stands_behind_the_last_where_the_pen_was_not_set_anew() -> None:
+    from corpus.loaders.pdf_pieces import Recorder
+
+    recorder, upright, pen = Recorder(frozenset()), [1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 90, 700]
+    recorder.take_operator(b"Tm", pen, upright, pen)
+    for glyph in "城市":
+        recorder.take_operator(b"Tj", [b"1"], upright, pen)
+        recorder.take_text(glyph, upright, pen, None, 12)
+    recorder.take_operator(
+        b"Tm", pen, upright, pen
+    )  # set on the same place on purpose: bold, by printing twice
+    recorder.take_operator(b"Tj", [b"1"], upright, pen)
+    recorder.take_text("城", upright, pen, None, 12)
+
+    assert [run.matrix[4] for run in recorder.found] == [90, 102, 90]
+
+
+def test_a_radical_is_the_character_that_it_looks_like(make_pdf: MakePdf) -> None:
+    assert load(make_pdf([[(90, 700, 12, "⼈⺠⻓江 ,⻋⻢")]])).text == "人民长江,车马"
+
+
+def test_a_pdf_that_lost_its_table_of_contents_is_mended_and_that_is_said(make_pdf: MakePdf) -> None:
+    source = make_pdf([[(90, 700, 12, "内部通知")]])
+    data = source.read_bytes()
+    source.write_bytes(data[: data.rfind(b"startxref")])
+
+    loaded = load(source)
+
+    assert loaded.text == "内部通知"
+    assert "修复" in loaded.warnings[0].message
+
+
+def test_a_clause_that_two_pages_begin_with_is_no_running_head(make_pdf: MakePdf) -> None:
+    clause = "本项由各区人民政府负责。"
+    pages: list[list[Show]] = [
+        [(90, top, 14, clause), *prose("甲" * 100 + "。", top=top - 23), *prose("乙" * 100 + "。", top=300)]
+        for top in (760.0, 720.0)
+    ]
+    assert load(make_pdf(pages)).text.count(clause) == 2

@@ -104,3 +104,26 @@ def test_a_large_workbook_is_read_row_by_row_and_says_what_that_costs(
 
     assert (large.text, large.rows) == (whole.text, whole.rows)
     assert "很大" in large.warnings[0].message
+
+
+def test_what_is_said_of_the_whole_sheet_stands_above_a_header_of_two_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        [],
+        [None, "填报单位:市住建局", None, None, None, "单位:万元"],
+        [None, "维度", "指标", "目标值", None, "进度"],
+        [None, None, None, "2024年", "2025年", None],
+        [None, "住房", "改造", 120, 150, 98],
+        [None, "注:截至6月底"],
+    ):
+        sheet.append(row)
+    for area in ("B3:B4", "C3:C4", "D3:E3", "F3:F4", "B6:F6"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+
+    assert load(tmp_path / "a.xlsx").text.split("\n") == [
+        "填报单位:市住建局 单位:万元",
+        "维度:住房;指标:改造;目标值/2024年:120;目标值/2025年:150;进度:98",
+        "注:截至6月底",
+    ]
