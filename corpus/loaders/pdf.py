@@ -259,7 +259,7 @@ def _read_page(reader: PdfReader, index: int) -> PdfPage:
     if _table_lines(lines) >= 4:
         problem = f"第 {number} 页有表格,已按行读作文字,列的对应关系未保留。 (A table was read line by line.)"
     elif content.left_out:
-        problem = f"第 {number} 页有斜排或旋转的文字(如水印),未收入。 (Slanted or rotated text was left out.)"
+        problem = f"第 {number} 页有斜排、旋转或压在正文下的文字(如水印),未收入。 (A watermark, slanted or rotated text was left out.)"
     # A scan may carry a stamp's or a scanner's name as text: a few words over a picture of the whole page.
     characters = len("".join(whole.split()))
     area = height * float(page.mediabox.width)

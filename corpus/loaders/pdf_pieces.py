@@ -11,8 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from corpus.loaders.pdf_forms import filled_in
 from corpus.loaders.pdf_layout import Piece, text_width
 from corpus.loaders.pdf_tables import Rule, rules_of_box
 
@@ -45,8 +47,9 @@ def read_content(page: PageObject) -> PageContent:
     recorder = Recorder(pictures)
     page.extract_text(visitor_text=recorder.take_text, visitor_operand_before=recorder.take_operator)
     found = recorder.found
+    filled = list(filled_in(page))
     if not found:
-        return PageContent([], [], 0, bool(pictures), recorder.picture_area)
+        return PageContent(filled, [], 0, bool(pictures), recorder.picture_area)
     counts: Counter[int] = Counter()
     for run in found:
         counts[round(run.angle / 5) * 5 % 360] += len(run.text)
@@ -62,9 +65,33 @@ def read_content(page: PageObject) -> PageContent:
             if abs(last_y - y) < 0.3 * run.size and last_x > x + 0.3 * run.size:
                 right = last_x + text_width(run.text.rstrip()[-1], run.size)
         kept.append(Piece(run.text.replace("\n", " "), x, y, right, run.size))
+    # A watermark may be upright: it is then far larger than the text, and the text is printed over it.
+    written = _without_watermark(kept)
+    left_out = len(found) - len(written)
+    if main == 0:
+        written += filled
     # Rules are not turned with the text: a table on a page turned sideways is read line by line.
     rules = recorder.rules if main == 0 else []
-    return PageContent(kept, rules, len(found) - len(kept), bool(pictures), recorder.picture_area)
+    return PageContent(written, rules, left_out, bool(pictures), recorder.picture_area)
+
+
+def _without_watermark(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without large ones that lines of the text run across."""
+    if not pieces:
+        return pieces
+    size = median(piece.size for piece in pieces)
+    large = [piece for piece in pieces if piece.size > 2.5 * size]
+    small = [piece for piece in pieces if piece.size < 1.5 * size]
+    marks = {
+        mark
+        for mark in large
+        if any(
+            mark.y - 0.1 * mark.size < piece.y < mark.y + 0.6 * mark.size
+            and min(mark.x1, piece.x1) - max(mark.x0, piece.x0) > 0.5 * piece.size
+            for piece in small
+        )
+    }
+    return [piece for piece in pieces if piece not in marks]
 
 
 def _picture_names(page: PageObject) -> frozenset[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
 
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders import pdf
@@ -294,3 +295,33 @@ def test_a_clause_that_two_pages_begin_with_is_no_running_head(make_pdf: MakePdf
         for top in (760.0, 720.0)
     ]
     assert load(make_pdf(pages)).text.count(clause) == 2
+
+
+def test_what_is_filled_into_a_form_is_read_beside_its_label(make_pdf: MakePdf) -> None:
+    source = make_pdf([[(90, 700, 12, "承办单位："), (90, 600, 12, "以上属实。")]])
+    writer = PdfWriter(clone_from=source)
+
+    def note(kind: str, bottom: int, **more: str) -> DictionaryObject:
+        box = ArrayObject([FloatObject(edge) for edge in (160, bottom, 400, bottom + 16)])
+        fields = {f"/{name}": TextStringObject(value) for name, value in more.items()}
+        names = {"/Subtype": NameObject(kind), "/FT": NameObject("/Tx"), "/Rect": box}
+        return DictionaryObject({NameObject(key): value for key, value in (names | fields).items()})
+
+    notes = [
+        note("/Widget", 697, V="市住建局"),
+        note("/FreeText", 597, Contents="情况属实"),
+        note("/Link", 500, V="x"),
+    ]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(notes)
+    writer.write(source)
+
+    assert load(source).text.replace("\n", "") == "承办单位：市住建局以上属实。情况属实"
+
+
+def test_an_upright_watermark_under_the_text_is_left_out_and_said(make_pdf: MakePdf) -> None:
+    text = "第一条　" + SENTENCE * 3 + "。"
+    title: Show = (150, 780, 36, "管理办法")
+    loaded = load(make_pdf([[title, (120, 690, 60, "内部资料"), *prose(text, width=28)]]))
+
+    assert loaded.text.split("\n") == ["管理办法", text]
+    assert ["水印" in warning.message for warning in loaded.warnings] == [True]
