@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from corpus.document import LoadedText
 from corpus.errors import UnreadableFileError
 from corpus.loaders.canonical import TextBuilder, clean_line, clean_lines
-from corpus.loaders.html_fields import read_fields, read_title
+from corpus.loaders.html_fields import read_fields, read_title, title_above
 from corpus.loaders.html_site import drop, drop_site, weight
 from corpus.loaders.numbering import format_number
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
@@ -68,7 +68,7 @@ def load(path: Path) -> LoadedText:
     drop_site(body)
     main = _find_main(body)
     read_fields(root, list(_lines_outside(body, main)), builder.hints)
-    _Writer(builder, fields_title).write(main)
+    _Writer(builder, fields_title or title_above(main)).write(main)
     if pictures := sum(1 for picture in main.iter("img") if not _is_icon(picture)):
         builder.warn(f"正文含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
     if fields_title:

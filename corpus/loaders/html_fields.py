@@ -47,6 +47,7 @@ _META = {
     "publisher": ("author", "dc.creator"),
 }
 _SITE_SUFFIX = re.compile(r"\s*(?:[-_|–—]{1,2}|--)\s*[^-_|–—]{2,40}$")
+_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _NOBODY = re.compile("^(?:本网|本站|网站|管理员|admin|无|未知|转载|-+)$", re.I)
 
 
@@ -61,6 +62,30 @@ def read_title(root: HtmlElement) -> str:
         return headings[0]
     title = clean_line(root.findtext(".//title") or "")
     return _SITE_SUFFIX.sub("", title) if len(title) > 12 else title
+
+
+def title_above(main: HtmlElement) -> str:
+    """The line above the document that a page which states no title sets as one; empty where there is none.
+
+    Its nearest line that is centred, bold or a heading, and leads nowhere.
+    """
+    element: HtmlElement | None = main
+    while element is not None and element.tag != "body":
+        for before in element.itersiblings(preceding=True):
+            lines = [line for line in before.iter("p", "div", "center", "td", *_HEADINGS) if _is_title(line)]
+            if lines:
+                return clean_line(lines[-1].text_content())
+        element = element.getparent()
+    return ""
+
+
+def _is_title(line: HtmlElement) -> bool:
+    text = clean_line(line.text_content())
+    if not 5 <= len(text) <= 100 or text[-1] in "。;；:：" or line.find(".//a") is not None:
+        return False
+    style = f"{line.get('style') or ''} {line.get('align') or ''} {line.get('class') or ''}".lower()
+    set_apart = re.search(r"\bcenter\b|\btitle\b|\bbold\b", style) is not None
+    return set_apart or line.tag in ("center", *_HEADINGS) or line.find(".//b") is not None
 
 
 def read_fields(root: HtmlElement, lines: Iterable[str], hints: dict[str, str]) -> None:

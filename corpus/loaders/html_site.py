@@ -40,6 +40,8 @@ def _drop_parts(body: HtmlElement) -> None:
         hidden = "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         site = element.get("role") in _ROLES or bool(_SITE_NAMES.search(names)) or element.tag == "header"
+        # As Writer exports the head and foot of a printed page.
+        site = site or (element.tag == "div" and element.get("title") in ("header", "footer"))
         if (
             (
                 element.tag in _DROPPED

@@ -141,3 +141,14 @@ def test_what_a_site_says_of_itself_is_left_out_whatever_its_box_is_called(tmp_p
 
     assert lines[0] == "版权所有者的登记办法"
     assert [line[:3] for line in lines[1:]] == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条"]
+
+
+def test_a_title_above_the_document_is_kept_where_the_page_states_none(tmp_path: Path) -> None:
+    page = (
+        '<html><meta charset=utf-8><body><div title="header"><p>某市政府公报</p></div><div><a href="/">首页</a></div>'
+        f'<p align="center"><font>某市住房保障办法</font></p><div style="column-count: 2">{BODY}</div></body></html>'
+    )
+    lines = load(save(tmp_path, page)).text.split("\n")
+
+    assert [line[:8] for line in lines[:2]] == ["某市住房保障办法", "第一条　各区人民"]
+    assert len(lines) == 7
