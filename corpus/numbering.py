@@ -110,6 +110,10 @@ _STANDARD_MARK = re.compile(rf"[{_D}]{{1,2}}|[A-Z](?:\.[{_D}]{{1,2}}){{1,3}}")
 
 _DATE_ALONE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零]\S{2})\s?年\s?\S{1,3}\s?月\s?\S{1,4}\s?日")
 _SIGNATURE_LINES = 6
+_NOTES = re.compile(
+    rf"(?m)^[{_BLANK}]*(?:填[表报写])?(?:说明|注|备注)[:：][{_BLANK}]*[1１][.．、](?![{_D}])[^\n]*"
+)
+_NEXT_NOTE = re.compile(rf"\n[{_BLANK}]*(?P<number>[{_D}]{{1,2}})[{_BLANK}]?[.．、](?![{_D}])[^\n]*")
 _NAMED_ANNEX = re.compile(rf"(?m)^[{_BLANK}]*附件[{_BLANK}]{{0,2}}[:：][{_BLANK}]*(?P<title>[^\n]{{4,60}})$")
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -154,7 +158,7 @@ def read_number(written: str) -> int:
 def find_marks(text: str, skip: list[tuple[int, int]]) -> list[Mark]:
     """Every mark of ``text`` in order, none inside the ranges of ``skip`` (sorted, disjoint)."""
     quoted = _quoted_ranges(text)
-    silent = sorted([*skip, *_contents_ranges(text), *_annex_lists(text)])
+    silent = sorted([*skip, *_contents_ranges(text), *_annex_lists(text), *_note_lists(text)])
     is_standard = _STANDARD_CHAPTER.search(text) is not None
     marks = [
         m
@@ -379,6 +383,17 @@ def _annex_lists(text: str) -> list[tuple[int, int]]:
         # One number on a line after 附件: is as likely the first section of an annex.
         if expected > 2 or "\n" not in match.group():
             ranges.append((match.start(), end))
+    return ranges
+
+
+def _note_lists(text: str) -> list[tuple[int, int]]:
+    """说明:1.… 2.… under a table tells how to fill it in: these numbers are no part of the clause above the table."""
+    ranges: list[tuple[int, int]] = []
+    for match in _NOTES.finditer(text):
+        end, expected = match.end(), 2
+        while (item := _NEXT_NOTE.match(text, end)) and read_number(item["number"]) == expected:
+            end, expected = item.end(), expected + 1
+        ranges.append((match.start(), end))
     return ranges
 
 
