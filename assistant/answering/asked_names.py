@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.regions import PLACES
 from assistant.questions.profile import QuestionProfile
 from corpus.document import Document
 
@@ -19,6 +20,9 @@ _MINISTRY = re.compile(
     r"|国务院(?!令)|国资委|银保监会|证监会|审计署|国家民委|海关总署|(?:税务|市场监管|市场监督管理|广播电视|广电|体育|金融监管)总局"
     r"|国家(?:发展改革委|发展和改革委|发改委|卫健委|卫生健康委|药监局|药品监管局|药品监督管理局|医保局|医疗保障局|移民局|移民管理局|知识产权局|统计局|能源局|邮政局|铁路局)"
 )
+# So much more than others must a document hold and stand out whose title names another place than the question:
+# two places' notices on one matter share nearly all words, yet one may report of the other by another name.
+OTHER_PLACE_STANDING = 0.2
 # Between two characters of a short name the full one has at most these: 国(有)资(产监督管理)委.
 _BETWEEN = r"[\u4e00-\u9fff]{0,6}?"
 
@@ -35,6 +39,17 @@ def absent_name(profile: QuestionProfile, document: Document) -> str | None:
         if name not in text and not re.search(_BETWEEN.join(name), text):
             return match[0]
     return None
+
+
+def is_of_another_place(profile: QuestionProfile, document: Document) -> bool:
+    """Whether a document names none of the places asked about, and its title or issuer another one.
+
+    Its text may name any place: a circular for the whole country lists the provinces.
+    """
+    headed = f"{document.metadata.issuer or ''}{document.metadata.title}"
+    if not profile.regions or any(place in headed + document.text for place in profile.regions):
+        return False
+    return any(place in headed for place in PLACES)
 
 
 def _bare(text: str) -> str:

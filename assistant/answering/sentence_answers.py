@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering import asked_names
 from assistant.answering.asked_event import date_of_another, describes_another
 from assistant.answering.asked_for import lacking
-from assistant.answering.asked_names import absent_name
+from assistant.answering.asked_names import absent_name, is_of_another_place
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
@@ -132,7 +133,10 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         if name is not None:
             others = (other for other in situation.at_hand if absent_name(profile, other) != name)
             return Missing("subject") if any(others) else Missing("unit", name)
-        if held + situation.standing(document.document_id) < MINIMUM_STANDING[language]:
+        needed = MINIMUM_STANDING[language]
+        if is_of_another_place(profile, document):
+            needed += asked_names.OTHER_PLACE_STANDING
+        if held + situation.standing(document.document_id) < needed:
             return Missing("subject")
     elif max(context, best.context) < MINIMUM_COVERAGE[language] or held < MINIMUM_HELD[language]:
         return Missing("subject")
