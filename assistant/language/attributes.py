@@ -37,6 +37,8 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪(?!些?(?:要求|措施|政策|条件|规定|待遇|补助|补贴))|谁|什么人)|组成人员|成员名单", r"\bmembers of\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
     (r"(?:多久|几(?:天|周|个?月|年|季度))[^,，?？]{0,8}[一1][次回轮遍]|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每2年", "每两年", "每3年", "每三年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
     (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
+    (r"联系人|找谁联系", r"\bcontact person\b|\bperson to contact\b|\bwho (?:do|should|can) (?:we|i) contact\b", ("联系人", "联系电话", "联系方式")),
+    (r"(?:怎么|如何|怎样)(?:去|来)?申(?:请|领|报)|申(?:请|领|报)(?:流程|手续|程序|办法|渠道|入口)", r"\bhow (?:do|does|can|could|should|would|to)\b[^?]*\bappl(?:y|ies)\b|\bapplication (?:procedure|process|channel)", ("申请", "申领", "申报", "报名", "办理")),
     (r"分管", r"\boversees? which\b", ("分管", "协管", "主管")),
     (r"法律依据|依据(?:的是)?(?:什么|哪些?|哪[部条])(?:法|条例|规定)|哪[部条一]*法(?:律|条|规)", r"\blegal basis\b|\b(?:article|section|provision)s? of (?:the )?(?:law|act)\b|\b(?:which|what) laws?\b", ("法》", "条例》", "法律", "法规", "规定》", "办法》")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),

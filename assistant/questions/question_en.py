@@ -84,6 +84,10 @@ _EN_DEFINITION = re.compile(
     r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b",
     re.I,
 )
+_EN_WHICH_TIME = re.compile(
+    r"\b(?:in|by|during|from|over|within) (?:which|what) (?:months?|years?|quarters?|period)\b|^\s*(?:which|what) (?:months?|quarters?)\b",
+    re.I,
+)
 _EN_LIST = re.compile(
     r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|what (?:\w+ ){0,2}(?:measures|steps|kinds|types|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
     re.I,
@@ -91,7 +95,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?<!once )(?<!after )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|currently|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\bwhen (?:was|were|did)\b|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed|supposed|meant|expected|required|going|planned|need|have to|has to|must|should))|(?<!once )(?<!after )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|currently|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\b(?:when|why|how) (?:was|were|did)\b(?! .*\b(?:say|mean|set|planned)\b)|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -217,6 +221,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         re.I,
     ):
         return "single_fact", "name", None
+    if _EN_WHICH_TIME.search(question):
+        return "timeline", "date", None
     if _EN_LIST.search(question) and not re.search(r"\bhow (?:many|much)\b", question, re.I):
         return "list", "list", None
     if _EN_NUMBER.search(question):
