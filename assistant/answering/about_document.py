@@ -26,6 +26,10 @@ _DATE = re.compile(
     r"|\bwhen was (?:the|this) (?:work )?(?:plan|document|notice|scheme) (?:issued|published|released)|\b(?:publication|issue|release) date of (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\bdate of (?:publication|issue)\b",
     re.IGNORECASE,
 )
+# When it is due to be issued is a matter of its text, as any other date planned.
+_PLANNED = re.compile(
+    r"安排|预计|打算|应当?在|需要?在|要在|\b(?:due|planned|scheduled|supposed|to be)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"发文字号|文号|\bdocument number\b|\breference number of (?:the|this)", re.IGNORECASE)
 # A heading and a signature stand within this many characters of the text's ends.
 _EDGE = 400
@@ -37,7 +41,7 @@ def answer_about_document(draft: Draft, situation: Situation) -> bool:
     document = _document_asked(situation)
     metadata = document.metadata
     asked: tuple[tuple[re.Pattern[str], tuple[str, str], str | None], ...] = (
-        (_DATE, ("发布日期是", "issued on "), metadata.date),
+        (_DATE, ("发布日期是", "issued on "), None if _PLANNED.search(question) else metadata.date),
         (_NUMBER, ("发文字号是", "number "), metadata.number),
         (_ISSUER, ("发布单位是", "issued by "), metadata.issuer),
     )

@@ -54,6 +54,13 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
         wrote_joint = [say_joint(draft, records, (unit,)) for unit in units]
+        if any(wrote_joint) and _THEN_SUPPORTED.search(asked_part):
+            for unit in units:
+                supported = tasks_of(records, (unit,), "support")
+                if supported:
+                    say_tasks(draft, supported, (unit,), "support")
+                else:
+                    say_none(draft, records, (unit,), "support")
         return any(wrote_joint)
     then = _then_asked(profile)
     if then is not None and profile.kind == "tasks_of_unit":
@@ -83,6 +90,12 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     return wrote
 
 
+# "With whom does it lead a task, and which others does it support?" asks for the others as well.
+_THEN_SUPPORTED = re.compile(
+    r"[,，;；?？](?=.{0,14}(?:哪|什么|多少|几))(?:(?!牵头).){0,16}(?:配合|协办|协助|参与)|"
+    r"\band (?:which|what|in which|in what)\b[^?]{0,40}\bsupport",
+    re.I,
+)
 # "…, and who leads it?": what is asked of the tasks once they are found.
 _THEN_LEAD = re.compile(
     r"(?:参加|参与|配合|协办|承担)的?(?:那|这)?(?:一|几|两)?[项个些]?(?:任务|工作)[^,，?？]{0,4}(?:谁|哪个\S{0,3}|哪家)(?:来)?牵头|[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",

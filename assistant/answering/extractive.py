@@ -21,6 +21,7 @@ from assistant.answering.comparing import compare
 from assistant.answering.copies import cite_copies
 from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
+from assistant.answering.durations import compare_durations
 from assistant.answering.duty_answers import answer_duty
 from assistant.answering.extremes import answer_extreme
 from assistant.answering.outline import answer_outline
@@ -176,6 +177,7 @@ class ExtractiveEngine:
                 *(() if of_one_task else (answer_duty,)),
                 answer_column,
                 answer_extreme,
+                compare_durations,
                 compare,
             ):
                 draft = self._draft(situation)

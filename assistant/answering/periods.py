@@ -124,15 +124,16 @@ def dated_parts(document: Document, asked: Period) -> list[Section]:
     """The innermost sections whose heading bears months of the period; a heading's year counts for those below."""
     found = []
     for position, section in enumerate(document.sections):
-        period = _period_of(document, section)
+        period = period_of(document, section)
         if period is None or not asked.holds(period):
             continue
-        if not any(part.parent == position and _period_of(document, part) for part in document.sections):
+        if not any(part.parent == position and period_of(document, part) for part in document.sections):
             found.append(section)
     return found
 
 
-def _period_of(document: Document, section: Section) -> Period | None:
+def period_of(document: Document, section: Section) -> Period | None:
+    """The months that a heading bears, with the year of a heading above where it has none; None without months."""
     dated = [mention for mention in find_dates(section.heading) if mention.month]
     if not dated:
         return None

@@ -157,7 +157,12 @@ def _compounds(words: Sequence[tuple[str, str, tuple[str, ...]]]) -> list[Concep
 
 def mentions(part: str, concept: Concept) -> bool:
     """Whether a part of an English question holds the concept's own words."""
-    return concept.source.lower().replace("-", " ") in part.lower().replace("-", " ")
+    return _spoken(concept.source) in _spoken(part)
+
+
+def _spoken(text: str) -> str:
+    """A text without the marks that a source leaves out: "new energy (energy storage)", "high-tech"."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 # Terms that stand in every responsibility bracket, and so describe no task.

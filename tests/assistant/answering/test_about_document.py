@@ -23,3 +23,9 @@ def test_the_date_of_a_document_is_that_of_its_entry() -> None:
 
 def test_what_a_document_does_not_say_of_itself_is_not_made_up() -> None:
     assert ask("这份方案的发文字号是什么?", ISSUED).refused
+
+
+def test_when_a_plan_is_due_to_be_issued_is_no_date_of_issue() -> None:
+    answer = ask("实施方案安排在几月印发?", ISSUED)
+
+    assert "2024-03-01" not in answer.text

@@ -30,3 +30,23 @@ def test_a_period_is_answered_by_the_parts_whose_headings_bear_its_months(
 
 def test_a_period_without_a_part_of_its_own_is_no_period_of_another_year() -> None:
     assert "召开动员会" not in ask("2025年10月要做什么?", PLAN).text
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("动员阶段和建设阶段哪个时间更长?", ("“建设阶段”时间更长，相差4个月", "3—5月（3个月）")),
+        ("“自查阶段”和“动员阶段”,哪个安排的时间更短?", ("“动员阶段”时间更长，相差1个月", "2025年1—2月")),
+    ],
+)
+def test_which_of_two_stages_is_longer_is_computed_from_their_headings(
+    question: str, held: tuple[str, ...]
+) -> None:
+    answer = ask(question, PLAN)
+
+    assert all(words in answer.text for words in held)
+    assert len(answer.citations) == 2
+
+
+def test_no_lengths_are_compared_where_one_stage_has_no_months() -> None:
+    assert "个月" not in ask("动员阶段和招商阶段哪个时间更长?", PLAN).text

@@ -95,3 +95,16 @@ def test_a_figure_of_all_parts_is_none_of_one_part() -> None:
     )
     assert ask("拓展区三个组团中,新城组团的面积是多少平方公里?", text).refused
     assert "4.81" in ask("三个组团一共是多少平方公里?", text).text
+
+
+def test_whom_a_unit_leads_with_and_what_else_it_supports_are_both_told() -> None:
+    joint = make_document(
+        "某县方案\n\n一、任务\n\n1.加大投入。稳定增长。(牵头单位:科技局、财政局;配合单位:商务局)\n"
+        "2.扩大开放。引进项目。(牵头单位:商务局;配合单位:财政局)\n",
+        "plan",
+    )
+
+    text = ask("财政局和谁一起牵头了哪项任务,又在哪些任务中是配合单位?", joint).text
+
+    assert "与科技局共同牵头“加大投入”" in text and "“扩大开放”" in text
+    assert "“扩大开放”" not in ask("财政局和谁一起牵头了哪项任务?", joint).text

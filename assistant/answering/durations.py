@@ -1,0 +1,98 @@
+"""Which of two stages takes longer, computed from the months that their headings bear.
+
+"创建启动阶段和提出申请阶段,哪个时间更长?" is answered by no sentence: one heading says 3—6月, the other 1—2月.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.draft import Draft
+from assistant.answering.periods import Period, period_of
+from assistant.answering.situation import Situation
+from assistant.language.plain_english import english_title
+from assistant.tasks.reading import strip_numbering
+from corpus.document import Document, Section
+
+_ASKS_LENGTH = re.compile(
+    r"(?:时间|时长|周期|历时|持续|用时|安排)[^,，?？]{0,6}(?:更|较|最)?[长短]|(?:更|较)[长短]|[长短]多少|"
+    r"\b(?:longer|shorter|more time|less time|lasts? (?:longer|the longest)|takes? (?:longer|the longest))\b",
+    re.IGNORECASE,
+)
+_MONTHS_OF_HEADING = re.compile(r"[(（][^()（）]*月[^()（）]*[)）]")
+# "提出申请阶段" is the heading 提出申请; "启动阶段" may be called without its 阶段.
+_STAGE_WORD = re.compile(r"(?:阶段|步骤?|环节|时期|工作)$")
+
+
+def compare_durations(draft: Draft, situation: Situation) -> bool:
+    """Say of two dated headings how long each is, and which is longer; False unless exactly two are named."""
+    profile = situation.profile
+    if not _ASKS_LENGTH.search(profile.question):
+        return False
+    for document in situation.at_hand:
+        named = _named_stages(draft, document, profile.question)
+        if len(named) == 2:
+            _say(draft, document, named)
+            return True
+    return False
+
+
+def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple[Section, Period, str]]:
+    """The dated headings whose titles the question says, with their months and titles, in the question's order."""
+    found: list[tuple[int, Section, Period, str]] = []
+    asked = question.lower()
+    for section in document.sections:
+        period = period_of(document, section)
+        if period is None:
+            continue
+        title = _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
+        said = _STAGE_WORD.sub("", title) if draft.language == "zh" else _english(draft, title)
+        at = asked.find(said.lower()) if len(said) > 1 else -1
+        if at >= 0:
+            found.append((at, section, period, title))
+    return [entry[1:] for entry in sorted(found, key=lambda entry: entry[0])]
+
+
+def _english(draft: Draft, title: str) -> str:
+    return re.sub(r"[“”\"]|\s*\(.*$", "", english_title(title, draft.wordings)).strip()
+
+
+def _say(draft: Draft, document: Document, named: list[tuple[Section, Period, str]]) -> None:
+    marks = [draft.cite(document.document_id, section.start, section.heading_end) for section, _, _ in named]
+    lengths = [period.last - period.first + 1 for _, period, _ in named]
+    longer = max(range(2), key=lambda n: lengths[n])
+    difference = abs(lengths[0] - lengths[1])
+    if draft.language == "zh":
+        facts = "，".join(
+            f"“{title}”为{_chinese_months(period)}（{months}个月）"
+            for (_, period, title), months in zip(named, lengths, strict=True)
+        )
+        end = f"；“{named[longer][2]}”时间更长，相差{difference}个月" if difference else "；两者一样长"
+        draft.say(f"{facts}{end}（由标题所写的月份算出）", marks)
+        return
+    facts = "; ".join(
+        f"“{_english(draft, title)}” ({title}): {_numbered_months(period)} ({_counted(months)})"
+        for (_, period, title), months in zip(named, lengths, strict=True)
+    )
+    end = (
+        f". “{_english(draft, named[longer][2])}” is longer, by {_counted(difference)}"
+        if difference
+        else ". The two are equally long"
+    )
+    draft.say(f"{facts}{end} (computed from the months in the headings)", marks)
+    for mark in marks:
+        draft.quote(mark)
+
+
+def _chinese_months(period: Period) -> str:
+    months = f"{period.first}月" if period.first == period.last else f"{period.first}—{period.last}月"
+    return f"{period.year}年{months}" if period.year else months
+
+
+def _numbered_months(period: Period) -> str:
+    months = f"{period.first:02}" if period.first == period.last else f"{period.first:02} to {period.last:02}"
+    return f"{period.year}, months {months}" if period.year else f"months {months}"
+
+
+def _counted(months: int) -> str:
+    return f"{months} month" if months == 1 else f"{months} months"
