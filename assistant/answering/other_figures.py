@@ -57,6 +57,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     name = name_of_figure(before)
     is_other = (
         _measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
+        or measures_another_english_thing(situation, " ".join((sentence.text, *sentence.path)))
         or _not_that_share(profile.question, sentence.text, span)
         or _other_measure(profile.question, name)
         or _stands_for_a_list(situation, clause, after)
@@ -82,6 +83,24 @@ def _measures_another_thing(question: str, said: str) -> bool:
     return (
         asked is not None and not _NO_MEASURED_THING.match(asked["thing"]) and asked["thing"][-2:] not in said
     )
+
+
+_EN_MEASURED_THING = re.compile(
+    r"\bhow (?:many|much) (?:square (?:kilomet(?:re|er)s|met(?:re|er)s)|hectares|acres|mu|tonnes|tons|kilomet(?:re|er)s|megawatts) of "
+    r"(?P<thing>[a-z][a-z -]*?)\s+(?:will|must|should|can|may|does|do|did|is|are|was|were|has|have|to|in|for|by|per|on)\b",
+    re.IGNORECASE,
+)
+
+
+def measures_another_english_thing(situation: Situation, said: str) -> bool:
+    """Whether an English question asks for hectares of a thing that neither the sentence nor its headings name."""
+    asked = _EN_MEASURED_THING.search(situation.profile.question)
+    if asked is None:
+        return False
+    held = zip(situation.weigher.concepts, situation.weigher.held(said), strict=True)
+    shares = [share for concept, share in held if mentions(asked["thing"], concept)]
+    # Nothing is known of a thing without a concept.
+    return bool(shares) and max(shares) < 0.5
 
 
 # 4.81平方公里中,关坝组团占了多少: a part of a whole that the question states.

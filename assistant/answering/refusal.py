@@ -145,7 +145,8 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
         if _counts_another_thing(text, quantity, profile):
             continue
         if alone is not None:
-            fits = quantity.unit == re.sub(r"^[万亿千百]+", "", alone)
+            unit = re.sub(r"^[万亿千百]+", "", alone)
+            fits = quantity.unit in (unit, f"{unit}标准煤")
         else:
             # 补贴金额超过2500万 leaves out the 元 that anyone hears.
             said_of_money = wanted == "money" and quantity.full_unit in ("万", "亿")

@@ -128,6 +128,13 @@ _EN_COUNTED = re.compile(
 )
 
 
+# Units that stand for themselves; of those with a family (areas, money, time) another of it would do as well.
+_EN_UNITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bhow (?:many|much) (?:metric )?(?:tonnes|tons) of standard coal\b", re.I), "吨标准煤"),
+    (re.compile(r"\bhow (?:many|much) (?:metric )?(?:tonnes|tons)\b", re.I), "吨"),
+)
+
+
 def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of an English question that names these units."""
     kind, answer_type, role = _english_kind(question, named)
@@ -142,6 +149,8 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
         unit_word = next(
             unit for pattern, unit in _EN_COUNTERS if re.search(pattern, counted["things"], re.I)
         )
+    if answer_type == "number" and unit_word is None:
+        unit_word = next((unit for pattern, unit in _EN_UNITS if pattern.search(question)), None)
     levels = tuple(
         level
         for level, pattern in (
