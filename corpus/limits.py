@@ -78,7 +78,10 @@ def _time_left() -> tuple[float, float]:
 
 
 def end_with_parent() -> None:
-    """Let the system end this process when the one that started it is gone, however it went."""
+    """Let the system end this process when the one that started it is gone, however it went.
+
+    Linux means the *thread* that started it: a pool must be started by a thread that lives as long as the pool.
+    """
     if sys.platform != "linux":
         return
     import ctypes

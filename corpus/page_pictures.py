@@ -11,8 +11,7 @@ from __future__ import annotations
 import io
 import logging
 import multiprocessing
-import threading
-from concurrent.futures import TimeoutError
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +35,16 @@ _QUALITY = 82
 
 
 class PageReader:
-    """Draws pages in one worker process, started at the first page; safe for threads, which take turns."""
+    """Draws pages in one worker process, started at the first page; safe for threads, which take turns.
+
+    The worker is started by a thread of the reader's own. Linux ends it together with the *thread* that started it
+    (``limits.end_with_parent``), and a web server's threads come and go: one that went took with it a page that
+    another was waiting for, and left the pool broken for every page after it.
+    """
 
     def __init__(self, time_limit_s: float = TIME_LIMIT_S) -> None:
         self.time_limit_s = time_limit_s
-        self._lock = threading.Lock()
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page-reader")
         self._pool: Any = None
 
     def picture(self, path: Path, number: int) -> bytes:
@@ -63,17 +67,13 @@ class PageReader:
 
     def close(self) -> None:
         """End the worker; a later call starts another."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.stop()
-                self._pool.join()
-                self._pool = None
+        self._starter.submit(self._end_worker).result()
 
     def _ask(self, work: Callable[..., Any], *given: Any) -> Any:
         from pebble import ProcessExpired
 
         try:
-            return self._worker().schedule(work, args=given, timeout=self.time_limit_s).result()
+            return self._starter.submit(self._schedule, work, given).result().result()
         except (TimeoutError, ProcessExpired, MemoryError) as error:
             raise UnreadableFileError(
                 "这一页无法绘制成图,请阅读文字。 (This page could not be drawn; read its text instead.)"
@@ -86,19 +86,27 @@ class PageReader:
                 "原件的这一页无法读取,请阅读文字。 (This page of the original cannot be read; read its text instead.)"
             ) from error
 
-    def _worker(self) -> Any:
+    def _schedule(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
+        """Hand work to the worker, in the reader's own thread: whatever starts a process does it there."""
         from pebble import ProcessPool
 
-        with self._lock:
-            if self._pool is None:
-                # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
-                self._pool = ProcessPool(
-                    max_workers=1,
-                    max_tasks=500,  # memory that pdfium has claimed is given back from time to time
-                    initializer=_prepare_worker,
-                    context=multiprocessing.get_context("spawn"),
-                )
-            return self._pool
+        if self._pool is not None and not self._pool.active:  # it lost its only worker between two pages
+            self._end_worker()
+        if self._pool is None:
+            # "spawn": a fork of a process that runs threads (the page does) may inherit a held lock.
+            self._pool = ProcessPool(
+                max_workers=1,
+                max_tasks=500,  # memory that pdfium has claimed is given back from time to time
+                initializer=_prepare_worker,
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool.schedule(work, args=given, timeout=self.time_limit_s)
+
+    def _end_worker(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
 
 
 def _prepare_worker() -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import signal
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,6 +87,35 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_drawn() -> None:
         with pytest.raises(UnreadableFileError, match="could not be drawn"):
             reader._ask(time.sleep, 60)
         reader.time_limit_s = 20
+        assert reader.picture(REPORT, 1)
+    finally:
+        reader.close()
+
+
+def test_the_worker_outlives_the_thread_that_asked_first() -> None:
+    # A web server's threads go when they are idle. Linux ended the worker with the one that had started it, and
+    # whoever was waiting for a page then was told that it cannot be drawn.
+    reader = PageReader()
+    try:
+        seen: list[int] = []
+        asker = threading.Thread(target=lambda: seen.append(reader._ask(os.getpid)))
+        asker.start()
+        asker.join()
+        time.sleep(0.5)
+        assert reader._ask(os.getpid) == seen[0]
+    finally:
+        reader.close()
+
+
+def test_a_worker_that_was_ended_from_outside_is_replaced() -> None:
+    # Between two pages: the pool then takes itself for broken, and every page after it was refused.
+    reader = PageReader()
+    try:
+        for _ in range(3):
+            os.kill(reader._ask(os.getpid), signal.SIGKILL)
+            time.sleep(0.05)
+            with suppress(UnreadableFileError):  # the page that was being asked for may be lost, no other
+                reader.picture(REPORT, 1)
         assert reader.picture(REPORT, 1)
     finally:
         reader.close()
