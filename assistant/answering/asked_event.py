@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.refusal import Missing
+from assistant.answering.missing import Missing
 from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_range, clause_ranges
 from assistant.language.weighing import Weigher

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.instances import unnamed_kind
-from assistant.answering.refusal import Missing, fitting_quantities
+from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, mentions

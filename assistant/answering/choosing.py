@@ -6,15 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
+from assistant.answering.missing import Missing
 from assistant.answering.other_figures import other_year
 from assistant.answering.quoting import PLAIN, fills_sentences
-from assistant.answering.refusal import (
-    Missing,
-    fitting_quantities,
-    states_type,
-    type_missing,
-)
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.dates import find_dates

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.answering.asked_figures import family_of, fitting_quantities
 from assistant.answering.draft import Draft
-from assistant.answering.refusal import family_of, fitting_quantities
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts, mentions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
 from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, without_units
 from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_tasks, say_units
-from assistant.answering.refusal import states_type
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.plain_english import english_title

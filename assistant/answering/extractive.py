@@ -24,17 +24,11 @@ from assistant.answering.draft import Draft
 from assistant.answering.durations import compare_durations
 from assistant.answering.duty_answers import answer_duty
 from assistant.answering.extremes import answer_extreme
+from assistant.answering.missing import Missing, refusal_text
 from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
-from assistant.answering.refusal import (
-    Missing,
-    absent_body,
-    missing_unit,
-    missing_years,
-    refusal_text,
-    speaks_of,
-)
+from assistant.answering.refusal import absent_body, missing_unit, missing_years, speaks_of
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation

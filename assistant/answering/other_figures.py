@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.refusal import Missing, asked_family, family_of, fitting_quantities
+from assistant.answering.asked_figures import asked_family, family_of, fitting_quantities
+from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions

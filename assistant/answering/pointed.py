@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.asked_figures import asked_family, fitting_quantities
+from assistant.answering.asked_office import asked_office
 from assistant.answering.body_duties import body_duty
 from assistant.answering.kinds import of_kind_asked
 from assistant.answering.members import (
@@ -23,7 +25,7 @@ from assistant.answering.members import (
     names_members,
     saying_of_length,
 )
-from assistant.answering.refusal import MINIMUM_COVERAGE, asked_family, asked_office, fitting_quantities
+from assistant.answering.refusal import MINIMUM_COVERAGE
 from assistant.answering.selection import Scored
 from assistant.answering.set_phrases import in_set_phrase
 from assistant.answering.situation import Situation

@@ -14,6 +14,7 @@ from assistant.answering.choosing import best_sentence, defines, one_per_year, s
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
 from assistant.answering.members import asks_who_does
+from assistant.answering.missing import Missing
 from assistant.answering.other_figures import another_figure, other_year
 from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
@@ -22,7 +23,6 @@ from assistant.answering.refusal import (
     MINIMUM_HELD,
     MINIMUM_OWN_COVERAGE,
     MINIMUM_STANDING,
-    Missing,
     missing_fact,
     says_it_happened,
 )

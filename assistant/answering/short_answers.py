@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.answering.asked_event import asks_national, together
+from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.asked_office import asked_office
 from assistant.answering.draft import Draft
-from assistant.answering.refusal import (
-    asked_office,
-    fitting_quantities,
-)
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.asked_type import states_type
 from assistant.answering.members import Group, asked_group, count_listed, lists_things, names_members
-from assistant.answering.refusal import states_type
 from assistant.language.fillers import without_fillers
 from assistant.language.regions import read_regions
 from assistant.questions.input import readable

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answer import Language
 from assistant.answering.asked_event import date_of_another
-from assistant.answering.refusal import Missing, missing_fact
+from assistant.answering.missing import Missing
+from assistant.answering.refusal import missing_fact
 from assistant.questions.question import analyse_question
 from tests.assistant.plan import ask, make_document
 

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from assistant.answer import Answer
+from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
-from assistant.answering.refusal import fitting_quantities, states_type
 from assistant.answering.selection import trim_sentence
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts

@@ -5,8 +5,8 @@ from typing import cast
 
 import pytest
 
+from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.other_figures import measures_another_english_thing
-from assistant.answering.refusal import fitting_quantities
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept
 from assistant.language.quantities import find_quantities, given_in, is_given

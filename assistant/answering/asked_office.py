@@ -1,0 +1,76 @@
+"""The office that a question asks about, and whether the evidence names its holder."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.missing import Missing
+from assistant.questions.profile import QuestionProfile
+
+_PERSON_ROLE = re.compile(
+    r"常务副组长|副组长|组长|副主任|主任|副书记|书记|副局长|局长|负责人|院长|副市长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人|领导(?!小组)"
+)
+
+
+def names_an_office(text: str) -> bool:
+    """Whether a text speaks of an office that somebody holds."""
+    return bool(_PERSON_ROLE.search(text))
+
+
+def asked_office(profile: QuestionProfile) -> tuple[str, str] | None:
+    """The office asked about and the body it belongs to, in Chinese: (主任, 领导小组办公室); body may be empty."""
+    if profile.language == "zh":
+        role = _PERSON_ROLE.search(profile.question)
+        if role is None:
+            return None
+        before = re.sub(r"的$", "", profile.question[: role.start()]).rstrip()
+        found = re.search(
+            r"(领导小组办公室|办公室|管委会|委员会|党工委|评审组|专家组|中心|[\u4e00-\u9fff]{2}局)$", before
+        )
+        return role[0], found[0] if found else ""
+    for pattern, office in _ENGLISH_OFFICES:
+        if re.search(pattern, profile.question, re.IGNORECASE):
+            body = next(
+                (name for words, name in _ENGLISH_BODIES if re.search(words, profile.question, re.I)), ""
+            )
+            return office, body
+    return None
+
+
+_ENGLISH_OFFICES: tuple[tuple[str, str], ...] = (
+    (r"executive deputy", "常务副组长"),
+    (r"deputy (?:head|leader)", "副组长"),
+    (r"deputy director", "副主任"),
+    (r"deputy (?:party )?secretary", "副书记"),
+    (r"(?:vice|deputy) mayor", "副市长"),
+    (r"\bmayor\b", "市长"),
+    (r"\bsecretary\b", "书记"),
+    (r"\bdirector\b", "主任"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bbureau", "局长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bsection", "科长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bdivision", "处长"),
+    (r"\b(?:heads?|chief|boss)\b[^?]*\bcent(?:er|re)\b", "主任"),
+    (r"\b(?:head|leader|chair\w*|chief|boss)s?\b", "组长"),
+)
+_ENGLISH_BODIES: tuple[tuple[str, str], ...] = (
+    (r"leading group(?:'s)? office|office of the leading group", "领导小组办公室"),
+    (r"(?:review|expert) (?:panel|group|committee)", "评审组"),
+)
+
+
+def missing_person(profile: QuestionProfile, sentence: str, around: str) -> Missing | None:
+    """The office asked about, where the evidence names holders of other offices only."""
+    asked = asked_office(profile)
+    if asked is None:
+        return None
+    office, body = asked
+    if not re.search(rf"(?<!副){re.escape(office)}" if "副" not in office else re.escape(office), sentence):
+        return Missing("person", office)
+    if body and not re.search(
+        rf"{re.escape(body)}的?(?:[^,，。;；]{{0,12}}、)?(?:常务)?副?{office}", sentence
+    ):
+        return Missing("person", body + office)
+    for unit in profile.units:
+        if unit not in sentence and unit not in around:
+            return Missing("person", unit + office)
+    return None
