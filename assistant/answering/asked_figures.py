@@ -89,17 +89,28 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     return found
 
 
-_THING_ASKED = re.compile(r"(?:多少|(?<!哪)几)[个家户件项条名人位所座台套](?P<thing>[\u4e00-\u9fff]{2,})")
+_THING_ASKED = re.compile(
+    r"(?:多少|(?<!哪)几)[个家户件项条名人位所座台套支份部批栋间处种类](?P<thing>[\u4e00-\u9fff]{2,})"
+)
 _NO_THING = re.compile(r"[及以]?[上下内]|左右|之[内间]|[的和与及以]")
 
 
 def _counts_another_thing(text: str, quantity: Quantity, profile: QuestionProfile) -> bool:
     """Whether a count is of something named right behind it that was not asked for: 几家企业, and 五个组团."""
     asked = _THING_ASKED.search(profile.question)
-    if asked is None or quantity.unit not in _COUNTERS:
+    if quantity.unit not in _COUNTERS:
         return False
     behind = re.match(r"[\u4e00-\u9fff]{2}", text[quantity.end :])
-    if behind is None or _NO_THING.match(behind[0]) or behind[0] in asked["thing"]:
+    if behind is None or _NO_THING.match(behind[0]):
+        return False
+    if asked is None:
+        # 申报材料有几份: 五个组团 counts in another word and something else.
+        return (
+            bool(profile.unit_word)
+            and profile.unit_word != quantity.unit
+            and behind[0] not in profile.question
+        )
+    if behind[0] in asked["thing"]:
         return False
     # 11个消杀企业 are 企业, and 86名从各科室抽调的医护人员 are 医护人员.
     clause = re.split(r"[,，、。;；]", text[quantity.end :], maxsplit=1)[0]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.instances import unnamed_kind
 from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
@@ -40,6 +41,8 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     asks_why = _WHY.search(profile.question) and not _WHY_IT_MATTERS.search(profile.question)
     if asks_why and not _gives_reason(best, situation, document):
         return Missing("attribute", "原因" if profile.language == "zh" else "reason")
+    if leaves_extreme_open(profile, said):
+        return Missing("number")
     condition = _unmet_condition(situation, said)
     if condition is not None:
         return Missing("attribute", condition)

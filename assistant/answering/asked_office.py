@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.missing import Missing
+from assistant.language.offices import formal_office
 from assistant.questions.profile import QuestionProfile
 
 _PERSON_ROLE = re.compile(
@@ -20,10 +21,11 @@ def names_an_office(text: str) -> bool:
 def asked_office(profile: QuestionProfile) -> tuple[str, str] | None:
     """The office asked about and the body it belongs to, in Chinese: (主任, 领导小组办公室); body may be empty."""
     if profile.language == "zh":
-        role = _PERSON_ROLE.search(profile.question)
+        question = formal_office(profile.question)
+        role = _PERSON_ROLE.search(question)
         if role is None:
             return None
-        before = re.sub(r"的$", "", profile.question[: role.start()]).rstrip()
+        before = re.sub(r"的$", "", question[: role.start()]).rstrip()
         found = re.search(
             r"(领导小组办公室|办公室|管委会|委员会|党工委|评审组|专家组|中心|[\u4e00-\u9fff]{2}局)$", before
         )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
+from assistant.answering.members import names_an_actor
 from assistant.answering.missing import Missing
 from assistant.answering.other_figures import other_year
 from assistant.answering.quoting import PLAIN, fills_sentences
@@ -48,6 +49,8 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
                 naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
             )
             return (naming[0], None) if about else (None, Missing("who"))
+        if not names_an_actor(top.sentence.text):
+            return None, Missing("who")
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
         if defining:
@@ -101,7 +104,7 @@ _NO_SUBJECT = re.compile(rf"{_NAMES_UNIT.pattern}|部门|单位|机构|具体")
 def _speaks_of_the_first(scored: Scored, situation: Situation) -> bool:
     """Whether a sentence, its headings or its section has what a Chinese question opens with: 青年组团由谁建设?"""
     profile, sentence = situation.profile, scored.sentence
-    opening = re.match(r"\s*(?P<pair>[\u4e00-\u9fff]{2})", profile.subject)
+    opening = re.match(r"[\s把将对给让由在被从]*(?P<pair>[\u4e00-\u9fff]{2})", profile.subject)
     if profile.language == "en" or opening is None or _NO_SUBJECT.search(opening["pair"]):
         return True
     document = situation.documents(sentence.document_id)

@@ -9,6 +9,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
 from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, without_units
 from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_tasks, say_units
+from assistant.answering.presupposed import claims_a_part
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.plain_english import english_title
@@ -70,13 +71,16 @@ _OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)
 def _answer_deadline(draft: Draft, situation: Situation) -> bool:
     """The task's time of completion, unless a sentence with a date of its own fits better."""
     profile = situation.profile
-    matches = best_matches(situation)
+    # Words that name a unit tell nothing of the task.
+    named = profile.language == "en" and profile.units
+    matches = best_matches(situation, without_units(situation) if named else None)
     if not matches or not fits(matches[0]) or matches[0].record.task.deadline_span is None:
         return False
     best = matches[0]
     brackets = [(m.record.document.document_id, m.record.task.bracket) for m in matches]
-    # "…这项任务何时完成" asks for the task's own date.
-    of_task = best.heading >= NAME_FITS and _OF_TASK.search(profile.question)
+    # "…这项任务何时完成" asks for the task's own date, and so does "X is in charge of…, when is it due?".
+    given = _OF_TASK.search(profile.question) or claims_a_part(profile)
+    of_task = best.heading >= NAME_FITS and given
     for scored in () if of_task else situation.scored:
         sentence = scored.sentence
         in_bracket = any(

@@ -28,6 +28,7 @@ from assistant.answering.missing import Missing, refusal_text
 from assistant.answering.outline import answer_outline
 from assistant.answering.periods import answer_period
 from assistant.answering.places import is_a_thing, other_place
+from assistant.answering.presupposed import false_figure, false_part
 from assistant.answering.refusal import absent_body, missing_unit, missing_years, speaks_of
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
@@ -111,7 +112,7 @@ class ExtractiveEngine:
             for hit in hits[:NEAREST]:
                 draft.cite(hit.passage.document_id, hit.passage.start, hit.passage.end)
             nearest = draft.citations
-            if missing.kind == "unit" and language == "en":
+            if missing.kind in ("unit", "part") and language == "en":
                 missing = replace(missing, what=english_name(missing.what, self._wordings))
             looked_for = situation.looked_for() if missing.kind == "subject" else ()
             text = refusal_text(missing, language, looked_for, bool(nearest))
@@ -201,6 +202,9 @@ class ExtractiveEngine:
             )
             if unit is not None and not is_a_thing(situation, unit.what):
                 return unit, situation
+        false = false_part(situation) or false_figure(profile, situation.at_hand)
+        if false is not None:
+            return false, situation
         thing = absent_thing(profile, situation.at_hand, situation.weigher.concepts)
         if thing is not None:
             return Missing("unit", thing), situation

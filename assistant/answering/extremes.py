@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from assistant.answering.draft import Draft
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.concepts import mentions
 from assistant.language.plain_english import say_name
 from assistant.language.quantities import Quantity, find_quantities
 from assistant.language.sentences import clause_range
+from assistant.questions.profile import QuestionProfile
 
 _ZH_MOST = re.compile(
     r"(?:哪一?[个项种类家]|谁|哪些)[^,，?？]{0,12}最(?P<which>多|少|大|小|高|低|长|短)|最(?P<least>多|少|大|小|高|低|长|短)的(?:是|为)?(?:哪|谁)"
 )
 _EN_MOST = re.compile(
     r"^\s*(?:which|what)\b[^?]*\b(?P<which>most|fewest|least|largest|smallest|highest|lowest|greatest)\b",
+    re.I,
+)
+_EN_COUNTED = re.compile(
+    r"\b(?:the )?(?:most|fewest|least|highest number of|largest number of|greatest number of|smallest number of) (?P<things>(?:[\w-]+ ?){1,4})",
     re.I,
 )
 _SUM = re.compile(
@@ -46,6 +52,15 @@ class _Part:
     scored: Scored
     start: int
     end: int
+
+
+_SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|龙头")
+
+
+def leaves_extreme_open(profile: QuestionProfile, said: str) -> bool:
+    """Whether it is asked which of several has the most, and the text that is to answer ranks nothing."""
+    asked = (_ZH_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
+    return asked is not None and profile.role is None and not _SAYS_MOST.search(said)
 
 
 def answer_extreme(draft: Draft, situation: Situation) -> bool:
@@ -104,9 +119,14 @@ def _is_asked(situation: Situation, noun: str) -> bool:
     """Whether the question asks about what a figure counts: 链条 for 产业链, chains."""
     if situation.profile.language == "zh":
         return noun[:2] in situation.profile.question or noun[-1] in situation.profile.subject
+    # "Which of the industries employs the most people?" counts people, and not the industries' chains.
+    counted = _EN_COUNTED.search(situation.profile.question)
+    concepts = situation.weigher.concepts
+    if counted is not None:
+        concepts = [concept for concept in concepts if mentions(counted["things"], concept)] or concepts
     return any(
         piece[-1] == noun[-1] or noun[:2] in piece
-        for concept in situation.weigher.concepts
+        for concept in concepts
         for wording in concept.wordings
         for piece in wording[-1:]
         if len(piece) > 1

@@ -14,7 +14,7 @@ _HAN = r"[\u4e00-\u9fff]"
 # What stands before such a word and makes no name of it.
 _NO_NAME = (
     r"(?:周边|周围|毗邻|邻近|相邻|相关|有关|各个?|本|全|我|该|此|所有|其他|其它|部分|一些|多个?|数个?|试点|示范|重点|辖区内?|区内外?|国内外?|海内外|外|跨|有条件的|的|和|与|及|等|在|对|向|区|市|"
-    r"沿线|友好|先进|发达|贫困|主城|远郊|近郊|中心|大|小|两|三|几|\d)"
+    r"跨国|上市|国有|民营|外资|内资|合资|高等|沿线|友好|先进|发达|贫困|主城|远郊|近郊|中心|大|小|两|三|几|\d)"
 )
 
 
@@ -33,9 +33,10 @@ _KINDS = (
     _Kind("村", r"villages?", "村"),
     _Kind("省份|省", r"provinces?", "省|自治区"),
     _Kind("国家", r"countries|country|nations?", "国"),
-    _Kind("高校|大学|院校|高等院校", r"universit(?:y|ies)|colleges?", "大学|学院"),
+    _Kind("高校|大学|院校|高等院校|高等学校", r"universit(?:y|ies)|colleges?", "大学|学院"),
     _Kind("银行", r"banks?", "银行"),
-)
+    _Kind("跨国公司|跨国企业|外企|上市公司", r"multinationals?|multinational (?:companies|corporations|firms)|listed companies", "公司|集团"),
+)  # fmt: skip
 # Countries whose names end otherwise.
 _COUNTRIES = re.compile(
     r"日本|新加坡|俄罗斯|印度|越南|马来西亚|澳大利亚|加拿大|意大利|以色列|瑞士|瑞典|荷兰|老挝|柬埔寨|缅甸|中新"
@@ -48,6 +49,10 @@ def unnamed_kind(profile: QuestionProfile, text: str) -> str | None:
         if profile.language == "zh":
             asked = re.search(
                 rf"哪(?:些|几个|一?个|几|几所|所|几家|家)(?:周边|外国|国外|毗邻|邻近|相邻|{_HAN}{{2}}的?)?(?P<kind>{kind.chinese})(?!{_HAN}{{0,1}}(?:级|域|情))",
+                profile.question,
+            ) or re.search(
+                # 合作的高等学校具体是哪几所: the kind first.
+                rf"(?P<kind>{kind.chinese})(?:名单)?(?:具体|分别|都|各|究竟|到底|一共|主要)*(?:是|有|叫|指|为|包括)+的?哪(?:些|几?[所家个座])(?=[,，?？。]|$)",
                 profile.question,
             )
         else:

@@ -10,6 +10,7 @@ from assistant.answer import Language
 
 MissingKind = Literal[
     "unit",
+    "part",
     "year",
     "other_year",
     "actual",
@@ -34,6 +35,10 @@ class Missing:
 
 _WORDS: dict[MissingKind, tuple[str, str]] = {
     "unit": ("所查文件中没有提到“{what}”。", "The documents do not mention “{what}”."),
+    "part": (
+        "所查文件中，{what}在所问的任务里没有这样的分工。",
+        "The documents do not give the {what} that part in the task.",
+    ),
     "year": ("所查文件中没有{what}年的相关内容。", "The documents say nothing about {what}."),
     "other_year": (
         "所查文件没有写明{what}年的情况，只写了其他年份的。",

@@ -14,8 +14,10 @@ from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.dates import find_dates
+from assistant.language.fillers import without_fillers
 from assistant.language.quantities import find_quantities, is_given
 from assistant.language.sentences import clause_range
+from assistant.language.synonyms import read_spoken
 from assistant.questions.profile import QuestionProfile
 from assistant.tasks.targets import name_of_figure
 
@@ -50,6 +52,9 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     year = other_year(profile, sentence.text, " ".join(sentence.path))
     if year is not None:
         return Missing("other_year", str(year))
+    level = one_of_joined_levels(profile, sentence.text[slice(*clause_range(sentence.text, span[0]))])
+    if level is not None:
+        return Missing("level", level)
     if _too_few(profile, quoted):
         return Missing("number")
     start, end = clause_range(sentence.text, span[0])
@@ -61,6 +66,8 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         or measures_another_english_thing(situation, " ".join((sentence.text, *sentence.path)))
         or _not_that_share(profile.question, sentence.text, span)
         or _other_measure(profile.question, name)
+        or _of_another_owner(profile, " ".join((sentence.text, *sentence.path)))
+        or _counts_another_english_thing(situation, " ".join((quoted, *sentence.path)))
         or _stands_for_a_list(situation, clause, after)
         or _other_name(situation, name)
         or _other_sector(situation, best)
@@ -133,6 +140,24 @@ def _not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool
     )
 
 
+# 国家、市级创新平台4个: one figure of two levels together.
+_JOINED_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?[、和与及]以?及?)+(?:国家|省|市|区|县)级")
+_LEVEL_NAMES = ("国家", "省", "市", "区", "县")
+
+
+def one_of_joined_levels(profile: QuestionProfile, clause: str) -> str | None:
+    """The level that alone is asked about where a clause's figure is that of several levels together; None otherwise."""
+    joined = _JOINED_LEVELS.search(clause)
+    if joined is None:
+        return None
+    levels = [name for name in _LEVEL_NAMES if name in joined[0]]
+    said = profile.question if profile.language == "zh" else "、".join(profile.levels)
+    asked = [name for name in levels if re.search(name if name == "国家" else f"{name}级", said)]
+    if profile.language == "zh" and joined[0] in profile.question:
+        return None
+    return f"{asked[0]}级" if 0 < len(asked) < len(levels) else None
+
+
 # Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
 _MEASURES = (
     "增速 增幅 增长率",
@@ -154,6 +179,45 @@ def _other_measure(question: str, name: str) -> bool:
     return own is not None and bool(asked) and own not in asked
 
 
+_OWNED_MEASURE = re.compile(
+    r"(?P<owner>[\u4e00-\u9fff]{4,})的(?:目标|总|最高|最低|具体|平均|实际)*(?:比重|比例|占比|份额|比率|数量|数目|个数|规模|金额|总额|额度|面积|标准|上限|下限|目标值?)[^,，?？的]{0,4}(?:多少|几|多大|多高)"
+)
+
+
+def _of_another_owner(profile: QuestionProfile, said: str) -> bool:
+    """Whether a measure of a thing is asked for (税前加计扣除的比例) of whose last word the evidence has no character."""
+    owned = _OWNED_MEASURE.search(profile.question) if profile.language == "zh" else None
+    if owned is None:
+        return False
+    known = {
+        word for spoken, official in read_spoken() if owned["owner"].endswith(spoken) for word in official
+    }
+    return not any(character in said for character in owned["owner"][-2:]) and not any(
+        w in said for w in known
+    )
+
+
+_EN_HOW_MANY = re.compile(
+    r"\bhow many (?P<things>(?:[a-z][\w-]* ){0,4}?(?P<thing>[a-z][\w-]*))(?= (?:must|should|shall|will|would|can|could|may|are|is|was|were|do|does|did|has|have|had|to|in|for|by|on|at|under|that|there)\b|\s*[?,.])",
+    re.IGNORECASE,
+)
+
+
+def _counts_another_english_thing(situation: Situation, said: str) -> bool:
+    """Whether an English question counts things of which the evidence has no rendering."""
+    asked = _EN_HOW_MANY.search(situation.profile.question) if situation.profile.language == "en" else None
+    if asked is None:
+        return False
+    named = [
+        concept
+        for concept in situation.weigher.concepts
+        if re.search(rf"\b{re.escape(asked['thing'])}$", concept.source, re.IGNORECASE) and concept.wordings
+    ]
+    return bool(named) and not any(
+        all(piece in said for piece in wording) for concept in named for wording in concept.wordings
+    )
+
+
 def other_year(profile: QuestionProfile, sentence: str, headings: str) -> int | None:
     """The year asked about where the sentence, or else its headings, name other years only."""
     if not profile.years:
@@ -172,9 +236,10 @@ def _years_of(written: str, year: int | None) -> set[int]:
 
 
 def _too_few(profile: QuestionProfile, sentence: str) -> bool:
-    """Whether each of several things is asked about and the sentence states fewer figures than things."""
+    """Whether several amounts are asked for and the sentence states fewer than that."""
     if not profile.asks_each:
-        return False
+        several = profile.amounts_asked
+        return several > 1 and len(find_quantities(sentence, chinese_numerals=False)) < several
     counted = _HOW_MANY_THINGS.search(profile.question) or _of_every(profile.question, sentence)
     written = (counted["count"] or counted["word"]).lower() if counted else "2"
     wanted = int(written) if written.isdigit() else _COUNTS.get(written, 2)
@@ -204,9 +269,13 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
     match = _LIST_OF.search(clause)
     if match is not None and _of_one_member(situation.profile.question, match["members"]):
         return True
+    # 五个组团加起来多大 asks for the whole, whatever else its words may be.
+    if match is not None and _counted_whole(clause, match) in situation.profile.question:
+        return False
+    counted = clause[match.end() : match.end() + 2] if match is not None else ""
     pieces = {
         gram for concept in situation.weigher.concepts for wording in concept.wordings for gram in wording
-    }
+    } - {counted}
     if match is None or any(len(piece) > 1 and piece in after for piece in pieces):
         return False
     members = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", member) for member in match["members"].split("、")]
@@ -215,7 +284,13 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
     else:
         wordings = {"".join(w) for concept in situation.weigher.concepts for w in concept.wordings}
         asked = [member for member in members if member in wordings]
-    return len(asked) == 1
+    return 0 < len(asked) < len(members)
+
+
+def _counted_whole(clause: str, listed: re.Match[str]) -> str:
+    """The count behind a list with the first two characters of what it counts: 五个组团."""
+    count = re.search(r"(?:\d+|[两二三四五六七八九十]+)[个条项家类种]$", listed[0])
+    return (count[0] if count else "") + clause[listed.end() : listed.end() + 2]
 
 
 def _of_one_member(question: str, members: str) -> bool:
@@ -230,7 +305,7 @@ def _other_name(situation: Situation, name: str) -> bool:
 
     农业总产值 and 工业总产值 share 业总产值: two names of two figures, the first of them in no document.
     """
-    question = situation.profile.question
+    question = without_fillers(situation.profile.question)
     shared = next((name[i:] for i in range(len(name)) if name[i:] in question), "")
     # Names that share more than five characters are one name with something left out before it.
     if not 3 <= len(shared) <= 5 or shared == name or not _han(shared):

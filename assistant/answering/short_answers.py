@@ -149,10 +149,6 @@ def short_answer(draft: Draft, best: Scored, situation: Situation) -> ShortAnswe
     return ShortAnswer(_figure(draft, text, found, profile), *found)
 
 
-# 从多少天减到多少天, 多少名人才、几个团队: two amounts are asked for.
-_ASKS_AMOUNT = re.compile(
-    r"多少|(?<!哪)几(?=[个家项件条名种次万亿天年人位所处台套场笔户])|\bhow (?:many|much)\b", re.IGNORECASE
-)
 # Two things joined in a question: of 内资和外资 one figure alone would answer half.
 _JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|\band\b", re.IGNORECASE)
 
@@ -160,7 +156,7 @@ _JOINED = re.compile(r"[\u4e00-\u9fff](?:和|与|及|以及|、)[\u4e00-\u9fff]|
 def _asks_several(text: str, situation: Situation) -> bool:
     """Whether figures of several things are asked for: 各是, 分别, or two things that are both named before one."""
     profile = situation.profile
-    if profile.asks_each or len(_ASKS_AMOUNT.findall(profile.question)) > 1:
+    if profile.asks_each or profile.amounts_asked > 1:
         return True
     if profile.answer_type != "number" or not _JOINED.search(profile.question):
         return False

@@ -174,7 +174,7 @@ _ENGLISH_PLAIN = frozenset(
     (
         "often frequently running show shows year large big high low long fast size ones "
         "happen happens happened folks guys stuff carry carries carried out conduct conducts conducted set sets take takes place deal supposed expected "
-        "going get gets make makes made need needs needed want wants thing things state states say tell big really exactly "
+        "yuan million billion since because given whereas going get gets make makes made need needs needed want wants thing things state states say tell big really exactly "
         "plan document scheme task tasks work jointly together bureaus offices according mention mentioned say says state stated set out target "
         "targets targeted department departments unit units bureau must required requirement lead leads leading "
         "led support supports supporting responsible charge number minimum maximum percentage share year "

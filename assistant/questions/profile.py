@@ -68,11 +68,19 @@ class QuestionProfile:
         """Whether it asks for a figure of each of several things."""
         return bool(_EACH.search(self.question))
 
+    @property
+    def amounts_asked(self) -> int:
+        """How many amounts it asks for: 从多少天减到多少天, 多少名人才、几个团队."""
+        return len(_AMOUNT.findall(self.question))
+
 
 # "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.
 _EACH = re.compile(
     r"各自|各(?:是|为|有|要|应|达|占|建|多少|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
     re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"多少|(?<!哪)几(?=[个家项件条名种次万亿天年人位所处台套场笔户])|\bhow (?:many|much)\b", re.IGNORECASE
 )
 _DEGREE = re.compile(
     r"多快|多高|多强|达到(?:什么|怎样的?)(?:水平|程度)|增[速幅长](?:的)?(?:目标|要求)|\bhow (?:fast|quick\w*|strong|strict|high|low|soon|deep|wide|concentrated|efficient)\b",

@@ -23,7 +23,7 @@ _EN_LEAD = re.compile(
     re.I,
 )
 _EN_SUPPORT = re.compile(
-    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|(?<=who )helps?|(?<=who else )helps?|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
+    r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|(?<=who )helps?|(?<=who else )helps?|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)?(?: [\w-]+){0,5}? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
     re.I,
 )
 # Apart from the lead, who else: the others support.
@@ -59,7 +59,7 @@ _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low|long(?! ago))|"
     # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
     r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|proportion|number|amount|rate|size|area|total|length|distance|height|width|depth|voltage|speed|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:\w+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:[\w-]+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(

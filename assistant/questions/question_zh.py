@@ -6,6 +6,7 @@ import re
 
 from assistant.language.attributes import read_attributes
 from assistant.language.fillers import without_fillers
+from assistant.language.offices import formal_office
 from assistant.language.quantities import UNITS
 from assistant.language.regions import read_regions
 from assistant.language.units import NamedUnits
@@ -108,6 +109,12 @@ _ZH_ACTUAL = re.compile(
 )
 
 
+# 年均要实际用上多少外资: what is to be is a goal, however real it is to be.
+_ZH_TO_BE = re.compile(
+    r"(?:(?<![需只主])要|得(?!到|了)|需要?|应该?|应当|必须|打算|计划|准备|预计|力争|争取|目标是)(?:年均|每年|真正|真)?实际"
+)
+
+
 # "是先…再…,还是一起…?": words that only set one way against the other and name neither.
 _ZH_EITHER = re.compile(
     r"[,，]?还是|是(?=等|先|两|跟|和|与|必须|一起|同时)|等(?=[^,，]{1,10}(?:后|再))|批下来|下来|(?:以|之)?后再?|再(?=[弄搞做办])|"
@@ -125,7 +132,7 @@ def full_names(question: str, named: NamedUnits) -> str:
 
 def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     """The profile of a Chinese question that names these units."""
-    asked = question.replace("啥", "什么").replace("咋", "怎么")
+    asked = formal_office(question).replace("啥", "什么").replace("咋", "怎么")
     kind, answer_type, role = _chinese_kind(without_fillers(asked), named)
     either = "还是" in question and answer_type == "text"
     subject = _ZH_EITHER.sub(" ", asked) if either else asked
@@ -149,7 +156,7 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         named.unknown,
         tuple(_ZH_QUOTED.findall(question)),
         tuple(dict.fromkeys(_LEVEL.findall(question))),
-        bool(_ZH_ACTUAL.search(question)) and not either,
+        bool(_ZH_ACTUAL.search(_ZH_TO_BE.sub(" ", question))) and not either,
         read_attributes(question, "zh"),
         _ZH_ASKING.sub(" ", without_fillers(full_names(subject, named))).strip(),
         read_regions(without_fillers(question)),

@@ -42,3 +42,28 @@ def test_supporting_units_of_a_task_are_no_column_of_a_table() -> None:
 
     assert "有11个" not in answer.text
     assert "发展改革局、科技局、平山园区管委会" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "合作的高等学校具体是哪几所?",
+        "创建国家级高新区由哪个局牵头?",
+        "每万元增加值能耗是按什么公式算出来的?",
+        "科技局的一把手是谁?",
+    ],
+)
+def test_what_shares_the_words_and_not_the_thing_is_no_answer(question: str) -> None:
+    # Schools that nobody names, a leader of a task that is none, a formula, another body's head.
+    assert ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("年均要实际用上多少外资?", "3000万美元"),
+        ("把任务分解到各责任单位这件事归哪个机构管?", "领导小组办公室"),
+    ],
+)
+def test_what_is_to_be_is_no_question_of_what_was(question: str, answer: str) -> None:
+    assert answer in ask(question).text

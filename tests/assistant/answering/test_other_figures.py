@@ -93,3 +93,26 @@ def test_tonnes_in_english_are_tonnes_in_chinese() -> None:
     found = fitting_quantities("每万元增加值能耗低于0.78吨标准煤,建成平台3个", profile)
 
     assert [quantity.written for quantity in found] == ["0.78吨标准煤"]
+
+
+def test_one_of_two_levels_with_a_figure_together_has_none_of_its_own() -> None:
+    # "光是国家级的?" was answered by the 4 of 国家、市级 together.
+    assert ask("光是国家级的创新平台要建几个?").refused
+    assert "4个" in ask("国家和市级的创新平台合起来要新建几个?").text
+
+
+def test_two_members_of_a_list_have_no_figure_either() -> None:
+    assert ask("青年组团跟平山组团,哪个地盘更大?").refused
+
+
+def test_words_that_add_up_are_no_part_of_a_figures_name() -> None:
+    assert "4.81平方公里" in ask("拓展区五个组团加起来规划建设多大面积?").text
+
+
+def test_two_amounts_are_not_answered_by_one() -> None:
+    assert ask("资金池里头财政出多少、社会资本出多少?").refused
+
+
+@pytest.mark.parametrize("question", ["申报材料一共要准备几份?", "研发费用税前加计扣除的比例是多少?"])
+def test_the_figure_of_another_thing_is_no_answer(question: str) -> None:
+    assert ask(question).refused
