@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.language.concepts import Concept, bridged_concepts, chinese_concepts
+from assistant.language.idioms import plain_words
 from assistant.questions.followup import rewrite_followup
 from assistant.questions.input import clean_question, readable
 from assistant.questions.parts import (
@@ -75,7 +76,9 @@ def quote_answer(
     standalone = rewrite_followup(read, [_readable_turn(turn) for turn in history]) if history else read
     if language == "en":
         standalone = retriever.bridge.correct(standalone)
-    quoted = _quote_parts(retriever, engine, standalone, language, scope, evidence_k)
+    # Idioms are shown as they were typed, and read in plain words.
+    asked = plain_words(standalone) if language == "en" else standalone
+    quoted = _quote_parts(retriever, engine, asked, language, scope, evidence_k)
     if language == "zh" and all(one.answer.refused for one in quoted):
         near = {hit.passage.document_id for one in quoted for hit in one.retrieval.hits[:NEAR]}
         mended = retriever.bridge.mend(standalone, [retriever.generation.document(i).text for i in near])
@@ -186,7 +189,10 @@ def ask_llm(
 
     answer = quoted.answer
     records = retriever.duties(quoted.scope)
-    profile = engine.profile(answer.standalone_question, answer.language, records)
+    asked = answer.standalone_question
+    profile = engine.profile(
+        plain_words(asked) if answer.language == "en" else asked, answer.language, records
+    )
 
     def concepts(text: str) -> Sequence[Concept]:
         if answer.language == "zh":

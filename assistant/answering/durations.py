@@ -1,4 +1,4 @@
-"""Which of two stages takes longer, computed from the months that their headings bear.
+"""How long a stage takes, or which of two takes longer, computed from the months that their headings bear.
 
 "创建启动阶段和提出申请阶段,哪个时间更长?" is answered by no sentence: one heading says 3—6月, the other 1—2月.
 """
@@ -10,6 +10,7 @@ import re
 from assistant.answering.draft import Draft
 from assistant.answering.periods import Period, period_of
 from assistant.answering.situation import Situation
+from assistant.answering.stage_order import named_stage
 from assistant.language.plain_english import english_title
 from assistant.tasks.reading import strip_numbering
 from corpus.document import Document, Section
@@ -19,20 +20,50 @@ _ASKS_LENGTH = re.compile(
     r"\b(?:longer|shorter|more time|less time|lasts? (?:longer|the longest)|takes? (?:longer|the longest))\b",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(
+    r"\bhow (?:long|many months)\b(?![^?]*\b(?:longer|shorter)\b)[^?]*\b(?:stage|phase|step|period)\b",
+    re.IGNORECASE,
+)
+_EN_SIDES = re.compile(r"\b(?:or|than|and|versus|vs\.?)\b", re.IGNORECASE)
 _MONTHS_OF_HEADING = re.compile(r"[(（][^()（）]*月[^()（）]*[)）]")
 # "提出申请阶段" is the heading 提出申请; "启动阶段" may be called without its 阶段.
 _STAGE_WORD = re.compile(r"(?:阶段|步骤?|环节|时期|工作)$")
 
 
 def compare_durations(draft: Draft, situation: Situation) -> bool:
-    """Say of two dated headings how long each is, and which is longer; False unless exactly two are named."""
+    """Say of two dated headings how long each is, and which is longer; False unless exactly two are named.
+
+    Of one in an English question its length alone.
+    """
     profile = situation.profile
+    if profile.language == "en" and _OF_ONE.search(profile.question):
+        return _say_length(draft, situation)
     if not _ASKS_LENGTH.search(profile.question):
         return False
     for document in situation.at_hand:
         named = _named_stages(draft, document, profile.question)
+        if len(named) != 2 and profile.language == "en":
+            named = _described_stages(situation, document)
         if len(named) == 2:
             _say(draft, document, named)
+            return True
+    return False
+
+
+def _say_length(draft: Draft, situation: Situation) -> bool:
+    for document in situation.at_hand:
+        section = named_stage(situation, document, situation.profile.question)
+        period = period_of(document, section) if section is not None else None
+        if section is not None and period is not None:
+            title = _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
+            mark = draft.cite(document.document_id, section.start, section.heading_end)
+            months = _counted(period.last - period.first + 1)
+            draft.say(
+                f"“{_english(draft, title)}” ({title}) takes {months}: {_numbered_months(period)} "
+                "(computed from the months in the heading)",
+                [mark],
+            )
+            draft.quote(mark)
             return True
     return False
 
@@ -51,6 +82,19 @@ def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple
         if at >= 0:
             found.append((at, section, period, title))
     return [entry[1:] for entry in sorted(found, key=lambda entry: entry[0])]
+
+
+def _described_stages(situation: Situation, document: Document) -> list[tuple[Section, Period, str]]:
+    """The two dated headings that the sides of an English comparison mean in words of their own."""
+    behind = re.split(r"[,:]\s", situation.profile.question)[-1]
+    sides = [named_stage(situation, document, part) for part in _EN_SIDES.split(behind)]
+    found: list[tuple[Section, Period, str]] = []
+    for section in sides:
+        period = period_of(document, section) if section is not None else None
+        if section is not None and period is not None:
+            title = _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
+            found.append((section, period, title))
+    return found if len(sides) == 2 and len({section.start for section, _, _ in found}) == 2 else []
 
 
 def _english(draft: Draft, title: str) -> str:

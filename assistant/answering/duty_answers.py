@@ -62,7 +62,8 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
 
 # "牵头还是配合", "what role": neither yes nor no answers it.
 _WHICH_ROLE = re.compile(
-    r"还是|角色|身份|分工|不同|一样|相同|\blead\w*\b[^?]*\bor\b[^?]*\bsupport|\bsupport\w*\b[^?]*\bor\b[^?]*\blead|\brole\b",
+    r"还是|角色|身份|分工|不同|一样|相同|\b(?:lead\w*|in charge|responsible)\b[^?]*\bor\b[^?]*\b(?:support|assist|help)|"
+    r"\b(?:support|assist|help)\w*\b[^?]*\bor\b[^?]*\b(?:lead|in charge|responsible)|\brole\b|\bcapacity\b|^\s*how\b",
     re.I,
 )
 _OF_TASK = re.compile(r"任务|工作(?!会|组)|\btasks?\b", re.IGNORECASE)

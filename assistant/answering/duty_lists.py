@@ -11,7 +11,7 @@ from assistant.answering.duty_wording import say_joint, say_none, say_tasks, say
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.weighing import Weigher
-from assistant.questions.pivot import find_pivot, roles_in
+from assistant.questions.pivot import excepted_duty, find_pivot, roles_in
 from assistant.questions.profile import QuestionProfile, Role
 from assistant.tasks.duties import (
     DutyRecord,
@@ -50,6 +50,8 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
         records = [record for record in records if record is not source.record]
     if not units:
         return _jointly_led(draft, situation)
+    if pivot is None:
+        records = _without_excepted(records, situation, units)
     asked_part = pivot.asked if pivot else profile.question
     records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
@@ -88,6 +90,19 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
             ):
                 wrote = say_none(draft, records, named, role) or wrote
     return wrote
+
+
+def _without_excepted(
+    records: Sequence[DutyRecord], situation: Situation, units: Sequence[str]
+) -> Sequence[DutyRecord]:
+    """The tasks but the one that an English question sets aside: "apart from patents, what else does X lead?"."""
+    excepted = excepted_duty(situation.profile)
+    matches = match_duties(records, _pivot_weigher(situation, excepted), excepted, None) if excepted else []
+    if not matches or not fits(matches[0]):
+        return records
+    others = [record for record in records if record is not matches[0].record]
+    # Where it has no other, its one task is the answer.
+    return others if tasks_of(others, units, situation.profile.role or "any") else records
 
 
 # "With whom does it lead a task, and which others does it support?" asks for the others as well.

@@ -33,6 +33,7 @@ from assistant.answering.refusal import absent_body, missing_unit, missing_years
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
+from assistant.answering.stage_order import answer_stage_order
 from assistant.answering.unit_task import answer_of_unit_task, given_by_unit
 from assistant.answering.whereabouts import answer_where
 from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
@@ -166,6 +167,7 @@ class ExtractiveEngine:
             for answer in (
                 answer_about_document,
                 answer_where,
+                answer_stage_order,
                 answer_outline,
                 answer_period,
                 answer_of_unit_task,

@@ -7,6 +7,7 @@ meant. A heading without a year has that of the one above it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.draft import Draft
@@ -74,7 +75,7 @@ def answer_period(draft: Draft, situation: Situation) -> bool:
         parts = dated_parts(document, asked)
         if parts and _tells_nothing_else(situation, document, parts):
             for section in parts[:MOST_SECTIONS]:
-                _say_part(draft, document, section)
+                say_part(draft, document, section)
             return True
     return False
 
@@ -91,8 +92,16 @@ def asked_period(situation: Situation) -> Period | None:
             return None
         spans = [_months(mention) for mention in dated]
         return Period(year, min(first for first, _ in spans), max(last for _, last in spans))
-    match = _EN_PERIOD.search(profile.question)
-    if match is None or re.search(r"\bby\b|\bend of\b", profile.question, re.IGNORECASE):
+    if re.search(r"\bby\b|\bend of\b", profile.question, re.IGNORECASE):
+        return None
+    return period_in(profile.question, profile.years)
+
+
+def period_in(text: str, years: Sequence[int]) -> Period | None:
+    """The months, half-year or quarter that an English text names, of the one year given; None where it names none."""
+    year = years[0] if len(years) == 1 else None
+    match = _EN_PERIOD.search(text)
+    if match is None:
         return None
     if match["first"]:
         # "may" is a month only with a capital or a year; "march" likewise.
@@ -167,7 +176,7 @@ def _tells_nothing_else(situation: Situation, document: Document, parts: list[Se
     return not held or sum(held) >= 0.5 * len(held)
 
 
-def _say_part(draft: Draft, document: Document, section: Section) -> None:
+def say_part(draft: Draft, document: Document, section: Section) -> None:
     """A part by its heading, and the beginning of what it says."""
     heading = draft.cite(document.document_id, section.start, section.heading_end)
     title = strip_numbering(section.heading)

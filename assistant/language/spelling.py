@@ -25,15 +25,22 @@ _ASKS_FIRST = frozenset("which what when where whose".split())
 class Speller:
     """Knows a vocabulary; safe to share between threads."""
 
-    def __init__(self, vocabulary: Iterable[str], is_known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        is_known: Callable[[str], bool],
+        is_english: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         """
         Args:
             vocabulary: Words that may have been meant.
             is_known: Whether a word, in lower case, is one as it stands.
+            is_english: The same, where that takes long to find out: asked only before a word is changed.
         """
         words = {word.lower() for word in vocabulary if len(word) >= SHORTEST}
         self._known = words | set(_QUESTION_WORDS.split())
         self._is_known = is_known
+        self._is_english = is_english
         self._by_letter: dict[str, list[str]] = {}
         for word in sorted(self._known):
             self._by_letter.setdefault(word[0], []).append(word)
@@ -60,6 +67,9 @@ class Speller:
         meant = [candidate for slips, candidate in near if slips == least]
         # An ending apart (platform, platforms) is one word.
         if not meant or len({candidate.rstrip("s") for candidate in meant}) > 1:
+            return written
+        # "Wich" opening a question is none of the rare words that a dictionary has.
+        if not (at_start and meant[0] in _ASKS_FIRST) and self._is_english(word):
             return written
         return meant[0].capitalize() if written[0].isupper() else meant[0]
 

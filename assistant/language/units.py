@@ -34,7 +34,14 @@ _ENGLISH_SMALL = frozenset(
     (
         "the a an of and for is are was does do did which what who in on to by from with under at that this "
         "any has have will would can could be been each every supporting lead leads leading responsible it "
-        "its department departments unit or task tasks does"
+        "its department departments unit or task tasks does "
+        # What may be said of an office without naming one: the same two bureaus, whichever other office.
+        "one two three four five six seven eight nine ten couple pair both same other others another either neither else "
+        "these those such certain several many more most fewer how whichever whatever whose your our their his her my "
+        "relevant respective competent concerned local public government governmental official single sole only main chief "
+        "principal primary key top first second third last next different various particular specific individual named "
+        "co-leading co-lead joint jointly assisting helping cooperating co-operating participating partner involved "
+        "kind kinds sort sorts type types give me name list tell about also not no as or but if there as besides than"
     ).split()
 )
 
@@ -210,7 +217,9 @@ def _unit_of_initials(written: str, choices: Sequence[tuple[str, str]], known: S
 def _is_unit_wording(wording: str) -> bool:
     return bool(
         re.search(
-            r"bureau|office|committee|cent(?:er|re)|company|commission|administration|towns", wording, re.I
+            r"bureau|office|committee|cent(?:er|re)|company|commission|administration|towns|regulator|watchdog|authorit|agency",
+            wording,
+            re.I,
         )
     )
 

@@ -126,7 +126,9 @@ def _refers_back(question: str, chinese: bool) -> bool:
         return False
     match = _EN_BACK.search(question)
     if match is None:
-        return False
+        return bool(_EN_NEXT.search(question)) and len(question.split()) <= 6
+    if _EN_NEXT.search(question) or _EN_PREVIOUS.search(question):
+        return len(question.split()) <= 12
     opener_only = re.fullmatch(r"\s*(?:and|so|then|but|also|ok(?:ay)?)", match[0], re.IGNORECASE)
     if opener_only:
         rest = question[match.end() :]
@@ -212,7 +214,21 @@ def _units_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:3]
 
 
+# "And what comes next?": the stage after the one just asked about, or the one before it.
+_EN_NEXT = re.compile(
+    r"\b(?:what|which)\b[^?]*\b(?:next|then|afterwards?|after (?:that|this|it)|follows?(?: (?:that|this|it))?|subsequently)\b|^\W*(?:and )?(?:what )?(?:next|then what|after (?:that|this))\b",
+    re.IGNORECASE,
+)
+_EN_PREVIOUS = re.compile(
+    r"\b(?:what|which)\b[^?]*\b(?:before (?:that|this|it)|beforehand|previous(?:ly)?|precedes? (?:that|this|it))\b|^\W*(?:and )?before (?:that|this)\b",
+    re.IGNORECASE,
+)
+
+
 def _english(question: str, previous: str, answer: str) -> str:
+    for step, word in ((_EN_PREVIOUS, "before"), (_EN_NEXT, "after")):
+        if step.search(question) and len(question.split()) <= 12:
+            return f"What comes {word} this: {_english_topic(previous).rstrip('?. ')}?"
     text = re.sub(
         r"^\s*(?:and|so|then|but|also|ok(?:ay)?)\b[,\s]*", "", question.strip(), flags=re.IGNORECASE
     )

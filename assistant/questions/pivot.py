@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.questions.profile import Role
+from assistant.questions.profile import UNIT_NOUNS, QuestionProfile, Role
 
 _ZH_ROLE = r"(?:牵头|负责|主管|主责|配合|协办|协助|参与)"
 _ZH_NOUN = r"(?:部门|单位|局|机构)"
@@ -24,7 +24,7 @@ _ZH = (
         rf"(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]+?)的(?:那个|这个|该)?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]*{_ZH_ROLE}.*)"
     ),
 )
-_EN_NOUN = r"(?:department|unit|bureau|body|office|agency|one)s?"
+_EN_NOUN = UNIT_NOUNS
 _EN_VERB = (
     r"(?:co-?)?(?:leads?|leading|supports?|supporting|assists?|assisting|helps?|owns?|runs?|handles?|heads?)"
 )
@@ -60,12 +60,37 @@ def roles_in(text: str) -> tuple[Role, ...]:
     return ("lead",) if leads else ("support",)
 
 
+_EXCEPT = (
+    r"\b(?:besides|beside|apart from|aside from|other than|in addition to|as well as|on top of|beyond|except(?: for)?|"
+    r"not counting|leaving aside)\b"
+)
+_SAME = rf"\b(?:the|that|this) (?:(?:very|self-?)? ?same )?{UNIT_NOUNS}\b"
+# "Besides X, which other tasks does the same bureau lead?": the bureau is the one that leads X.
+_EN_SAME = (
+    re.compile(rf"{_EXCEPT}(?P<duty>[^,;:?]+)[,;:]?\s(?P<asked>[^?]*{_SAME}.*)", re.IGNORECASE),
+    re.compile(rf"(?P<asked>.*{_SAME}[^?]*?),?\s{_EXCEPT}(?P<duty>[^?]+)", re.IGNORECASE),
+)
+_EN_EXCEPTED = re.compile(rf"{_EXCEPT}(?P<duty>[^,;:?]+)", re.IGNORECASE)
+
+
+def excepted_duty(profile: QuestionProfile) -> str:
+    """The duty that an English question sets aside ("apart from patents, …"), or nothing."""
+    match = _EN_EXCEPTED.search(profile.question) if profile.language == "en" else None
+    return match["duty"] if match else ""
+
+
 def find_pivot(question: str, language: Language) -> Pivot | None:
     """The unit that a question describes by a duty, or None where it describes none."""
     for pattern in _ZH if language == "zh" else (_EN,):
         match = pattern.search(question)
-        if match is not None and match["duty"].strip():
+        # "Is X leading or supporting anything?" describes no duty.
+        if match is not None and match["duty"].strip() and not re.match(r"\s*(?:or|and)\b", match["duty"]):
             described = match["noun"] + " " + match["duty"]
             role: Role = "support" if _SUPPORTS.search(described) and not _LEADS.search(described) else "lead"
             return Pivot(match["duty"], role, question[: match.start()] + " " + match["asked"])
+    if language == "en":
+        for pattern in _EN_SAME:
+            match = pattern.search(question)
+            if match is not None:
+                return Pivot(match["duty"], "lead", match["asked"])
     return None

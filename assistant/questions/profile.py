@@ -29,6 +29,13 @@ AnswerType = Literal["unit", "number", "date", "person", "name", "list", "text"]
 Role = Literal["lead", "support", "any"]
 
 
+UNIT_NOUNS = (
+    r"(?:departments?|units?|bureaus?|bureaux|offices?|body|bodies|agency|agencies|authority|authorities|organi[sz]ations?|"
+    r"institutions?|entity|entities|part(?:y|ies)|organs?|outfits?|arms? of government|ones?)"
+)
+"""What English calls one that leads or supports a task."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionProfile:
     """A question as the answer engine sees it."""

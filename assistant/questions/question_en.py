@@ -8,6 +8,7 @@ from assistant.language.attributes import read_attributes
 from assistant.language.units import NamedUnits
 from assistant.questions.pivot import find_pivot
 from assistant.questions.profile import (
+    UNIT_NOUNS,
     AnswerType,
     QuestionKind,
     QuestionProfile,
@@ -38,13 +39,15 @@ _EN_TASKS = re.compile(
 )
 # "Is X involved in anything?" asks which tasks X has, and names none.
 _EN_ANYTHING = re.compile(
-    r"\b(?:anything|any (?:of the )?(?:tasks?|work|parts?))(?: (?:at all|in the plan|under the plan|here))?[?.\s]*$",
+    r"\b(?:anything(?: else)?|any (?:of the |other |more |further )?(?:(?:key |priority |main )?tasks?|work|parts?|ones?))(?: (?:at all|in the plan|under the plan|here))?[?.\s]*$",
     re.I,
 )
 # A unit's part in a task.
 _EN_WHICH_ROLE = re.compile(
-    r"\b(?:what|which) (?:\w+ )?(?:role|part|capacity)\b|^\s*(?:does|do|is|are)\b[^?]*\blead\w*\b[^?]*\bor\b[^?]*\bsupport|"
-    r"^\s*(?:does|do|is|are)\b[^?]*\bsupport\w*\b[^?]*\bor\b[^?]*\blead",
+    r"\b(?:what|which) (?:\w+ )?(?:role|part|capacity)\b|"
+    r"^(?!.*\b(?:which|what|how many)\b[^?]*\btasks?\b)[^?]*\b(?:lead\w*|in charge|responsible)\b[^?]*\bor\b[^?]*\b(?:support|assist|help)|"
+    r"^(?!.*\b(?:which|what|how many)\b[^?]*\btasks?\b)[^?]*\b(?:support|assist|help)\w*\b[^?]*\bor\b[^?]*\b(?:lead|in charge|responsible)|"
+    r"\bhow (?:is|are|will|does)\b[^?]*\b(?:involved|take part|taking part|fit in|come in)\b",
     re.I,
 )
 _EN_DEADLINE = re.compile(
@@ -99,7 +102,8 @@ _EN_ACTUAL = re.compile(
     re.I,
 )
 _EN_WHO = re.compile(
-    r"\bwho\b|\bwhose\b|\bwhich (?:\w+ ){0,3}(?:departments?|units?|bureaus?|offices?|body|agency|agencies)\b|\bwhat (?:department|unit|bureau|office|agency)s?\b",
+    rf"\bwho\b|\bwhose\b|\b(?:which|what) (?:[\w-]+ ){{0,3}}{UNIT_NOUNS}\b|"
+    rf"\b(?:name|list|identify|specify|state|give(?: me)?|tell me|show(?: me)?) (?:the |all |all the )?(?:[\w-]+ ){{0,3}}{UNIT_NOUNS}\b",
     re.I,
 )
 
@@ -195,7 +199,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
     tasks = _EN_TASKS.search(question) or _EN_ANYTHING.search(question)
-    if has_unit and _EN_WHICH_ROLE.search(question):
+    of_one_task = not (_EN_ANYTHING.search(question) or find_pivot(question, "en"))
+    if has_unit and _EN_WHICH_ROLE.search(question) and of_one_task:
         return "yes_no", "unit", "any"
     pivot = find_pivot(question, "en") if role else None
     if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
@@ -215,8 +220,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     if role and (
         _EN_WHO.search(question)
         or re.search(
-            r"\b(?:units?|departments?|bureaus?|bodies|agencies|offices) (?:(?:that|which) )?(?:will |must |should )?(?:lead|support|assist|cooperat|help)\w*\b|"
-            r"\bsupporting (?:units?|departments?)\b|\blead(?:ing)? (?:units?|departments?|bureaus?)\b",
+            rf"\b{UNIT_NOUNS} (?:(?:that|which|who) )?(?:will |must |should |jointly |together )*(?:lead|support|assist|cooperat|help)\w*\b|"
+            rf"\b(?:supporting|assisting|cooperating|lead(?:ing)?|responsible) {UNIT_NOUNS}\b",
             question,
             re.I,
         )

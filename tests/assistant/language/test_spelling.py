@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.language.lexicon import is_english
 from assistant.language.spelling import Speller, slips_between
 
 KNOWN = frozenset("hospital patents growth".split())
@@ -29,3 +30,10 @@ def test_two_words_that_may_both_be_meant_are_left_alone() -> None:
 def test_letters_turned_round_are_one_slip() -> None:
     assert slips_between("distirct", "district", 2) == 1
     assert slips_between("platform", "hospital", 2) == 3
+
+
+def test_an_english_word_that_no_list_of_the_office_has_is_no_slip() -> None:
+    speller = Speller(["leads"], KNOWN.__contains__, is_english)
+
+    assert speller.correct("Who lends support, supposedly?") == "Who lends support, supposedly?"
+    assert speller.correct("Which departmant leads?") == "Which department leads?"

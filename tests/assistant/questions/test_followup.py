@@ -64,3 +64,15 @@ def test_a_backslash_in_a_question_is_a_character_like_any_other(earlier: str, q
     turns = [{"role": "user", "content": earlier}, {"role": "assistant", "content": "科技局。"}]
 
     assert "\\data" in rewrite_followup(question, turns)
+
+
+@pytest.mark.parametrize(
+    ("question", "rewritten"),
+    [
+        ("And what comes next?", "What comes after this: survey phase?"),
+        ("What happens after that?", "What comes after this: survey phase?"),
+        ("Which stage precedes it?", "What comes before this: survey phase?"),
+    ],
+)
+def test_what_comes_next_goes_on_from_the_stage_just_asked_about(question: str, rewritten: str) -> None:
+    assert rewrite_followup(question, turns("When is the survey phase?")) == rewritten

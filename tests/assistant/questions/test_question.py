@@ -62,3 +62,22 @@ def test_a_property_asked_for_is_named_in_both_languages() -> None:
     english = analyse_question("How large is the fine?", "en").attributes
 
     assert chinese == english == (("罚款", "罚金", "处罚", "罚"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "units"),
+    [
+        ("Which two bureaus jointly head the export task?", "lead", ()),
+        ("Name the other three offices that support it.", "support", ()),
+        ("Which organisations assist in training?", "support", ()),
+        ("How is the Finance Bureau involved, is it leading or only helping?", "yes_no", ("财政局",)),
+        ("Does the Finance Bureau lead any other task?", "tasks_of_unit", ("财政局",)),
+        ("Besides exports, which tasks does the same bureau lead?", "multi_hop", ()),
+    ],
+)
+def test_numbers_and_pronouns_before_an_office_name_none(
+    question: str, kind: str, units: tuple[str, ...]
+) -> None:
+    profile = analyse_question(question, "en", known_units=KNOWN, wordings=WORDINGS)
+
+    assert (profile.kind, profile.units, profile.unknown_units) == (kind, units, ())
