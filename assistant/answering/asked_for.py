@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.extremes import leaves_extreme_open
+from assistant.answering.duty_matching import without_units
 from assistant.answering.instances import unnamed_kind
 from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
@@ -48,6 +49,11 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("attribute", condition)
     if profile.answer_type == "date" and max(best.context, best.own) < _OF_DATED:
         return Missing("date")
+    if profile.language == "zh" and _holds_only_units(situation, said):
+        return Missing("subject")
+    verb = _done_by_nobody(profile, said)
+    if verb is not None:
+        return Missing("attribute", verb)
     unit = _unit_elsewhere(best, profile, document, said)
     if unit is not None and profile.answer_type in ("number", "date"):
         return Missing("unit", unit)
@@ -66,6 +72,32 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         under = document.text[section.start : section.end] if best.sentence.is_heading and section else ""
         return Missing("subject") if situation.weigher.coverage(said + under) < _OWN_ENGLISH else None
     return Missing("subject") if _only_refers(situation, best.sentence.text) else None
+
+
+def _holds_only_units(situation: Situation, said: str) -> bool:
+    """Whether of all that a question names the evidence has the units alone, which stand in many a list."""
+    if not situation.profile.units:
+        return False
+    weigher = without_units(situation)
+    return bool(weigher.concepts) and weigher.coverage(said) == 0
+
+
+# 由哪个单位负责招标: who is asked for does this.
+_ZH_DONE = re.compile(
+    r"(?:由|归|让|请|是)?(?:谁|哪一?[个家些](?:单位|部门|机构|局|领导)?)(?:来|去|具体|专门)*负责(?P<verb>[\u4e00-\u9fff]{2})[呢啊]?[?？]*$"
+)
+_ANY_DOING = re.compile(
+    r"[做干办弄搞管抓]|负责|落实|完成|执行|实施|推进|牵头|配合|开展|组织|进行|处理|工作|任务|承担|统筹|协调|推动"
+)
+
+
+def _done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
+    """What somebody is asked for to do, where the evidence has no word for it; None otherwise."""
+    match = _ZH_DONE.search(profile.question) if profile.language == "zh" else None
+    if match is None or _ANY_DOING.search(match["verb"]) or match["verb"] in said:
+        return None
+    spoken = (official for word, wordings in read_spoken() if word in match["verb"] for official in wordings)
+    return None if any(official in said for official in spoken) else match["verb"]
 
 
 _MORE = re.compile(

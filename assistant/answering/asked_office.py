@@ -72,7 +72,30 @@ def missing_person(profile: QuestionProfile, sentence: str, around: str) -> Miss
         rf"{re.escape(body)}的?(?:[^,，。;；]{{0,12}}、)?(?:常务)?副?{office}", sentence
     ):
         return Missing("person", body + office)
+    if profile.language == "zh" and _of_another_group(profile, office, sentence):
+        return Missing("person", office)
+    # 相关领导任副组长 tells no name.
+    if _ASKS_NAME.search(profile.question) and re.search(
+        rf"{_NO_PERSON}(?:担?任|为|兼任?){re.escape(office)}", sentence
+    ):
+        return Missing("person", office)
     for unit in profile.units:
         if unit not in sentence and unit not in around:
             return Missing("person", unit + office)
     return None
+
+
+_ASKS_NAME = re.compile(r"叫什么|叫啥|名字|姓名|姓甚|具体是谁|都是谁")
+_NO_PERSON = r"(?:领导|负责人|负责同志|同志|人员)"
+_GROUP = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,12}?)(?:工作)?(?:领导小组|工作组|小组|专班|指挥部)的?[\u4e00-\u9fff]{0,4}$"
+)
+_POINTING = re.compile(r"这个?|那个?|该|本|咱们?|我们?|区里|方案里?|文件里?|请问|的|由|是|任|当|做|谁")
+
+
+def _of_another_group(profile: QuestionProfile, office: str, sentence: str) -> bool:
+    """Whether the question's group is called by words that the sentence has none of: 考核领导小组的组长."""
+    question = formal_office(profile.question)
+    group = _GROUP.search(question[: question.find(office)])
+    name = _POINTING.sub("", group["of"]) if group else ""
+    return len(name) > 1 and not any(name[at : at + 2] in sentence for at in range(len(name) - 1))

@@ -7,9 +7,17 @@ import re
 from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
-from assistant.answering.duty_matching import NAME_FITS, best_matches, fits, without_units
-from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_tasks, say_units
 from assistant.answering.presupposed import claims_a_part
+from assistant.answering.duty_matching import NAME_FITS, best_matches, described_weigher, fits, without_units
+from assistant.answering.duty_wording import (
+    CHINESE_ROLES,
+    mark_of,
+    say_count,
+    say_deadline,
+    say_none,
+    say_tasks,
+    say_units,
+)
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.plain_english import english_title
@@ -57,9 +65,12 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
     if profile.role == "any":
         wrote = [say_units(draft, record, each) for each in ("lead", "support")]
         return any(wrote)
+    if _HOW_MANY.search(profile.question):
+        say_count(draft, record, role)
     return say_units(draft, record, role)
 
 
+_HOW_MANY = re.compile(r"(?<!哪)(?:几|多少)[家个](?:单位|部门|机构|局)?|多少(?:单位|部门)|\bhow many\b", re.I)
 # "牵头还是配合", "what role": neither yes nor no answers it.
 _WHICH_ROLE = re.compile(
     r"还是|角色|身份|分工|不同|一样|相同|\b(?:lead\w*|in charge|responsible)\b[^?]*\bor\b[^?]*\b(?:support|assist|help)|"
@@ -95,7 +106,7 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
 
 def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     """Whether each unit named leads or supports the task described; says what its part really is."""
-    matches = best_matches(situation, without_units(situation))
+    matches = best_matches(situation, described_weigher(situation))
     chosen: list[DutyRecord | None] = [*_named_each(situation)]
     chosen = chosen or [match.record for match in matches[:1] if fits(match)] or [None]
     wrote = [
@@ -129,10 +140,19 @@ def _named_each(situation: Situation) -> list[DutyRecord]:
     return named if len(named) > 1 else []
 
 
+_HAS = re.compile(r"有没有|有无|有[^,，?？]{2,12}(?:事|份|活|任务|责任)儿?[吗么没吧]")
+
+
 def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRecord]) -> bool:
     """Whether a unit has a part in the chosen task; where none is chosen, all its tasks."""
     profile = situation.profile
     if not chosen:
+        asked_role = profile.role
+        none_of_it = asked_role in ("lead", "support") and not tasks_of(
+            situation.records, (unit,), asked_role
+        )
+        if asked_role is not None and none_of_it:
+            say_none(draft, situation.records, (unit,), asked_role)
         chosen = [record for record in situation.records if has_role(record.task, unit, "any")]
         roles: tuple[Role, ...] = ("lead", "support")
         wrote = [say_tasks(draft, tasks_of(chosen, (unit,), role), (unit,), role) for role in roles]
@@ -145,10 +165,11 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
     zh = draft.language == "zh"
     shown = join_names((unit,), draft.language, draft.wordings)
     title = record.task.task if zh else english_title(record.task.task, draft.wordings)
+    no, yes = ("没有", "有") if _HAS.search(profile.question) else ("不是", "是")
     if part is None:
         mark = mark_of(draft, record, record.task.bracket)
         draft.say(
-            f"{'' if which else '不是。'}{shown}不在“{title}”的牵头和配合单位之列" if zh
+            f"{'' if which else f'{no}。'}{shown}不在“{title}”的牵头和配合单位之列" if zh
             else f"{'The' if which else 'No: the'} {shown} is named neither as lead nor as supporting unit of the task {title}",
             [mark],
         )  # fmt: skip
@@ -157,8 +178,7 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
     is_yes = asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
     mark = mark_of(draft, record, field_span(record.task, part))
     if zh:
-        yes = "有" if "有没有" in profile.question else "是"
-        said = "" if which else f"{yes if is_yes else '不是'}，"
+        said = "" if which else f"{yes if is_yes else no}，"
         draft.say(f"{said}{shown}是“{title}”的{CHINESE_ROLES[part]}单位", [mark])
     else:
         role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"

@@ -21,6 +21,11 @@ from assistant.tasks.duties import (
     under_heading,
 )
 
+# The unit that is meant does something together with the one named: 与投资促进中心共同牵头对外开放的单位.
+_PARTNER = re.compile(
+    r"(?:和|与|跟|同)[^,，?？]{2,12}?(?:一起|共同|联合|一道|一块儿?|合力|并列|搭档|搭伙|同时)[^,，?？]*?的(?:那个|那家|另外?一?[个家])?(?:部门|单位|局|机构)|"
+    r"除了?[^,，?？]{2,12}?(?:以?外|之外)?[,，]?[^?？]*?另外?一?[个家](?:牵头)?(?:部门|单位|局|机构)"
+)
 _TOGETHER = re.compile(
     r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
@@ -36,7 +41,8 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     records: Sequence[DutyRecord] = situation.records
     units = profile.units
     # A Chinese question that names its unit needs none described.
-    described = profile.kind == "multi_hop" and not (profile.language == "zh" and units)
+    named = profile.language == "zh" and units and not _PARTNER.search(profile.question)
+    described = profile.kind == "multi_hop" and not named
     pivot = find_pivot(profile.question, profile.language) if described else None
     asked = roles_in(pivot.asked) if pivot else _asked_roles(profile)
     if pivot is not None:

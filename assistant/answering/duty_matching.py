@@ -7,8 +7,10 @@ import re
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts, mentions
 from assistant.language.weighing import Weigher
+from assistant.questions.unit_alone import matter_of
 from assistant.tasks.duties import (
     DutyMatch,
+    DutyRecord,
     match_duties,
 )
 
@@ -21,6 +23,32 @@ def best_matches(situation: Situation, weigher: Weigher | None = None) -> list[D
     described = situation.profile.subject + "".join(situation.profile.quoted)
     weigher = weigher or duty_weigher(situation, situation.profile.subject)
     return match_duties(situation.records, weigher, described, situation.ranks())
+
+
+_JOINTS = re.compile(r"[和与及跟同比、,，;；?？]|以及|还是")
+
+
+def named_tasks(situation: Situation) -> list[DutyRecord]:
+    """The tasks that a Chinese question names, by their names or by words of these, in its order; each once."""
+    question = situation.profile.question
+    exact = [r for r in situation.records if len(r.task.task) >= 4 and r.task.task in question]
+    found = {record.task.task: question.find(record.task.task) for record in exact}
+    records = {record.task.task: record for record in exact}
+    for record in exact:
+        question = question.replace(record.task.task, "、" * len(record.task.task))
+    start = 0
+    for part in _JOINTS.split(question):
+        at = question.find(part, start)
+        start = at + len(part)
+        concepts = chinese_concepts(matter_of(part))
+        if not concepts:
+            continue
+        weigher = Weigher(concepts, [scored.sentence.text for scored in situation.scored])
+        best = best_matches(situation, weigher)[:1]
+        if best and best[0].heading >= NAME_FITS and best[0].record.task.task not in found:
+            found[best[0].record.task.task] = at
+            records[best[0].record.task.task] = best[0].record
+    return [records[name] for name in sorted(found, key=lambda name: found[name])]
 
 
 # Words of the question about a duty that describe no duty.
@@ -39,6 +67,17 @@ def duty_weigher(situation: Situation, part: str) -> Weigher:
         part = part.replace(unit, " ")
     concepts = chinese_concepts(_FRAME.sub(" ", part))
     return Weigher(concepts or situation.weigher.concepts, texts)
+
+
+def described_weigher(situation: Situation) -> Weigher:
+    """Weighs what the question says of a task besides units, roles and asking; without concepts where it says nothing."""
+    weigher = without_units(situation)
+    if situation.profile.language != "zh":
+        return weigher
+    matter = matter_of(situation.profile.subject)
+    return Weigher(
+        [c for c in weigher.concepts if c.source in matter], [s.sentence.text for s in situation.scored]
+    )
 
 
 def fits(match: DutyMatch) -> bool:

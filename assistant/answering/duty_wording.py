@@ -48,6 +48,23 @@ def say_units(draft: Draft, record: DutyRecord, role: Role) -> bool:
     return True
 
 
+def say_count(draft: Draft, record: DutyRecord, role: Role) -> bool:
+    """How many units a task names in a role; False where it names none."""
+    task = record.task
+    names = task.lead if role == "lead" else task.support
+    if not names:
+        return False
+    mark = mark_of(draft, record, field_span(task, role))
+    if draft.language == "zh":
+        draft.say(f"“{task.task}”列明的{CHINESE_ROLES[role]}单位有{len(names)}家（由原文逐家数出）", [mark])
+    else:
+        title = english_title(task.task, draft.wordings)
+        kind = "leading" if role == "lead" else "supporting"
+        noun = "unit" if len(names) == 1 else "units"
+        draft.say(f"The task {title} names {len(names)} {kind} {noun} (counted from the quote)", [mark])
+    return True
+
+
 def say_deadline(draft: Draft, record: DutyRecord) -> bool:
     """By when a task is to be completed; False where it names no time."""
     task = record.task
@@ -100,6 +117,26 @@ def say_tasks(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str],
         verb += "s" if len(units) == 1 else ""
         counted = f"{len(records)} tasks:" if len(records) > 1 else "one task,"
         draft.say(f"The {shown} {verb} {counted} {listed}", [])
+    return True
+
+
+def say_task_names(
+    draft: Draft, records: Sequence[DutyRecord], what: str, role: Role, *, units: bool = True
+) -> bool:
+    """In Chinese the tasks of which something holds, each with its units in a role; False where there is none.
+
+    Args:
+        what: What holds of them, to stand before 的任务.
+        units: Whether the units are shown as well; those of no role are never.
+    """
+    if not records:
+        return False
+    told = []
+    for record in records:
+        names = {"lead": record.task.lead, "support": record.task.support, "any": ()}[role]
+        shown = f"（{join_names(names, draft.language, draft.wordings)}）" if units and names else ""
+        told.append(f"“{record.task.task}”{shown}{mark_of(draft, record, field_span(record.task, role))}")
+    draft.say(f"{what}的任务有{len(records)}项：{'、'.join(told)}", [])
     return True
 
 

@@ -23,6 +23,8 @@ from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.durations import compare_durations
 from assistant.answering.duty_answers import answer_duty
+from assistant.answering.duty_overview import answer_overview
+from assistant.answering.duty_pairs import answer_pair
 from assistant.answering.extremes import answer_extreme
 from assistant.answering.missing import Missing, refusal_text
 from assistant.answering.outline import answer_outline
@@ -170,6 +172,8 @@ class ExtractiveEngine:
                 answer_stage_order,
                 answer_outline,
                 answer_period,
+                answer_overview,
+                answer_pair,
                 answer_of_unit_task,
                 *(() if of_one_task else (answer_duty,)),
                 answer_column,

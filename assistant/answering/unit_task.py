@@ -68,9 +68,11 @@ def answer_of_unit_task(draft: Draft, situation: Situation) -> bool:
     if given is None:
         return False
     records = tasks_of(situation.records, situation.profile.units[:1], given.role)
-    field = _field_asked(given.asked, given.role)
-    if field is not None:
-        told = [_say_field(draft, record, field) for record in records] if len(records) <= _MOST_TOLD else []
+    fields = _fields_asked(given.asked, given.role)
+    if fields:
+        told = (
+            [_say_field(draft, r, f) for r in records for f in fields] if len(records) <= _MOST_TOLD else []
+        )
         return any(told)
     meant = _meant(records, situation, given.asked)
     if meant is None:
@@ -102,12 +104,13 @@ def given_by_unit(profile: QuestionProfile) -> GivenTask | None:
     return GivenTask(roles[0], asked)
 
 
-def _field_asked(asked: str, role: Role) -> Field | None:
-    if _WHEN.search(asked):
-        return "deadline"
+def _fields_asked(asked: str, role: Role) -> tuple[Field, ...]:
     other: Role = "lead" if role == "support" else "support"
     wanted = _SUPPORT if other == "support" else _LEAD
-    return other if wanted.search(asked) and _WHO.search(asked) else None
+    when = _WHEN.search(asked)
+    # In 由谁牵头,什么时候完成 the 什么 asks for the time.
+    who = wanted.search(asked) and _WHO.search(_WHEN.sub("", asked))
+    return (*((other,) if who else ()), *(("deadline",) if when else ()))
 
 
 def _say_field(draft: Draft, record: DutyRecord, field: Field) -> bool:

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-_SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|办)"
+_SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|(?<![督创举主承协代开兴交领补停])办)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}(?:理|法|公(?!室|司)))")
 # Words that stand before a name in a question and are none of it.
 _BEFORE_NAME = re.compile(
     r"^.*(?:请问|还有|除了|包括|以及|的|由|和|与|跟|同|及|是|在|让|归|给|被|对|向|按照|根据|关于|下|哪些|如果|那么|那|请|[、,，。])"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
+    r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|咱们?|我们?|俺们?|你们?|他们?|自己|个|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
     rf"(?:{_SUFFIX})$"
 )
+_BY_FIELD = r"(?:主管部门|部门|那边儿?|这边儿?|那头|口儿?(?=[上的]))"
 _HOMOPHONES = ("技计纪际记济继", "监间坚建", "商伤尚", "务物悟", "财才材", "政正证", "教交较", "境静镜", "旅吕", "信心新",
                "发法", "改盖", "展站", "市是事", "资姿", "税水", "投头", "园圆源")  # fmt: skip
 _ENDINGS = ("管委会", "委员会", "办公室", "中心", "公司", "局", "委", "办", "厅", "室")
@@ -70,6 +71,13 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
             rest = rest.replace(written, "\u0001" * len(written))
     unknown: list[str] = []
     short: list[tuple[str, str]] = []
+    for name in names:
+        # 财政那边, 科技部门 and 商务口 are bureaus by their field.
+        match = re.search(rf"{re.escape(_bare(name))}{_BY_FIELD}", rest) if _ending(name) == "局" else None
+        if match is not None and name not in found:
+            found[name] = match.start()
+            short.append((match[0], name))
+            rest = rest.replace(match[0], "\u0001" * len(match[0]))
     for match in _NAME.finditer(rest):
         written = _BEFORE_NAME.sub("", match[0])
         if len(written) < 2 or _NOT_A_NAME.match(written) or "哪" in written or "什么" in written:

@@ -11,25 +11,31 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.language.dates import find_dates
+from assistant.language.duty_words import formal_duties
 
 History = Sequence[Mapping[str, str]]
 """Turns of {"role": "user" | "assistant", "content": …}, oldest first."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ZH_BACK = re.compile(
-    r"^(?:那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
-    r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)"
+    r"^(?:那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一|两|三|几|俩)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
+    r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)|(?<!其)[他她](?!们)(?=还|又|也|是|在|叫|担|任|当|有|的|多|今)|"
+    r"(?:在|这|那)(?:里面|里头|里边|当中)|^(?:这|那)?(?:里面|里头|里)?(?:有没有|有)[^,，?？]{2,10}(?:的|什么|啥)?(?:事|份|活|任务|责任)儿?[吗么]?[?？]?$"
 )
 _ZH_HEADLESS = re.compile(r"^(?P<part>[\u4e00-\u9fff\d]{1,8})的(?:是|有|为|要)?(?:多少|几)")
 # "什么时候要完成?" names nothing at all: without these words it is empty.
 _ZH_NO_SUBJECT = re.compile(
     r"什么时候|何时|哪年|哪月|几月|多少|哪些|哪个|哪项|什么|谁|由|归|是|有|为|要求|要|应该|应|须|得|完成|做完|搞定|结束|截止|时间|时限|期限|"
-    r"牵头|配合|负责|单位|部门|之前|前|的|在|到|呢|吗|了|最晚"
+    r"牵头|配合|负责|单位|部门|之前|前|的|在|到|呢|吗|了|最晚|最迟|都|几项|几个|项|分别|几时|弄完|干完|搞完|收尾|还|又|再"
 )
 _ZH_UNIT_BACK = re.compile(
-    r"(?:这|那|该|此)(?:一)?(?:个|家|些)?(?:部门|单位|局|机构)|它们?(?=还|又|也|牵|配|负)"
+    r"(?:这|那|该|此)(?:一|两|三|几|俩)?(?:个|家|些)?(?:部门|单位|局|机构)|(?<![给跟和与帮替为])它们?(?=还|又|也|牵|配|负)"
 )
 _ZH_NAMED_TASK_BACK = re.compile(r"(?:这|那|该|此)(?:一)?(?:项|个|条)?任务")
+# "那专利那项呢?" names another thing in place of the earlier one.
+_ZH_NAMED_THING = re.compile(
+    r"^(?:换成|要是|如果是|至于)?(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:这|那)(?:一)?(?:项|个|块|条|件|边|方面)(?:儿|任务|工作)?(?:的话)?呢?[?？]?$"
+)
 _ZH_TASK_BACK = re.compile(
     r"(?:这|那|该|此|上述)(?:一)?(?:项|个|条)?(?:任务|工作|目标|指标|阶段|方面|文件|办法|措施|数字)|它(?:们)?|(?:这|那|该|此)(?:项|个|条)"
 )
@@ -94,6 +100,8 @@ def rewrite_followup(question: str, history: History) -> str:
     if not _refers_back(question, chinese):
         return question
     previous = rewrite_followup(turns[position]["content"].strip(), turns[:position])
+    if chinese:
+        question, previous = formal_duties(question), formal_duties(previous)
     answer = " ".join(turn["content"] for turn in turns[position + 1 :] if turn.get("role") == "assistant")
     rewritten = _chinese(question, previous, answer) if chinese else _english(question, previous, answer)
     return rewritten.strip() or question
@@ -147,11 +155,21 @@ def _swap(pattern: re.Pattern[str], words: str, text: str, count: int = 0) -> st
 
 def _chinese(question: str, previous: str, answer: str) -> str:
     text = re.sub(r"^(?:那么?|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
+    person = _person_in(answer) if _ZH_PERSON_BACK.search(text) else ""
+    if person:
+        return _swap(_ZH_PERSON_BACK, person, text)
     if _ZH_UNIT_BACK.search(text):
-        units = _units_in(answer)
+        # "商务局牵头哪项任务?" is answered by a task: 它 is the unit asked about.
+        units = _units_in(answer) or (_units_in(previous) if _task_answered(previous, answer) else [])
         if units:
             return _swap(_ZH_UNIT_BACK, "、".join(units), text)
+    of_units = _tasks_of_units(text, previous, answer)
+    if of_units is not None:
+        return of_units
     topic = _task_answered(previous, answer) or _topic(previous)
+    named = _ZH_NAMED_THING.match(text)
+    if named is not None and topic in previous:
+        return previous.replace(topic, named["thing"], 1)
     if _ZH_TASK_BACK.search(text):
         return _swap(_ZH_TASK_BACK, f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
     headless = _ZH_HEADLESS.match(text)
@@ -186,13 +204,53 @@ def _replace_part(core: str, previous: str) -> str | None:
     return None
 
 
+_ZH_ASKS_TASKS = re.compile(
+    r"(?:哪|什么|几)(?:一)?(?:项|个|些|条)?(?:重点)?(?:任务|工作|事项)|(?:牵头|配合|负责|承担|参与|干|管)(?:了|着|些)*(?:什么|哪些|哪几项)|(?:任务|工作)(?:是|有)(?:哪|什么)"
+)
+_ZH_OTHER_ROLE = re.compile(
+    r"^(?:又|还|也)?(?:(?:在)?哪[些几]?(?:项)?)?(?P<role>牵头|配合)的?(?:任务)?(?:是|有|又)?(?:哪[些几]?(?:项)?|什么)?的?呢?[?？]?$"
+)
+_ZH_WHICH_ONES = re.compile(r"^(?:都|分别|具体)?(?:是|有)?哪(?:几|些)(?:项|个|件)?(?:任务|工作)?呢?[?？]?$")
+
+
+def _tasks_of_units(text: str, previous: str, answer: str) -> str | None:
+    """What a unit has to do, asked for in another role, or once the answer has said which unit it is; else None."""
+    other = _ZH_OTHER_ROLE.match(text)
+    role = re.search("牵头|配合", previous)
+    if (
+        other
+        and role
+        and role[0] != other["role"]
+        and _units_in(previous)
+        and _ZH_ASKS_TASKS.search(previous)
+    ):
+        return previous.replace(role[0], other["role"])
+    units = _units_in(answer)
+    if (
+        _ZH_WHICH_ONES.match(text)
+        and role
+        and units
+        and re.search(r"谁|哪[^,，?？]{0,4}(?:单位|部门|局|家)", previous)
+    ):
+        return f"{'、'.join(units)}{role[0]}的任务有哪些?"
+    return None
+
+
+_ZH_PERSON_BACK = re.compile(r"(?<![其吉])[他她](?!们)")
+
+
+def _person_in(answer: str) -> str:
+    """The one person whom an answer names: 胡珍强, or 组长是胡珍强."""
+    first = re.sub(r"\[\d+\]", "", answer).strip().split("\n")[0].rstrip("。. ")
+    named = re.fullmatch(
+        r"(?:[\u4e00-\u9fff]{2,12}(?:是|为|由))?(?P<name>[\u4e00-\u9fff]{2,4})(?:担任|任)?", first
+    )
+    return named["name"] if named and not re.search(r"局$|领导|人员|同志", named["name"]) else ""
+
+
 def _task_answered(previous: str, answer: str) -> str:
     """The one task that the answer named, where the earlier question asked which; else nothing."""
-    if not re.search(
-        r"(?:哪|什么|几)(?:一)?(?:项|个|些|条)?(?:重点)?(?:任务|工作|事项)|\b(?:which|what) tasks?\b",
-        previous,
-        re.I,
-    ):
+    if not (_ZH_ASKS_TASKS.search(previous) or re.search(r"\b(?:which|what) tasks?\b", previous, re.I)):
         return ""
     quoted = re.findall(r"“([^”]{4,40})”", re.sub(r"(?m)^(?:原文：|Original: ).*$", "", answer))
     if quoted:

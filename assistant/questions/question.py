@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Language
+from assistant.language.duty_words import formal_duties
 from assistant.language.units import find_english_units, find_units
 from assistant.questions.profile import QuestionProfile
 from assistant.questions.question_en import analyse_english
@@ -33,5 +34,6 @@ def analyse_question(
     """
     question = question.strip()
     if language == "zh":
+        question = formal_duties(question)
         return analyse_chinese(question, find_units(question, known_units))
     return analyse_english(question, find_english_units(question, known_units, wordings or {}))

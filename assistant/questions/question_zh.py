@@ -19,6 +19,7 @@ from assistant.questions.profile import (
     names_years,
     years_asked,
 )
+from assistant.questions.unit_alone import asks_only_of_units
 
 _ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|镇级")
@@ -32,18 +33,19 @@ _ZH_ASKING = re.compile(
 )
 
 _ZH_ROLE_LEAD = re.compile(
-    r"牵头|主责|主办|挑头|带头|谁(?:来)?(?:负责|主管|管(?!理)|抓|主抓)|归(?:谁|哪)|(?:哪个|哪些|哪家|什么)(?:部门|单位|局|机构)(?:来)?(?:具体)?(?:负责|主管|管(?!理)|抓)|"
-    r"责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
+    r"牵头|主责|主办|谁(?:来)?(?:具体)?(?:负责|主管|管(?!理)|抓|主抓)|归(?:谁|哪)|(?:哪个|哪些|哪家|什么)(?:部门|单位|局|机构)(?:来)?(?:具体)?(?:负责|主管|管(?!理)|抓)|"
+    r"(?<![到给至各])责任(?:单位|部门)|负责(?:单位|部门)|(?:负责|主管)的?(?:是|为)(?:哪|谁|什么)|找(?:谁|哪个部门)|管不管|负不负责|"
+    r"(?:谁|哪一?[家个](?:局|部门|单位|办|机构)?)(?:家)?的(?:主要)?(?:任务|责任|职责|活|事(?![业故件情]))(?=[^\u4e00-\u9fff]|$|啊|呀|呢)|(?:落|算)[在到]?(?:谁|哪[家个](?:局|部门|单位)?)(?:家)?(?:头上|身上)|归[\u4e00-\u9fff]{2,8}(?:管|负责)"
 )
 _ZH_ROLE_SUPPORT = re.compile(
-    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|打下手|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
+    r"(?<!不)配合|协办|协助|参与(?:了|的)?(?:是)?(?:哪|什么|啥)|参与(?:单位|部门|的单位|的部门)|帮(?:忙|着)|协同(?:单位|部门)|支持单位"
 )
 # 除了牵头单位,还有哪些单位: the others support.
 _ZH_APART_FROM_LEAD = re.compile(
     r"(?:除了?|除去|不算|抛开)(?:负责)?(?:牵头|主责|主办)的?(?:那个|那家)?(?:单位|部门)?(?:以外|之外|外)?的?[,，]?"
 )
 _ZH_TASKS = re.compile(
-    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?!单位|部门)|(?:负责|承担|牵头|配合)(?:了|着|的)*(?:是|有)?哪(?:一|几|两)?[项些](?=[?？,，]|$)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
+    r"(?:哪些|哪几项|哪[两二三四五六七八九十]项|哪项|哪一项|什么|几项|几个|多少项|多少个|多少)(?:的)?(?:重点)?(?:[\u4e00-\u9fff]{2,10}的)?(?:重点)?(?:任务|工作|事项|职责|活儿?(?!动)|事儿?(?!业|故|件|项))|(?:负责|承担|管|牵头|配合)(?:了|着)?(?:些)?(?:什么|啥|哪些)(?=[^\u4e00-\u9fff]|$|样的|呢|的[?？]?$|(?:重点)?(?:任务|工作|事|活|职责|内容|方面))|(?:负责|承担|牵头|配合)(?:了|着|的)*(?:是|有)?(?:哪|几|多少)(?:一|几|两)?[项些件](?=[?？,，]|$)|(?:任务|事项|工作)(?:一共|总共|都|分别|主要|各自)*(?:是|有|包括)(?:哪|什么|几|啥)|"
     r"(?:任务|事项|工作|分工)(?:里面?|中|当中|表)?[^,，?？]{0,6}(?:出现|涉及|参与|有份|承担)[^,，?？]{0,3}(?:哪[几些两二三四五六七八九十]|几[项个条])"
 )
 # 市监局管什么, 财政局要干哪些事: what a unit does is what its tasks are.
@@ -64,7 +66,7 @@ _ZH_WHICH_ROLE = re.compile(
 _ZH_WHATEVER_ROLE = re.compile(r"出现在|涉及|有份|参与")
 _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|与|跟)谁")
 _ZH_DEADLINE = re.compile(
-    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求)|"
+    r"(?:什么时候|何时|哪天|几月|几号|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求|收尾|收官|完工|完结|办结|拿下|为止|到头)|(?:最晚|最迟|至迟|不晚于|限)[^,，?？]{0,8}(?:什么时候|何时|几月|哪[年月天个])|"
     r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|时限|截止|(?<!同)期限|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
 )
 _ZH_TIMELINE = re.compile(
@@ -79,7 +81,7 @@ _ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|
 # 几年调一次, 多久开一次 ask for a rhythm, which is no amount: 每2年调整一次.
 _ZH_HOW_OFTEN = re.compile(r"(?:多久|几(?:天|周|个?月|年|季度)|隔多久)[^,，?？]{0,8}[一1][次回轮遍]")
 _ZH_PERSON = re.compile(
-    r"(?:谁|什么人|哪个人)(?:来)?(?:担任|当|任|出任|兼|做)(?!务)|由(?:谁|什么人|哪位)(?:担任|任|当|兼)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
+    r"(?:谁|什么人|哪个人)(?:来)?(?:担任|当|任|出任|兼|做)(?!务)|由(?:谁|什么人|哪位)(?:担任|任|当|兼)|(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长)(?:又|还|就|都|具体|到底|究竟)*(?:是|为)?(?:谁|哪位)|叫什么(?:名字)?|哪位领导|姓名|谁是"
 )
 _ZH_PERSON_ROLE = re.compile(
     r"(?:组长|主任|书记|局长|负责人|领导|院长|市长|区长|县长|秘书长|主席|处长|部长|董事长|经理|联系人)"
@@ -95,14 +97,24 @@ _ZH_LIST = re.compile(
     r"哪些|哪几|哪五|哪[三四六七八九十两]|分别(?:是|为)|列出|列举|包括什么|包含什么|有什么|内容|分为|由哪|什么(?:举措|措施|要求|条件|政策|方式|方法|规定|支持|补贴|渠道|途径|材料|工作|标准)"
 )
 _ZH_METHOD = re.compile(r"怎么|怎样|如何|咋|为什么|为何|(?:什么|有何)(?:措施|办法|举措|方法|要求|规定)")
+# Which units, or how many; not how much money one of them gives, nor which firm takes part.
+_ZH_UNITS_ASKED = re.compile(
+    r"谁|哪(?!些?(?:企业|公司|高校|学校|医院|银行|人))|什么|(?:几|多少)[家个](?!人|月|亿|万)|多少(?:单位|部门)|单位[是有为]?[?？]?$|部门[是有为]?[?？]?$|(?:单位|部门)(?!.*(?:多少|几[^家个]))|是[?？]?$|有[?？]?$"
+)
+# 低碳这块有税务局的活吗: whether a unit has any part in a task.
+_ZH_HAS_PART = re.compile(
+    r"(?:有没有|有无|有|没有?|关)[^,，?？]{0,12}(?:的|啥|什么)(?:事|份|活|任务|责任|戏份)儿?(?:[吗么不没吧]|[?？]|$)|(?:有没有|有)[^,，?？]{2,10} (?=[吗么不没吧]?[?？]|$)|跟[^,，?？]{2,10}(?:有没有|有|没)(?:什么|啥)?(?:关系|相干)"
+)
+_ZH_HELPS_WHOM = re.compile(r"(?:给|为|替|帮)(?:谁|哪[些几个家]+(?:单位|部门|局)?)[^,，?？]{0,4}配合")
+_ZH_WHAT = re.compile(r"哪|什么|几|多少|还是")
 _ZH_YES_NO = re.compile(
-    r"吗[?？]?$|([\u4e00-\u9fff])不\1|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否"
+    r"(?:[吗吧不没]|(?<![什怎这那])么)[?？]?$|([\u4e00-\u9fff])不\1|是否|有没有|会不会|是不是|能不能|可不可以|要不要|能否|可否"
 )
 _ZH_NAME = re.compile(
     r"叫(?:什么|啥)|名称|名字|哪一?(?:家|个|部|份|项)(?:公司|企业|机构|文件|办法|规划|园区|平台)|哪(?:家|一家)"
 )
 _ZH_ACTUAL = re.compile(
-    r"实际(?:上)?(?!(?:使用|利用|到位)(?:内资|外资|资金))[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
+    r"(?:有没有|是否|有无)(?:已经?|按期|按时|如期|按要求|提前|顺利|全部|都|真的?)*(?:完成|达成|兑现|做完|干完|搞完)(?![时期率的])|实际(?:上)?(?!(?:使用|利用|到位)(?:内资|外资|资金))[^,，。]{0,6}(?:完成|新增|达到|实现|建成|投入(?!使用)|获得|获批|增长|引进|培育|多少|拿到|用了|花了|落实|兑现|有几|有多)(?!率)|"
     r"(?:最后|最终)?(?:到底|究竟)?(?:做到|达到|实现|做成|完成|拿到|涨到|搞到|干到)了(?:多少|几|没|什么)|(?:花|用|投|拨|付|建|招|引进|培育|到位)了(?:多少|几)|(?:花|用|投|拨|完成|到位)(?:了)?(?:多少|几[个家项件])了|后来|已经(?=[^,，。?？]{2})|(?:目前|现在|如今|截至目前|至今)[^,，。]{0,12}(?:完成|建成|达到|获|批|实现|多少|了吗|没有|认[定证]|签|开工|投产|入驻|落户|引进|挂牌|成立)|是(?:在)?(?:什么时候|何时|哪一?[年天]|哪个?月|几[月号])[^,，?？]{1,12}的[?？]?$|(?:签|建|引进|成立|入驻|开)(?:好|成)?了(?!.*(?:后|之后|以后|就|才))|"
     r"最终(?=[^,，]{0,8}(?:有没有|是否|获|完成|达到|建成|多少))|结果(?=如何|怎么样|怎样|有没有|是否|[?？])|"
     r"(?:完成|实现|达到|建成|获批|批复|通过|落实|推进)(?:得怎么样|情况(?:如何|怎样|怎么样)|了吗|了没有|了没|了多少|得如何|没有[?？]?$)|进展(?:如何|怎样|怎么样|到哪)|成功了吗|批下来"
@@ -163,6 +175,12 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
     )
 
 
+def _written(question: str, named: NamedUnits) -> list[str]:
+    """The named units as the question writes them."""
+    written = [name for name in (*named.known, *named.unknown) if name in question]
+    return [*written, *(short for short, _ in named.short)]
+
+
 def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
     apart = _ZH_APART_FROM_LEAD.search(question)
     if apart:
@@ -184,9 +202,17 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "tasks_of_unit", "list", "any" if _ZH_WHATEVER_ROLE.search(question) else role or "any"
     if has_unit and _ZH_UNIT_DOES.search(question):
         return "tasks_of_unit", "list", role or "any"
+    told = bool(role and _ZH_YES_NO.search(question) and not _ZH_WHAT.search(question))
+    told = told or bool(_ZH_COMPARISON.search(question))
+    if has_unit and _ZH_HAS_PART.search(question):
+        return "yes_no", "unit", "any"
+    if has_unit and _ZH_HELPS_WHOM.search(question):
+        return "tasks_of_unit", "list", "support"
+    if has_unit and not told and asks_only_of_units(question, _written(question, named)):
+        return "tasks_of_unit", "list", role or "any"
     if has_unit and role is not None and _ZH_LEADER_OF_ITS.search(question):
         return "tasks_of_unit", "list", "lead"
-    if role and _ZH_YES_NO.search(question) and has_unit:
+    if role and has_unit and (_ZH_YES_NO.search(question) or "还是" in question):
         return "yes_no", "unit", role
     if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):
         return "person", "person", None
@@ -195,7 +221,7 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     if _ZH_COMPARISON.search(question):
         measured = _ZH_NUMBER.search(question) or _ZH_WHO_MORE.search(question)
         return "comparison", "number" if measured else "text", None
-    if role and re.search(r"谁|哪|什么|几家|几个|多少|单位|部门|是[?？]?$|有[?？]?$", question):
+    if role and _ZH_UNITS_ASKED.search(question):
         return ("support" if role == "support" else "lead"), "unit", role
     if _ZH_DEFINITION.search(question):
         return "definition", "text", None

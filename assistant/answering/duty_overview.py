@@ -1,0 +1,178 @@
+"""Questions over all tasks at once: led by more than one unit, without a certain unit, which units lead at all.
+
+No single task answers them, and no unit's list of tasks does: the whole table of who does what is gone through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.draft import Draft
+from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_task_names, say_units
+from assistant.answering.situation import Situation
+from assistant.questions.pivot import roles_in
+from assistant.questions.profile import Role
+from assistant.questions.unit_alone import names_no_matter
+from assistant.tasks.duties import DutyRecord, field_span, has_role, tasks_of, under_heading
+
+_TASKS = re.compile(r"任务|工作|事项|[几哪]一?[几些]?项")
+_SEVERAL = r"(?:两|二|2|多|好几|几|不止一|不只一|一个?以上|两个?以上)"
+_SEVERAL_LEAD = re.compile(
+    rf"牵头(?:的)?(?:单位|部门)?[^,，?？]{{0,8}}(?:不止|不只|超过|多于)(?:一|1)?[个家]?|牵头(?:的)?(?:单位|部门)?(?:是|有|为)*{_SEVERAL}[个家]|"
+    rf"{_SEVERAL}[个家](?:以上)?的?(?:单位|部门|局|机构)?[^,，?？]{{0,6}}牵头|(?:共同|联合|一起|合力|并列|一道|一块儿?|双)牵头"
+)
+_ONE_LEADS = re.compile(
+    r"(?:只|仅|就|单)(?:有|由|是)*(?:一|1)[个家][^,，?？]{0,6}牵头|(?:单独|独自|独家|独立|自己|一家)牵头|牵头(?:的)?(?:单位|部门)?(?:只|仅|就)有?(?:一|1)[个家]"
+)
+_WITHOUT = re.compile(
+    r"(?:不|没有?|无需|无须|未|免)(?:需要|需|用|要|必|被|安排|让|轮到)*(?P<unit>[^,，?？]*?)(?:来)?(?:牵头|配合|协办|参与|参加|出现|涉及|列入|份|事)"
+)
+_MOST = re.compile(
+    r"(?:单位|部门|机构|配合|参与|牵头)(?:的)?(?:数量?|家数)?(?:是|也)?最(?P<least>多|少)|最(?:多|少)的?(?:单位|部门)[^,，?？]{0,4}的?(?:任务|工作)"
+)
+_WHICH_TASK = re.compile(
+    r"(?:哪|什么)一?[个项些几]*(?:重点)?(?:任务|工作|事项)|(?:任务|工作|事项)(?:是|有)?哪"
+)
+_UNITS = re.compile(r"单位|部门|[哪几]一?[几些]?[家个]|谁|机构|局")
+_LEADS_ONLY = re.compile(r"(?:只|光|仅|单)牵头|牵头[^,，?？]{0,6}(?:而|却|又|但)?(?:不|没有?)(?:再)?配合")
+_SUPPORTS_ONLY = re.compile(
+    r"(?:只|光|仅|单)(?:是|当|做|负责)*配合|配合[^,，?？]{0,8}(?:而|却|又|但|从)?(?:不|没有?)[^,，?？]{0,6}牵头|(?:没有?|未|不)[^,，?？]{0,6}牵头"
+)
+_LEADS_AND_SUPPORTS = re.compile(
+    r"(?:既|又|也)[^,，?？]{0,6}(?:牵头|配合)[^?？]{0,10}(?:又|也)[^,，?？]{0,6}(?:牵头|配合)"
+)
+
+
+_EACH = re.compile(r"分别|各(?!位|种|类|级|单位|部门)|每[一个项]")
+_EXTREME = re.compile(r"最[多少]")
+# So many are named one by one.
+_SHOWN = 20
+
+
+def answer_overview(draft: Draft, situation: Situation) -> bool:
+    """Answer from the whole table of tasks; False where the question is about one task or unit."""
+    profile = situation.profile
+    if profile.language != "zh" or not situation.records:
+        return False
+    question = profile.question
+    records = under_heading(situation.records, situation.weigher, question)
+    if profile.units:
+        return _without_unit(draft, situation, records)
+    if profile.unknown_units:
+        return False
+    headed = len(records) < len(situation.records)
+    if not (headed or names_no_matter(question)):
+        return False
+    most = _MOST.search(question)
+    if most is not None and _WHICH_TASK.search(question):
+        return _most_units(draft, records, roles_in(question), least=most[0].find("少") >= 0)
+    if _TASKS.search(question) and (_SEVERAL_LEAD.search(question) or _ONE_LEADS.search(question)):
+        alone = bool(_ONE_LEADS.search(question))
+        found = [r for r in records if r.task.lead and (len(r.task.lead) == 1) == alone]
+        return say_task_names(draft, found, "由一家单位牵头" if alone else "由多家单位共同牵头", "lead")
+    if profile.kind == "deadline":
+        return _deadlines(draft, records)
+    roles = roles_in(question)
+    if _EACH.search(question) and len(roles) == 1 and len(records) <= _SHOWN:
+        told = [say_units(draft, record, roles[0]) for record in records]
+        return any(told)
+    if _UNITS.search(question) and not _EXTREME.search(question):
+        return _units_with(draft, records, situation)
+    return False
+
+
+def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) -> bool:
+    """Tasks in which the unit named has no part."""
+    question = situation.profile.question
+    if len(situation.profile.units) == 1 and _ONE_LEADS.search(question) and _TASKS.search(question):
+        unit = situation.profile.units[0]
+        own = [record for record in tasks_of(records, (unit,), "lead") if len(record.task.lead) == 1]
+        return say_task_names(draft, own, f"{unit}单独牵头", "lead", units=False)
+    match = _WITHOUT.search(question)
+    if match is None or not _WHICH_TASK.search(question) or len(situation.profile.units) != 1:
+        return False
+    unit = situation.profile.units[0]
+    roles = roles_in(match[0])
+    role: Role = roles[0] if len(roles) == 1 and not re.search(r"参与|参加", match[0]) else "any"
+    if role == "lead" and re.search(r"有没有", question):
+        return False
+    found = [record for record in records if not has_role(record.task, unit, role)]
+    said = {"lead": f"不由{unit}牵头", "support": f"{unit}不在配合单位之列", "any": f"没有列入{unit}"}[role]
+    return say_task_names(draft, found, said, role)
+
+
+def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Role], least: bool) -> bool:
+    role: Role = roles[0] if len(roles) == 1 else "any"
+    counts = [len(_names(record, role)) for record in records]
+    extreme = (min if least else max)(counts, default=0)
+    found = [record for record, count in zip(records, counts, strict=True) if count == extreme]
+    if not extreme or not found:
+        return False
+    noun = {"lead": "牵头单位", "support": "配合单位", "any": "牵头和配合单位"}[role]
+    return say_task_names(
+        draft, found, f"{noun}最{'少' if least else '多'}（列明{extreme}家）", role, units=extreme <= _SHOWN
+    )
+
+
+def _deadlines(draft: Draft, records: Sequence[DutyRecord]) -> bool:
+    """By when the tasks are due: in one sentence where all have one time."""
+    dated = [record for record in records if record.task.deadline_span is not None]
+    spans = [record.task.deadline_span for record in dated]
+    written = {
+        re.sub(r"^[^:：]*[:：]\s*", "", record.document.text[span.start : span.end])
+        for record, span in zip(dated, spans, strict=True)
+        if span is not None
+    }
+    if not dated:
+        return False
+    if len(written) > 1:
+        told = [say_deadline(draft, record) for record in dated]
+        return any(told)
+    marks = [mark_of(draft, r, span) for r, span in zip(dated, spans, strict=True) if span is not None]
+    same = "相同，" if len(dated) == len(records) and len(dated) > 1 else ""
+    draft.say(f"写明完成时间的{len(dated)}项任务{same}均为{written.pop()}", marks)
+    return True
+
+
+def _units_with(draft: Draft, records: Sequence[DutyRecord], situation: Situation) -> bool:
+    """The units that lead, support, or do only the one or both, each with the number of its tasks."""
+    question = situation.profile.question
+    led, supported = _counts(records, "lead"), _counts(records, "support")
+    if _LEADS_AND_SUPPORTS.search(question):
+        chosen, said = [name for name in led if name in supported], "既牵头又配合任务"
+    elif _LEADS_ONLY.search(question):
+        chosen, said = [name for name in led if name not in supported], "只牵头、不配合其他任务"
+    elif _SUPPORTS_ONLY.search(question):
+        chosen, said = [name for name in supported if name not in led], "只配合、不牵头任务"
+    else:
+        roles = roles_in(question)
+        if len(roles) != 1 or situation.profile.kind not in ("lead", "support"):
+            return False
+        chosen = list(led if roles[0] == "lead" else supported)
+        said = f"{CHINESE_ROLES[roles[0]]}任务"
+    if not chosen:
+        return False
+    role: Role = "support" if said.startswith("只配合") or said.startswith("配合") else "lead"
+    counts = supported if role == "support" else led
+    marks = {
+        mark_of(draft, record, field_span(record.task, role)): None
+        for record in records
+        if any(name in _names(record, role) for name in chosen)
+    }
+    listed = "、".join(f"{name}（{counts[name]}项）" for name in chosen)
+    draft.say(f"{said}的单位列明{len(chosen)}家：{listed}", list(marks))
+    return True
+
+
+def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:
+    task = record.task
+    return {"lead": task.lead, "support": task.support, "any": task.lead + task.support}[role]
+
+
+def _counts(records: Sequence[DutyRecord], role: Role) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for record in records:
+        for name in _names(record, role):
+            counts[name] = counts.get(name, 0) + 1
+    return counts
