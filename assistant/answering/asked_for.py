@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asked_figures import fitting_quantities
-from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.duty_matching import without_units
+from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.instances import unnamed_kind
 from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored

@@ -7,7 +7,6 @@ import re
 from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
-from assistant.answering.presupposed import claims_a_part
 from assistant.answering.duty_matching import NAME_FITS, best_matches, described_weigher, fits, without_units
 from assistant.answering.duty_wording import (
     CHINESE_ROLES,
@@ -18,6 +17,7 @@ from assistant.answering.duty_wording import (
     say_tasks,
     say_units,
 )
+from assistant.answering.presupposed import claims_a_part
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.plain_english import english_title

@@ -33,6 +33,25 @@ def test_that_department_is_the_one_just_named() -> None:
     assert rewrite_followup("这个部门还牵头哪些任务?", history) == "市场监管局还牵头哪些任务?"
 
 
+@pytest.mark.parametrize(
+    ("question", "before", "answer", "rewritten"),
+    [
+        ("那专利那项呢?", "壮大创新主体由哪个部门牵头?", "科技局。", "专利由哪个部门牵头?"),
+        ("那它又配合哪些任务?", "商务局牵头哪项任务?", "大力推进对外开放。", "商务局又配合哪些任务?"),
+        ("那配合的有哪些?", "人才办牵头什么?", "没有牵头的任务。", "人才办配合什么?"),
+        ("谁给它搭把手?", "提高专利申请质量由谁挑头?", "市场监管局。", "谁给“提高专利申请质量”配合?"),
+        ("这两个局还一起牵头别的任务吗?", "优化创新平台由谁牵头?", "科技局、经济信息局。", "科技局、经济信息局还一起牵头别的任务吗?"),
+        ("都是哪几项?", "哪个单位牵头的任务最多?", "科技局,5项。", "科技局牵头的任务有哪些?"),
+        ("牵头的是谁?", "税务局要配合什么?", "加大创新投入。", "加大创新投入由哪个部门牵头?"),
+        ("他还担任什么职务?", "领导小组组长是谁?", "组长是胡珍强[1]。", "胡珍强还担任什么职务?"),
+    ],
+)  # fmt: skip
+def test_what_points_back_is_named_as_question_or_answer_named_it(
+    question: str, before: str, answer: str, rewritten: str
+) -> None:
+    assert rewrite_followup(question, turns(before, answer)) == rewritten
+
+
 def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     history = turns("“优化创新平台”由谁牵头?") + turns("那配合单位呢?")
 
