@@ -13,9 +13,15 @@ from assistant.answering.situation import Situation
 from assistant.language.dates import find_dates
 from corpus.document import Document
 
-_ZH_NOUN = r"(?:方案|文件|通知|办法|规划|计划|意见|公告|报告)"
+# 激励办法 is a document that this one speaks of, and no name for this one.
+_ZH_NOUN = r"(?:(?<![\u4e00-\u9fff])|(?<=[这该此本份个项])|(?<=工作)|(?<=实施)|(?<=创建))(?:方案|文件|通知|办法|规划|计划|意见|公告|报告)"
 _ZH_ISSUED = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布)"
+# Who drafted it is not said by who issued it.
+_ZH_MADE = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布|发|出|印|制定|制订|搞|弄)"
+# A plan made within it, 规划 or 计划, is another document's matter unless 这 or 本 points at this one.
+_ZH_ITSELF = rf"(?:{_ZH_NOUN}(?<!规划)(?<!计划)|(?:这|该|此|本)(?:份|个|项)?(?:规划|计划))"
 _ISSUER = re.compile(
+    rf"{_ZH_ITSELF}(?:到底|究竟)?(?:是|都|又)*(?:出自|来自|来源于?(?:是|为)?)(?:哪|谁|什么)|{_ZH_ITSELF}(?:到底|究竟)?(?:是|都|又)*由?(?:谁|哪一?[个家](?:单位|部门|机关|机构)?)(?:来|给)?{_ZH_MADE}(?:出来|出|下来)?的?[?？]?$|"
     rf"(?:这|该|此|本)(?:份|个|项)?{_ZH_NOUN}[^,，]{{0,4}}(?:哪|什么|谁)[^,，]{{0,6}}{_ZH_ISSUED}|^{_ZH_NOUN}(?:是)?(?:由)?(?:哪|什么|谁)[^,，]{{0,6}}{_ZH_ISSUED}"
     rf"|谁{_ZH_ISSUED}(?:了|的)?(?:这|该|本)[份个]?{_ZH_NOUN}|发文(?:机关|单位)|{_ZH_NOUN}的(?:发布|印发)(?:单位|机关|部门)"
     r"|\bwho (?:issued|published|released|wrote|drew up) (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\b(?:issuer|issuing (?:body|authority)|publisher) of (?:the|this)",

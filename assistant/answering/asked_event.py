@@ -32,6 +32,10 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     (r"有效期|失效|废止", r"\b(?:expir\w+|cease[sd]? to|remain\w* in force|valid until)\b", r"有效期(?:为|至|到|自|是|[\d一二两三五十])|失效|废止|试行期|之日"),
     (r"投产|竣工|投用", r"\b(?:go|goes|come|comes|put) into (?:production|operation)\b", r"投产|竣工|投用|投入|建成|完工|完成"),
 )  # fmt: skip
+# What happens to a thing on one day of its life; no other day of it answers, so that a text must say the very word.
+_IN_ITS_LIFE = re.compile(
+    "招标|采购|签约|挂牌|揭牌|拨付|到位|奠基|搬迁|入驻|任命|换届|上市|开园|剪彩|设立|开馆"
+)
 _NATIONAL = re.compile(r"国家级|国家(?=高新)")
 # What goes on with the clause before it happens at that clause's date.
 _GOES_ON = re.compile(r"并|且|同时|同步")
@@ -49,6 +53,8 @@ def date_of_another(
     if _wants_day(profile) and span is not None and not _names_day(profile.question, text, span):
         return Missing("date")
     stated = [pattern for pattern in (_stating(profile, event) for event in _EVENTS) if pattern]
+    if profile.language == "zh":
+        stated += _IN_ITS_LIFE.findall(profile.question)
     national = asks_national(profile)
     if not stated and not national:
         return None
@@ -63,7 +69,9 @@ def date_of_another(
 
 
 # "On which day?" is not answered by a month; a time limit is, since nothing nearer is set.
-_DAY = re.compile(r"哪一?[天日]|几号|几日|\b(?:on )?(?:which|what) (?:exact )?(?:day|date)\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"哪[一几]?[天日]|几号|几日|\b(?:on )?(?:which|what) (?:exact )?(?:day|date)\b", re.IGNORECASE
+)
 
 
 _LIMIT = re.compile(r"前|最晚|最迟|截止|到期|\bby\b|\blatest\b|\bdeadline\b", re.IGNORECASE)

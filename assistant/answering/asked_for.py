@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.comparing import stand_together
 from assistant.answering.duty_matching import without_units
 from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.instances import unnamed_kind
@@ -36,8 +37,10 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     profile, best = situation.profile, chosen[0]
     document = situation.documents(best.sentence.document_id)
     said = " ".join((*(scored.sentence.text for scored in chosen), *best.sentence.path))
-    if profile.kind == "comparison" and profile.answer_type == "number" and not _compares(situation, said):
-        return Missing("number")
+    if profile.kind == "comparison" and not _compares(situation, said):
+        measured = profile.answer_type == "number" or _WHICH_IS_MORE.search(profile.question)
+        if measured:
+            return Missing("number")
     # "Why does it matter?" asks what it means for somebody, which a text states and gives no reason for.
     asks_why = _WHY.search(profile.question) and not _WHY_IT_MATTERS.search(profile.question)
     if asks_why and not _gives_reason(best, situation, document):
@@ -59,6 +62,8 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("unit", unit)
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
+    if _does_otherwise(situation, said):
+        return Missing("who")
     kind = unnamed_kind(profile, said)
     if kind is not None:
         return Missing("name", kind)
@@ -105,13 +110,36 @@ _MORE = re.compile(
 )
 
 
+_ZH_DOES = re.compile(
+    r"(?:由谁|谁来|谁去|由哪\S{0,4}?(?:单位|部门|机构))(?:来|去|具体)?(?P<verb>[\u4e00-\u9fff]{2})(?:[?？。的呢啊]|$)"
+)
+_PLAIN_DOING = re.compile(
+    "负责|承担|组织|实施|完成|落实|推进|开展|进行|执行|操办|办理|来?[搞弄做办抓管干]$|牵头|配合|主管|做的|管理|来做|去做|承办|担任"
+)
+
+
+def _does_otherwise(situation: Situation, said: str) -> bool:
+    """Whether a Chinese question asks who does something and the evidence has no word for the doing: 由谁主持."""
+    profile = situation.profile
+    asked = _ZH_DOES.search(profile.question) if profile.language == "zh" else None
+    if asked is None or profile.role is not None or _PLAIN_DOING.search(asked["verb"]):
+        return False
+    known = [asked["verb"], *(w for spoken, words in read_spoken() if spoken in asked["verb"] for w in words)]
+    return not any(word in said for word in known)
+
+
+_WHICH_IS_MORE = re.compile(r"(?:哪|谁)[^,，?？]{0,8}(?:多|大|高|少|小|低|长|短|快|慢|远)")
+
+
 def _compares(situation: Situation, said: str) -> bool:
-    """Whether a text says which of two is more, or states two figures of the kind asked about."""
-    return bool(_MORE.search(said)) or len(fitting_quantities(said, situation.profile)) > 1
+    """Whether a text says which of two is more, or states two figures of the kind asked about, one for each."""
+    if _MORE.search(said):
+        return True
+    return len(fitting_quantities(said, situation.profile)) > 1 and not stand_together(situation, said)
 
 
 _WHY = re.compile(
-    r"为什么|为何|(?:原因|理由|缘由)(?:是|有|在)|出于什么|^\s*why\b|\bfor what reason|\bwhat (?:is|was|are|were) the reasons?\b",
+    r"(?<![定位作称列设评视转变改升])为什么|为何|(?:原因|理由|缘由)(?:是|有|在)|出于什么|^\s*why\b|\bfor what reason|\bwhat (?:is|was|are|were) the reasons?\b",
     re.I,
 )
 _WHY_IT_MATTERS = re.compile(
@@ -188,7 +216,7 @@ def _unit_elsewhere(best: Scored, profile: QuestionProfile, document: Document, 
 # …的文号是多少, …有什么后果: the noun that is asked, behind 的 or behind the question word.
 _ZH_NOUN = (
     re.compile(
-        r"的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|分别|都|各|一共|总共|主要|要|应该?|将|会|得)*(?:是|为|有|到|达到?|占)(?:什么|多少|哪些|哪几[个项条种]|哪一?年|怎样的?|怎么样|什么时候)[?？。呢啊]*$"
+        r"的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|分别|都|各|一共|总共|主要|要|应该?|将|会|能|可以|得)*(?:是|为|有|到|达到?|占)(?:什么|多少|哪些|哪几[个项条种]|哪一?年|怎样的?|怎么样|什么时候)[?？。呢啊]*$"
     ),
     re.compile(
         r"(?P<verb>[\u4e00-\u9fff]{2})(?:什么|哪些|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2})[?？。呢啊]*$"
@@ -196,7 +224,7 @@ _ZH_NOUN = (
 )
 # 会被免职吗: what somebody is to undergo or receive.
 _ZH_UNDERGOES = re.compile(
-    r"(?:会不会|能不能|可不可以|是否|[会能要])(?:被|得到|享受到?)[\u4e00-\u9fff]{0,4}?(?P<verb>[\u4e00-\u9fff]{2})[吗么]?[?？]*$"
+    r"(?:会不会|能不能|可不可以|是否|[会能要])(?:被|得到|享受到?)[\u4e00-\u9fff]{0,4}?(?P<verb>(?![^?？]*(?:什么|哪|多少|几))[\u4e00-\u9fff]{2})[吗么]?[?？]*$"
 )
 # Nouns that an answer need not repeat: it tells such a thing rather than naming it, or says it as a figure.
 _GENERIC = re.compile(

@@ -68,7 +68,13 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
                 ranked[:40], key=lambda scored: scored.total + 0.35 * _window_coverage(scored, situation)
             ), None
         return next((scored for scored in ranked if not scored.sentence.is_heading), top), None
+    if profile.answer_type == "date" and not find_dates(top.sentence.text):
+        dating = heading_that_dates(top, situation)
+        if dating is not None:
+            return dating, None
     typed = [scored for scored in ranked[:60] if states_type(scored.sentence.text, profile)]
+    if profile.answer_type == "name":
+        typed = [scored for scored in typed if not scored.sentence.is_heading] or typed
     if profile.answer_type == "number":
         typed = [
             s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))
@@ -96,6 +102,29 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
     if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
         return None, type_missing(profile)
     return best, None
+
+
+# A sentence that holds this share of the question is what is asked about, and happens when the heading over it says. The
+# time that closes a task is that of its measures, told in the question's own words: not when a fund to be set up is paid in.
+_DATED_BY_HEADING = 0.5
+_TIME_OF_TASK = re.compile(r"(?:完成)?(?:时间|时限|期限)[:：]\s*[^;；)）\n]+")
+
+
+def heading_that_dates(scored: Scored, situation: Situation) -> Scored | None:
+    """What dates an undated sentence that is plainly asked about: the months in a heading over it, else its task's time."""
+    sentence = scored.sentence
+    document = situation.documents(sentence.document_id)
+    if sentence.is_heading or scored.own < _DATED_BY_HEADING:
+        return None
+    above = [s for s in document.sections if s.start < sentence.start < s.end]
+    dated = [s for s in above if any(mention.month for mention in find_dates(s.heading))]
+    if dated:
+        return _heading_as_sentence(dated[-1], document, scored)
+    due = _TIME_OF_TASK.search(document.text, sentence.end, above[-1].end) if above else None
+    missed = [concept for concept in situation.weigher.missing(sentence.text) if not concept.optional]
+    if due is None or missed or not find_dates(due[0]):
+        return None
+    return replace(scored, sentence=replace(sentence, start=due.start(), end=due.end(), text=due[0]))
 
 
 _NO_SUBJECT = re.compile(rf"{_NAMES_UNIT.pattern}|部门|单位|机构|具体")
@@ -171,6 +200,10 @@ def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> l
     """The best sentence with those that hold what it lacks of the question, at most three."""
     profile, weigher = situation.profile, situation.weigher
     chosen = [best]
+    told = ranked[0].sentence
+    if profile.answer_type == "date" and told is not best.sentence and not find_dates(told.text):
+        # What happens then is shown beside the date that another line gives it.
+        return [best, ranked[0]] if best.sentence.path == told.path[: len(best.sentence.path)] else chosen
     if (
         profile.answer_type in _TYPED
         and not profile.asks_each

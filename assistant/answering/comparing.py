@@ -1,4 +1,4 @@
-"""Compare two figures: find each side's amount, compute the difference, cite both."""
+"""Compare two figures, or add them up: find each side's amount, compute the difference or the sum, cite both."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.answering.asked_figures import family_of, fitting_quantities
 from assistant.answering.draft import Draft
+from assistant.answering.other_figures import other_year
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts, mentions
@@ -18,10 +19,24 @@ from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile
 
 _ZH_TAIL = re.compile(
-    r"相比|比较|相差|差多少|差几|之差|谁|哪个|哪一个|哪项|哪边|哪种|更|多多少|大多少|高多少|(?<!至)要?(?:多|少|大|小|高|低|长|短)[\u4e00-\u9fff]?(?:几|出|多少)|分别|各是|一样|的差|[,，?？]"
+    r"相比|比较|相差|差多少|差几|差距|之差|谁|哪一?[个项边种类方者家头块条件]|加起来|加在一起|加一?块儿?|合在一起|合起来|合计|总和|之和|相加|一共|总共|共计|共有|更|多多少|大多少|高多少|(?<!至)要?(?:多|少|大|小|高|低|长|短)[\u4e00-\u9fff]?(?:几|出|多少)|分别|各是|一样|的差|[,，?？]"
 )
 _ZH_BOTH = re.compile(r"(?:这)?(?:两[个项者类]|二者)[^,，]{0,6}$")
-_ZH_JOIN = re.compile(r"和|与|跟|同|还是|比|、")
+_ZH_JOIN = re.compile(r"和|与|跟|同|还是|比|有没有(?=..)|加上?(?!起来|在一|一?块)|、")
+# What asks for yes or no, and the measure behind a side, are no part of its name: X是不是跟Y一样多.
+_ZH_AROUND = re.compile(
+    r"^(?:请问|其中|方案[中里])|(?:是不是|是否|有没有|会不会|要不要|算不算|到底|究竟|应该|要|会|能|得|是)+$|"
+    r"(?:还要?|更|[要得]?一样|同样|相同|相等|相当|持平|并列)?(?:[多大高长少小低短]|多少|吗|呢|吧|嘛)*$"
+)
+_ZH_ASKS_SUM = re.compile(
+    r"加起来|加在一起|加一?块儿?|合在一起|合起来|合计|总和|之和|相加|共计|加上|[\u4e00-\u9fff](?<![增追参更附])加(?![大快强起在一工])|(?:一共|总共|共有|总计|共)[^,，?？]{0,8}(?:多少|几)"
+)
+_EN_ASKS_SUM = re.compile(
+    r"\b(?:in total|altogether|all together|combined|together|the sum of|add(?:ed)? up)\b", re.IGNORECASE
+)
+_ZH_YES_NO = re.compile(r"是不是|是否|吗[?？]?|有没有|对不对|([\u4e00-\u9fff])不\1")
+_ZH_SAME = re.compile(r"一样|相同|相等|相当|持平|并列|同样")
+_ZH_MORE = re.compile(r"(?P<more>[多大高长久])|(?P<less>[少小低短])")
 _ZH_MEASURE = re.compile(r"面积|产业链条?|数量|家数|个数|比重|比例|占比|金额|目标值?|指标")
 _EN_JOIN = re.compile(
     r"\b(?:or|than|and|exceeds?|surpass(?:es)?|outnumbers?|versus|vs\.?|compared (?:with|to))\b",
@@ -59,23 +74,54 @@ class _Figure:
 
 
 def compare(draft: Draft, situation: Situation) -> bool:
-    """Answer a comparison of two amounts; False where two amounts of one kind cannot be found."""
-    if situation.profile.kind != "comparison":
+    """Answer a comparison of two amounts, or give their sum; False where two amounts of one kind cannot be found."""
+    profile = situation.profile
+    sums = _EN_ASKS_SUM if profile.language == "en" else _ZH_ASKS_SUM
+    asks_sum = profile.answer_type == "number" and bool(sums.search(profile.question))
+    if profile.kind != "comparison" and not (asks_sum and profile.kind == "number" and profile.role is None):
         return False
     for left, right in _sides(situation):
         figures_left, figures_right = _figures(left, situation), _figures(right, situation)
         pair = _best_pair(figures_left, figures_right)
-        if pair is not None:
-            _write(draft, situation.profile, *pair)
+        if pair is None:
+            continue
+        if not asks_sum:
+            _write(draft, profile, *pair)
+            return True
+        if pair[0].quantity.unit == pair[1].quantity.unit and not _are_one(pair, situation):
+            _write_sum(draft, *pair)
             return True
     return False
+
+
+def _are_one(pair: tuple[_Figure, _Figure], situation: Situation) -> bool:
+    """Whether both sides stand in one clause: what is said there is said of the two together already."""
+    return pair[0].scored is pair[1].scored and pair[0].start == pair[1].start
+
+
+def stand_together(situation: Situation, text: str) -> bool:
+    """Whether a Chinese question compares two things that a text only names in one breath: A、B等五个组团."""
+    if situation.profile.language == "en":
+        return False
+    for left, right in chinese_sides(situation.profile):
+        holding = [
+            [_holds(side, text[start:end]) for side in (left, right)] for start, end in clause_ranges(text)
+        ]
+        if any(all(both) for both in holding) and not any(both[0] != both[1] for both in holding):
+            return True
+    return False
+
+
+def _holds(side: _Side, clause: str) -> bool:
+    held = sum(any(all(p in clause for p in w) for w in concept.wordings) for concept in side.concepts)
+    return held >= 0.5 * len(side.concepts)
 
 
 def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
     """Ways to read the question as two things compared, likeliest first."""
     profile = situation.profile
     if profile.language == "zh":
-        return _chinese_sides(profile)
+        return chinese_sides(profile)
     question = profile.question
     both = _EN_COMPARE.match(question)
     if both is not None:
@@ -119,16 +165,21 @@ def _with_head(right: str, left: str) -> str:
     return _EN_ONE.sub(lambda _: head["head"], right) if head else right
 
 
-def _chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
-    question = re.sub(r"[“”\"《》]", "", profile.question)
-    tail = _ZH_TAIL.search(question)
-    head = _ZH_BOTH.sub("", question[: tail.start()] if tail else question)
-    if not _ZH_JOIN.search(head):
-        head = re.split(r"[?？]", question)[0]
+def chinese_sides(profile: QuestionProfile) -> list[tuple[_Side, _Side]]:
+    """Ways to read a Chinese question as two things compared, likeliest first."""
+    question = re.sub(r"[“”\"《》]", "", profile.question).replace("还是", "和")
+    # What stands before the first word that asks, of several such where only a later one has two things before it.
+    heads = [_ZH_BOTH.sub("", question[: tail.start()]) for tail in _ZH_TAIL.finditer(question)]
+    whole = re.split(r"[?？]", question)[0]
+    head = next((head for head in heads if _ZH_JOIN.search(re.sub(r"^.*[,，:：]", "", head))), whole)
     found = []
-    for match in _ZH_JOIN.finditer(head):
-        left = re.sub(r"^.*[,，:：]|^(?:请问|方案中|方案里|其中)", "", head[: match.start()])
-        right = re.split(r"[,，]", head[match.end() :])[0]
+    joins = list(_ZH_JOIN.finditer(head))
+    for match in joins:
+        # A、B和C: where another word joins the two, the mark parts no sides.
+        if match[0] == "、" and any(other[0] != "、" for other in joins):
+            continue
+        left = _ZH_AROUND.sub("", re.sub(r"^.*[,，:：]", "", head[: match.start()]))
+        right = _ZH_AROUND.sub("", re.split(r"[,，]", head[match.end() :])[0])
         # 的面积、的数量 belong to both sides, and would draw each to the other's figure.
         sides = [_Side(part, tuple(chinese_concepts(_bare(part)))) for part in (left, right)]
         if all(side.concepts for side in sides):
@@ -149,6 +200,8 @@ def _figures(side: _Side, situation: Situation) -> list[_Figure]:
     found: list[_Figure] = []
     for scored in situation.scored:
         text = scored.sentence.text
+        if other_year(situation.profile, text, " ".join(scored.sentence.path)) is not None:
+            continue
         for start, end in clause_ranges(text):
             share = weigher.coverage(text[start:end])
             if share < 0.5:
@@ -184,8 +237,9 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
     same_unit = more.quantity.unit == less.quantity.unit
     if profile.language == "zh":
         facts = f"{left.side.name}为{left.quantity.written}，{right.side.name}为{right.quantity.written}"
+        facts = _chinese_yes_or_no(profile.question, left.quantity.value, right.quantity.value) + facts
         if same_unit and difference == 0:
-            draft.say(f"{facts}，两者相同", marks)
+            draft.say(f"{facts}，两者相同，一样{_more_word(more.quantity)[1:]}", marks)
         elif same_unit:
             draft.say(
                 f"{facts}；{more.side.name}{_more_word(more.quantity)}，相差{_chinese_amount(difference, more.quantity)}"
@@ -218,6 +272,41 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             )
         else:
             draft.say(f"{facts}. The units differ, so no difference is computed", marks)
+    for mark in dict.fromkeys(marks):
+        draft.quote(mark)
+
+
+def _chinese_yes_or_no(question: str, left: float, right: float) -> str:
+    """How the answer to a Chinese yes-or-no comparison begins; empty for any other question."""
+    if not _ZH_YES_NO.search(question) or re.search("相比|比起|谁|哪", question):
+        return ""
+    asked = _ZH_MORE.search(_ZH_NUMBERS.sub("", question))
+    if _ZH_SAME.search(question):
+        right_way = left == right
+    elif asked is None:
+        return ""
+    else:
+        right_way = left > right if asked["more"] else left < right
+    return "是的，" if right_way else "不是，"
+
+
+_ZH_NUMBERS = re.compile(r"多少|大约|大概|至少|最多|大力|大家|[多少大小高低长短]几")
+
+
+def _write_sum(draft: Draft, left: _Figure, right: _Figure) -> None:
+    marks = [_cite(draft, left), _cite(draft, right)]
+    total = Decimal(str(left.quantity.value)) + Decimal(str(right.quantity.value))
+    if draft.language == "zh":
+        facts = f"{left.side.name}为{left.quantity.written}，{right.side.name}为{right.quantity.written}"
+        amount = _chinese_amount(total, left.quantity).replace("个百分点", "%")
+        draft.say(f"{facts}；合计{amount}（由两处原文的数值相加得出）", marks)
+    else:
+        parts = [english_quantity(figure.quantity) for figure in (left, right)]
+        unit = parts[0].replace(_number_part(parts[0]), "").strip()
+        facts = f"{left.side.name}: {parts[0]} ({left.quantity.written}); {right.side.name}: {parts[1]} ({right.quantity.written})"
+        draft.say(
+            f"{facts}. Together {_plain(total)} {unit}".rstrip() + " (added up from the two quotes)", marks
+        )
     for mark in dict.fromkeys(marks):
         draft.quote(mark)
 
@@ -257,6 +346,8 @@ def _cite(draft: Draft, figure: _Figure) -> str:
 
 
 def _chinese_amount(difference: Decimal, quantity: Quantity) -> str:
+    if quantity.unit == "%":
+        return f"{_plain(difference)}个百分点"
     scaled = difference / (Decimal(str(quantity.value)) / Decimal(str(quantity.number)))
     return f"{_plain(scaled)}{quantity.full_unit}"
 

@@ -1,4 +1,4 @@
-"""How long a stage takes, or which of two takes longer, computed from the months that their headings bear.
+"""How long a stage takes, which takes longer, and which longest, computed from the months that headings bear.
 
 "创建启动阶段和提出申请阶段,哪个时间更长?" is answered by no sentence: one heading says 3—6月, the other 1—2月.
 """
@@ -25,47 +25,67 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _EN_SIDES = re.compile(r"\b(?:or|than|and|versus|vs\.?)\b", re.IGNORECASE)
+_HOW_LONG = re.compile(r"多长时间|多久(?![^,，?？]{0,8}[一1]次)|(?<!哪)(?:几|多少)个月|时间(?:有|是)?多长")
+_LONGEST = re.compile(
+    r"(?:哪|什么)[^,，?？]{0,3}(?:阶段|环节|步)[^,，?？]{0,10}最[长久短]|(?:时间|持续|历时|花得?时间)最[长久短]的|\b(?:which|what) (?:stage|step|phase)\b[^?]*\b(?:longest|shortest)\b",
+    re.IGNORECASE,
+)
 _MONTHS_OF_HEADING = re.compile(r"[(（][^()（）]*月[^()（）]*[)）]")
 # "提出申请阶段" is the heading 提出申请; "启动阶段" may be called without its 阶段.
 _STAGE_WORD = re.compile(r"(?:阶段|步骤?|环节|时期|工作)$")
 
 
 def compare_durations(draft: Draft, situation: Situation) -> bool:
-    """Say of two dated headings how long each is, and which is longer; False unless exactly two are named.
-
-    Of one in an English question its length alone.
-    """
+    """Say how long the one or two stages named are, or which of all is longest; False where no such thing is asked."""
     profile = situation.profile
-    if profile.language == "en" and _OF_ONE.search(profile.question):
-        return _say_length(draft, situation)
-    if not _ASKS_LENGTH.search(profile.question):
+    question = profile.question
+    if profile.role is not None or profile.wants_actual:
         return False
     for document in situation.at_hand:
-        named = _named_stages(draft, document, profile.question)
-        if len(named) != 2 and profile.language == "en":
+        if _LONGEST.search(question):
+            stages = _innermost(draft, document)
+            if len(stages) > 1:
+                _say_extreme(
+                    draft, document, stages, shortest=bool(re.search(r"最短|shortest", question, re.I))
+                )
+                return True
+        if profile.language == "en" and _OF_ONE.search(question):
+            stage = _stage_meant(situation, document)
+            if stage is not None:
+                _say_length(draft, document, stage)
+                return True
+            continue
+        named = _named_stages(draft, document, question)
+        if len(named) != 2 and profile.language == "en" and _ASKS_LENGTH.search(question):
             named = _described_stages(situation, document)
-        if len(named) == 2:
+        if len(named) == 2 and _ASKS_LENGTH.search(question):
             _say(draft, document, named)
             return True
-    return False
-
-
-def _say_length(draft: Draft, situation: Situation) -> bool:
-    for document in situation.at_hand:
-        section = named_stage(situation, document, situation.profile.question)
-        period = period_of(document, section) if section is not None else None
-        if section is not None and period is not None:
-            title = _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
-            mark = draft.cite(document.document_id, section.start, section.heading_end)
-            months = _counted(period.last - period.first + 1)
-            draft.say(
-                f"“{_english(draft, title)}” ({title}) takes {months}: {_numbered_months(period)} "
-                "(computed from the months in the heading)",
-                [mark],
-            )
-            draft.quote(mark)
+        if len(named) == 1 and _HOW_LONG.search(question):
+            _say_length(draft, document, named[0])
             return True
     return False
+
+
+def _stage_meant(situation: Situation, document: Document) -> tuple[Section, Period, str] | None:
+    """The dated stage that an English question means, with its months and title."""
+    section = named_stage(situation, document, situation.profile.question)
+    period = period_of(document, section) if section is not None else None
+    return (section, period, _title(section)) if section is not None and period is not None else None
+
+
+def _innermost(draft: Draft, document: Document) -> list[tuple[Section, Period, str]]:
+    """The dated stages with their titles, less those that stand within another one."""
+    found: list[tuple[Section, Period, str]] = []
+    for section in document.sections:
+        period = period_of(document, section)
+        if period is not None and not any(other.start < section.start < other.end for other, _, _ in found):
+            found.append((section, period, _title(section)))
+    return found
+
+
+def _title(section: Section) -> str:
+    return _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
 
 
 def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple[Section, Period, str]]:
@@ -76,7 +96,7 @@ def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple
         period = period_of(document, section)
         if period is None:
             continue
-        title = _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
+        title = _title(section)
         said = _STAGE_WORD.sub("", title) if draft.language == "zh" else _english(draft, title)
         at = asked.find(said.lower()) if len(said) > 1 else -1
         if at >= 0:
@@ -126,6 +146,51 @@ def _say(draft: Draft, document: Document, named: list[tuple[Section, Period, st
     draft.say(f"{facts}{end} (computed from the months in the headings)", marks)
     for mark in marks:
         draft.quote(mark)
+
+
+def _say_length(draft: Draft, document: Document, stage: tuple[Section, Period, str]) -> None:
+    section, period, title = stage
+    mark = draft.cite(document.document_id, section.start, section.heading_end)
+    months = period.last - period.first + 1
+    if draft.language == "zh":
+        draft.say(f"“{title}”为{_chinese_months(period)}，共{months}个月（由标题所写的月份算出）", [mark])
+        return
+    draft.say(
+        f"“{_english(draft, title)}” ({title}) takes {_counted(months)}: {_numbered_months(period)} "
+        "(computed from the months in the heading)",
+        [mark],
+    )
+    draft.quote(mark)
+
+
+def _say_extreme(
+    draft: Draft, document: Document, stages: list[tuple[Section, Period, str]], *, shortest: bool
+) -> None:
+    """Say which stage is longest or shortest, and the length of each."""
+    lengths = [period.last - period.first + 1 for _, period, _ in stages]
+    extreme = min(lengths) if shortest else max(lengths)
+    marks = [draft.cite(document.document_id, section.start, section.heading_end) for section, _, _ in stages]
+    first = [title for (_, _, title), length in zip(stages, lengths, strict=True) if length == extreme]
+    if draft.language == "zh":
+        told = "，".join(
+            f"“{title}”{_chinese_months(period)}（{length}个月）{mark}"
+            for (_, period, title), length, mark in zip(stages, lengths, marks, strict=True)
+        )
+        names = "、".join(f"“{title}”" for title in first)
+        draft.say(
+            f"时间最{'短' if shortest else '长'}的是{names}，{extreme}个月（由标题所写的月份算出）：{told}",
+            [],
+        )
+        return
+    told = "; ".join(
+        f"“{_english(draft, title)}” ({title}): {_numbered_months(period)} ({_counted(length)}) {mark}"
+        for (_, period, title), length, mark in zip(stages, lengths, marks, strict=True)
+    )
+    names = " and ".join(f"“{_english(draft, title)}”" for title in first)
+    draft.say(
+        f"{'Shortest' if shortest else 'Longest'} is {names}, {_counted(extreme)} (computed from the headings): {told}",
+        [],
+    )
 
 
 def _chinese_months(period: Period) -> str:

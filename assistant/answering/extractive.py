@@ -36,6 +36,7 @@ from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
 from assistant.answering.stage_order import answer_stage_order
+from assistant.answering.stages import answer_stage, is_first_or_last
 from assistant.answering.unit_task import answer_of_unit_task, given_by_unit
 from assistant.answering.whereabouts import answer_where
 from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
@@ -169,7 +170,9 @@ class ExtractiveEngine:
             for answer in (
                 answer_about_document,
                 answer_where,
+                compare_durations,
                 answer_stage_order,
+                answer_stage,
                 answer_outline,
                 answer_period,
                 answer_overview,
@@ -178,7 +181,6 @@ class ExtractiveEngine:
                 *(() if of_one_task else (answer_duty,)),
                 answer_column,
                 answer_extreme,
-                compare_durations,
                 compare,
             ):
                 draft = self._draft(situation)
@@ -186,7 +188,8 @@ class ExtractiveEngine:
                     return draft, None
             draft = self._draft(situation)
             # What one task does not say, the others' sentences do not say of it.
-            missing = Missing("subject") if of_one_task else answer_from_sentences(draft, situation)
+            unsaid = of_one_task or is_first_or_last(situation)
+            missing = Missing("subject") if unsaid else answer_from_sentences(draft, situation)
             if missing is None:
                 cite_copies(draft, situation.at_hand)
         return draft if missing is None else self._draft(situation), missing

@@ -1,4 +1,4 @@
-"""Which of several has the most, and how many are there together? Computed from figures that stand side by side.
+"""Which of several has the most, which have alike, and how many are there together? From figures that stand side by side.
 
 "A产业中的…等5条产业链,B产业中的…等7条产业链": each figure counts the same thing and belongs to the words before it. No sentence
 says which is the greatest, nor the sum; the answer says both, names each part with its citation, and that it was computed.
@@ -37,10 +37,21 @@ _SUM = re.compile(
 _SEVERAL = re.compile(
     r"[两二三四五六七八九十\d](?:大|[个项类家种])|各|所有|全部|每[个项类家]|加起来|加在一起|合计"
 )
+# 最多的和最少的相差几条.
+_SPREAD = re.compile(
+    r"最(?P<one>[多少大小高低长短])[^,，?？]{0,10}最[多少大小高低长短][^,，?？]{0,10}(?:差|多几|多多少)|\bdifference between\b[^?]*\bmost\b[^?]*\b(?:fewest|least)\b",
+    re.I,
+)
+_ALIKE = re.compile(
+    r"(?:哪些|哪[两几二三四][个项种类家])[^,，?？]{0,14}(?:相同|一样|相等|同样)|\bwhich (?:two|three|of)\b[^?]*\b(?:same|equal|as many)\b",
+    re.I,
+)
 _LEAST = frozenset("少 小 低 短 fewest least smallest lowest".split())
 # What opens the words before a figure and is no part of whose it is.
 _OPENING = re.compile(r"^.*(?:围绕|包括|聚焦|其中|建设|构建|发展)(?=[^,，、]{2})")
 _OWNER = re.compile(r"^(?P<owner>[^,，、;；。:：]{2,24}?)(?:中的|里的|的|[:：]|包括|包含|下设|设有|有|为|共)")
+_KIND_BEFORE = re.compile(r"(?P<owner>[\u4e00-\u9fff、]{2,12})(?P<noun>[\u4e00-\u9fff]{2})$")
+_MAKING = re.compile(r"^.*(?:新建成?|建成|新增|培育|建设|达到|拥有|完成|引进)")
 _FEWEST = 2
 _LOOKED_AT = 12
 
@@ -68,11 +79,17 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
     profile = situation.profile
     if profile.role is not None or profile.wants_actual:
         return False
-    asked = (_ZH_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
-    if asked is None and not _SUM.search(profile.question):
+    spread, alike = _SPREAD.search(profile.question), _ALIKE.search(profile.question)
+    most = _ZH_MOST if profile.language == "zh" else _EN_MOST
+    asked = None if spread or alike else most.search(profile.question)
+    each = profile.asks_each and profile.answer_type == "number"
+    if not (asked or spread or alike or each or _SUM.search(profile.question)):
         return False
-    parts = _parallel(situation)
-    if len(parts) < _FEWEST or (asked is None and not _names_group(situation, parts)):
+    parts = _of_those_named(_parallel(situation), profile.question)
+    sums = not (asked or spread or alike)
+    if len(parts) < _FEWEST or (sums and not _names_group(situation, parts)):
+        return False
+    if alike and len({part.quantity.value for part in parts}) == len(parts):
         return False
     marks = [
         draft.cite(
@@ -82,7 +99,13 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
         )
         for part in parts
     ]
-    if asked is None:
+    if each:
+        _say_each(draft, parts, marks)
+    elif spread:
+        _say_spread(draft, parts, marks)
+    elif alike:
+        _say_alike(draft, parts, marks)
+    elif asked is None:
         _say_sum(draft, parts, marks)
     else:
         which = next(word for word in asked.groupdict().values() if word)
@@ -92,6 +115,12 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
     return True
 
 
+def _of_those_named(parts: Sequence[_Part], question: str) -> Sequence[_Part]:
+    """The parts that the question names, where it names two or more; else all."""
+    named = [part for part in parts if part.owner in question or part.owner[:3] in question]
+    return named if len(named) >= _FEWEST else parts
+
+
 def _parallel(situation: Situation) -> list[_Part]:
     """Figures of one sentence that count the same thing, which the question names, each with whose it is."""
     for scored in sorted(situation.scored, key=lambda scored: -scored.total)[:_LOOKED_AT]:
@@ -99,10 +128,16 @@ def _parallel(situation: Situation) -> list[_Part]:
         groups: dict[tuple[str, str], list[_Part]] = {}
         for quantity in find_quantities(text, chinese_numerals=False):
             noun = re.match(r"[\u4e00-\u9fff]{2,3}", text[quantity.end :])
-            if noun is None or not quantity.unit or not _is_asked(situation, noun[0]):
-                continue
             start, end = clause_range(text, quantity.start)
             before = text[start : quantity.start]
+            kind = _KIND_BEFORE.search(before)
+            if noun is None and kind is not None and quantity.unit and _is_asked(situation, kind["noun"]):
+                # 区级创新平台6个: the words before the figure name both whose it is and what is counted.
+                part = _Part(_MAKING.sub("", kind["owner"]) + kind["noun"], quantity, scored, start, end)
+                groups.setdefault((quantity.unit, kind["noun"]), []).append(part)
+                continue
+            if noun is None or not quantity.unit or not _is_asked(situation, noun[0]):
+                continue
             owner = _OWNER.match(_OPENING.sub("", before))
             if owner is not None:
                 part = _Part(owner["owner"].strip(), quantity, scored, start, end)
@@ -159,6 +194,48 @@ def _say_most(draft: Draft, parts: Sequence[_Part], marks: Sequence[str], least:
         f"{names[:1].upper()}{names[1:]} {verb} the {'fewest' if least else 'most'} (compared from the quotes): {told}",
         [],
     )
+
+
+def _told(draft: Draft, parts: Sequence[_Part], marks: Sequence[str], which: Sequence[int]) -> str:
+    """Some of the parts with their figures and marks."""
+    if draft.language == "zh":
+        return "，".join(f"{parts[n].owner}{parts[n].quantity.written}{marks[n]}" for n in which)
+    return "; ".join(f"{_english(draft, parts[n].owner)}: {_number(parts[n])} {marks[n]}" for n in which)
+
+
+def _say_each(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
+    """Every part with its figure."""
+    draft.say(_told(draft, parts, marks, range(len(parts))), [])
+
+
+def _say_spread(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
+    """How far the greatest is from the least."""
+    values = [part.quantity.number for part in parts]
+    most, least = max(values), min(values)
+    ends = [n for n in sorted(range(len(parts)), key=lambda n: -values[n]) if values[n] in (most, least)]
+    told = _told(draft, parts, marks, ends)
+    if draft.language == "zh":
+        draft.say(
+            f"最多与最少相差{most - least:g}{parts[0].quantity.full_unit}（由原文并列的数值相减得出）：{told}",
+            [],
+        )
+    else:
+        draft.say(
+            f"The most and the fewest differ by {most - least:g} (computed from the quotes): {told}", []
+        )
+
+
+def _say_alike(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
+    """Which parts have the same figure."""
+    values = [part.quantity.value for part in parts]
+    equal = [n for n, value in enumerate(values) if values.count(value) > 1]
+    told = _told(draft, parts, marks, equal)
+    names = [parts[n].owner for n in equal]
+    if draft.language == "zh":
+        draft.say(f"数值相同的是{'、'.join(names)}（由原文并列的数值比较得出）：{told}", [])
+    else:
+        said = " and ".join(_english(draft, name) for name in names)
+        draft.say(f"{said[:1].upper()}{said[1:]} have the same number (compared from the quotes): {told}", [])
 
 
 def _say_sum(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:

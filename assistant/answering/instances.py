@@ -37,6 +37,11 @@ _KINDS = (
     _Kind("银行", r"banks?", "银行"),
     _Kind("跨国公司|跨国企业|外企|上市公司", r"multinationals?|multinational (?:companies|corporations|firms)|listed companies", "公司|集团"),
 )  # fmt: skip
+# Firms are counted by 家 where they are asked for by name; 培育哪些企业 is answered by the kind that they are of.
+_FIRMS_ASKED = re.compile(
+    r"哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
+)
+_FIRM = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|(?<!工)厂)")
 # Countries whose names end otherwise.
 _COUNTRIES = re.compile(
     r"日本|新加坡|俄罗斯|印度|越南|马来西亚|澳大利亚|加拿大|意大利|以色列|瑞士|瑞典|荷兰|老挝|柬埔寨|缅甸|中新"
@@ -45,6 +50,9 @@ _COUNTRIES = re.compile(
 
 def unnamed_kind(profile: QuestionProfile, text: str) -> str | None:
     """The kind, in the question's words, of which names are asked for and the text has none; None otherwise."""
+    firms = _FIRMS_ASKED.search(profile.question)
+    if firms is not None and not _FIRM.search(text):
+        return firms["kind"]
     for kind in _KINDS:
         if profile.language == "zh":
             asked = re.search(

@@ -76,7 +76,7 @@ _ACTOR = re.compile(
     r"|(?:区|市|县|省|中央|各级|本级)财政|财政(?=要|应|负责|出资|安排|预算)"
 )
 _WHO_DOES = re.compile(
-    r"的(?:是|为)(?:谁|哪一?[个家些](?:部门|单位|机构|局|组织)?)[?？]?$|由(?:谁|哪(?:几|一|个|些)?家|哪(?:个|些|几个)?(?:部门|单位|机构|局)?)|^[^,，]*谁(?:来|去|负责|给|对|把)|^\s*(?:and |so )?who\b(?! (?:is|are|was|were)\b)",
+    r"的(?:是|为)(?:谁|哪一?[个家些](?:部门|单位|机构|局|组织)?)[?？]?$|由(?:谁|哪(?:几|一|个|些)?家|哪(?:个|些|几个)?(?:部门|单位|机构|局)?)|^[^,，]*谁(?:来|去|负责|给|对|把)|(?:经过?|让|请|找|靠|得)谁|是谁(?![,，?？任]|$)|^\s*(?:and |so )?who\b(?! (?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
 
@@ -164,12 +164,18 @@ def saying_of_length(text: str, length: int) -> tuple[int, int] | None:
 def lists_things(text: str, head: str) -> bool:
     """Whether a text has a list and says of it what its members are: A、B、C等4条产业链, 产业链包括A、B、C."""
     head = re.escape(head)
+    kind = head[-2:] if len(head) > 2 else head
     return bool(
         re.search(rf"{head}[^,，;；。、]{{0,6}}(?:包括|分别|有|为|即|如|[:：(（—])\s*{_LISTED}", text)
         or re.search(
             rf"{_LISTED}等?(?:共|这)?(?:\d+|[两二三四五六七八九十]){_COUNTER}[^,，;；。、]{{0,8}}{head}", text
         )
-        or re.search(rf"{_LISTED}等[^,，;；。、]{{0,6}}{head}", text)
+        # 责任机制、保障机制和奖惩机制: each member bears the name of its kind.
+        or re.search(rf"(?:[\u4e00-\u9fff]{{1,10}}{kind}[、和与及]){{2,}}[\u4e00-\u9fff]{{1,10}}{kind}", text)
+        # 等“1+3”战略性支柱产业和战略性新兴产业集群: a name of its own may stand between.
+        or re.search(
+            rf"{_LISTED}等(?:[“\"][^”\"]{{1,12}}[”\"][^,，;；。、]{{0,20}}|[^,，;；。、]{{0,6}}){head}", text
+        )
     )
 
 

@@ -113,7 +113,7 @@ def measures_another_english_thing(situation: Situation, said: str) -> bool:
 
 # 4.81平方公里中,关坝组团占了多少: a part of a whole that the question states.
 _SHARE_OF = re.compile(
-    r"^(?P<whole>.+?)(?:中|里|当中|之中|里面|其中)[,，]?(?P<part>[\u4e00-\u9fff]{2,12}?)(?:一共|总共|又|要|将|会|应)?占(?:了|到|据)?(?:多少|几|百分之几)"
+    r"^(?P<whole>.+?)(?:中|里|当中|之中|里面|其中)[,，]?(?P<part>[\u4e00-\u9fff]{2,12}?)的?(?:一共|总共|又|要|将|会|应|各|分别)*(?:占|有|是|为)(?:了|到|据)?(?:多少|几|百分之几)"
 )
 
 
@@ -126,6 +126,9 @@ def _not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool
     figure = next((q for q in find_quantities(sentence) if q.start == span[0]), None)
     kinds = {family_of(whole.full_unit) for whole in wholes}
     if figure is None or is_given(figure, wholes) or family_of(figure.full_unit) not in {*kinds, "share"}:
+        return True
+    # No part is greater than its whole.
+    if any(figure.unit == whole.unit and figure.value > whole.value for whole in wholes):
         return True
     part = next(
         (asked["part"][:n] for n in range(len(asked["part"]), 1, -1) if asked["part"][:n] in sentence), None
@@ -176,7 +179,13 @@ def _other_measure(question: str, name: str) -> bool:
     """Whether the figure's name ends in one measure and the question names others only."""
     own = next((group for group in _MEASURES if any(name.endswith(word) for word in group.split())), None)
     asked = [group for group in _MEASURES if any(word in question for word in group.split())]
-    return own is not None and bool(asked) and own not in asked
+    # 每万元增加值…多少标准煤 names what is measured by its unit, and what it is measured against by 增加值.
+    return (
+        own is not None
+        and bool(asked)
+        and own not in asked
+        and not re.search("每[一]?[万亿千百]*元", question)
+    )
 
 
 _OWNED_MEASURE = re.compile(
@@ -267,7 +276,10 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         after: What the clause says after its figure; a question that names this (为拓展区) means the whole.
     """
     match = _LIST_OF.search(clause)
-    if match is not None and _of_one_member(situation.profile.question, match["members"]):
+    question = situation.profile.question
+    if match is not None and (
+        _of_one_member(question, match["members"]) or _takes_a_share(question, clause, match)
+    ):
         return True
     # 五个组团加起来多大 asks for the whole, whatever else its words may be.
     if match is not None and _counted_whole(clause, match) in situation.profile.question:
@@ -280,7 +292,8 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         return False
     members = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", member) for member in match["members"].split("、")]
     if situation.profile.language == "zh":
-        asked = [member for member in members if member in situation.profile.question]
+        # 平山等五个组团 names the whole by its first member.
+        asked = [m for m in members if re.search(rf"{re.escape(m)}(?!等)", question)]
     else:
         wordings = {"".join(w) for concept in situation.weigher.concepts for w in concept.wordings}
         asked = [member for member in members if member in wordings]
@@ -291,6 +304,14 @@ def _counted_whole(clause: str, listed: re.Match[str]) -> str:
     """The count behind a list with the first two characters of what it counts: 五个组团."""
     count = re.search(r"(?:\d+|[两二三四五六七八九十]+)[个条项家类种]$", listed[0])
     return (count[0] if count else "") + clause[listed.end() : listed.end() + 2]
+
+
+def _takes_a_share(question: str, clause: str, listed: re.Match[str]) -> bool:
+    """Whether one member is asked about by what the list counts, beside the whole: 关坝组团在拓展区中占多少."""
+    counted = clause[listed.end() : listed.end() + 2]
+    names = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", member) for member in listed["members"].split("、")]
+    named = [name for name in names if name and f"{name}{counted}" in question]
+    return len(counted) == 2 and 0 < len(named) < len(names)
 
 
 def _of_one_member(question: str, members: str) -> bool:
@@ -354,7 +375,7 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     # A sentence that says nearly all of the question and states one such figure states the one asked for.
     if best.own >= NEARLY_ALL and len(fitting_quantities(best.sentence.text, situation.profile)) == 1:
         return False
-    if _picked_out(situation.profile.question, clause):
+    if _picked_out(situation.profile.question, clause) or _is_made(situation.profile.question, after):
         return False
     # 能耗要控制在多少以下: what the figure's name ends in opens the question, so that nothing in it says which.
     if len(name) > 1 and situation.profile.question.startswith(name[-2:]):
@@ -366,6 +387,12 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     anywhere = weigher.held(" ".join(scored.sentence.text for scored in situation.scored))
     elsewhere = weigher.sum([float(there >= 0.5 > own) for own, there in zip(here, anywhere, strict=True)])
     return elsewhere >= ELSEWHERE[situation.profile.language]
+
+
+def _is_made(question: str, after: str) -> bool:
+    """Whether what the figure is said to be (4.81平方公里为拓展区) is what the question asks about."""
+    made = re.match(r"作?为(?P<thing>[\u4e00-\u9fff]{3})", after)
+    return made is not None and made["thing"] in question
 
 
 def _picked_out(question: str, clause: str) -> bool:

@@ -176,21 +176,27 @@ def _tells_nothing_else(situation: Situation, document: Document, parts: list[Se
     return not held or sum(held) >= 0.5 * len(held)
 
 
-def say_part(draft: Draft, document: Document, section: Section) -> None:
-    """A part by its heading, and the beginning of what it says."""
+def say_part(
+    draft: Draft, document: Document, section: Section, lead: str = "", lead_marks: Sequence[str] = ()
+) -> None:
+    """A part by its heading, and the beginning of what it says.
+
+    Args:
+        lead: Words before the heading that bring it in, with the marks they rest on.
+    """
     heading = draft.cite(document.document_id, section.start, section.heading_end)
     title = strip_numbering(section.heading)
     end = min(section.end, section.body_start + PART_CHARS)
     sentences = split_sentences(document.text, section.body_start, section.end)
     body = [(start, stop) for start, stop in sentences if stop <= end] or sentences[:1]
-    marks = [heading]
+    marks = [*lead_marks, heading]
     quote = ""
     if body and body[0][1] > section.heading_end:
         start = max(body[0][0], section.heading_end)
         marks.append(draft.cite(document.document_id, start, body[-1][1]))
         quote = document.text[start : body[-1][1]]
     if draft.language == "zh":
-        draft.say(f"“{title}”" + (f"：{quote}" if quote else ""), marks)
+        draft.say(f"{lead}“{title}”" + (f"：{quote}" if quote else ""), marks)
         return
     told = say_clauses(quote, draft.wordings) if quote else None
     names = english_terms(quote, draft.wordings, 4)
@@ -198,6 +204,6 @@ def say_part(draft: Draft, document: Document, section: Section) -> None:
     heading = english_title(re.sub(r"[(（][^)）]*[)）]$", "", title).strip(), draft.wordings)
     said = f"{heading}, {dates}" if dates else heading
     said += f": {told}" if told else f"; it speaks of {'; '.join(names)}" if names else ""
-    draft.say(said, marks)
-    if len(marks) > 1:
-        draft.quote(marks[1])
+    draft.say(lead + said, marks)
+    if quote:
+        draft.quote(marks[-1])

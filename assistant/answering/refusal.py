@@ -101,7 +101,7 @@ def speaks_of(document: Document, regions: Sequence[str]) -> bool:
 
 
 def missing_fact(
-    profile: QuestionProfile, sentence: str, around: str, is_plan: bool, answering: str = ""
+    profile: QuestionProfile, sentence: str, around: str, is_plan: bool, answering: str = "", title: str = ""
 ) -> Missing | None:
     """What the chosen evidence lacks of the question's constraints, or None.
 
@@ -110,6 +110,7 @@ def missing_fact(
         around: The same with its headings and the rest of its passage.
         is_plan: Whether the document says what is to be done rather than what was.
         answering: The clause that holds the figure or date to be given.
+        title: Of the document.
     """
     for wordings in profile.attributes:
         if not any(wording in sentence for wording in wordings):
@@ -122,7 +123,7 @@ def missing_fact(
     ):
         return Missing("actual")
     if profile.answer_type in ("number", "date"):
-        missing = _missing_level(profile, answering or sentence, sentence)
+        missing = _missing_level(profile, answering or sentence, sentence, title)
         if missing is not None:
             return missing
     if not states_type(sentence, profile) and not (
@@ -139,12 +140,17 @@ def says_it_happened(clause: str) -> bool:
     return bool(_ACTUAL_MARK.search(clause))
 
 
-def _missing_level(profile: QuestionProfile, answering: str, sentence: str) -> Missing | None:
-    """A level asked about where the clause that answers is about another one."""
+def _missing_level(profile: QuestionProfile, answering: str, sentence: str, title: str) -> Missing | None:
+    """A level asked about where the clause that answers is about another one.
+
+    市级高新区 is what a plan to create one is about all through: its level is no choice among levels.
+    """
     # Where two levels are asked about, each has a clause and a figure of its own.
     stating = sentence if len(profile.levels) > 1 else answering
     for level in profile.levels:
-        if any(word in stating for word in _LEVEL_WORDS[level]):
+        named = re.findall(rf"{level}[\u4e00-\u9fff]{{2}}", profile.question)
+        own_subject = bool(named) and all(name in title for name in named)
+        if own_subject or any(word in stating for word in _LEVEL_WORDS[level]):
             continue
         others = [
             word for other, words in _LEVEL_WORDS.items() if other != level for word in (*words, other[:-1])

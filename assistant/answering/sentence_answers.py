@@ -46,7 +46,8 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
         if both and _gate(both, situation) is None:
             _write(draft, both, situation)
             return None
-    if missing is None or missing.kind != "number" or not asks_in_words(profile):
+    in_words = asks_in_words(profile) or profile.may_be_in_words
+    if missing is None or missing.kind != "number" or not in_words:
         return missing
     worded = replace(situation, profile=replace(profile, answer_type="text"))
     return missing if _answer(draft, worded, said_as=profile) is not None else None
@@ -68,7 +69,7 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     ranked = sorted(
         situation.scored,
         key=lambda scored: (
-            -any(quoted in scored.sentence.text for quoted in profile.quoted),
+            -sum(quoted in scored.sentence.text for quoted in profile.quoted),
             -round(scored.total, 2),
             len(scored.sentence.text),
         ),
@@ -90,13 +91,15 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
             return missing
         chosen, keep = with_more(best, ranked, situation), None
     missing = _gate(chosen, situation)
-    if missing is not None and profile.may_be_in_words and _RELATIVE.search(chosen[0].sentence.text):
+    if missing is not None and _said_relatively(chosen[0].sentence.text, profile):
         situation = replace(situation, profile=replace(profile, answer_type="text"))
         missing = _gate(chosen, situation)
     if missing is not None:
         return missing
-    if said_as is not None and not said_in_words(chosen[0].sentence.text, said_as):
-        return Missing("number")
+    if said_as is not None:
+        text = chosen[0].sentence.text
+        if not (_said_relatively(text, said_as) or said_in_words(text, said_as)):
+            return Missing("number")
     defined = profile.kind == "definition" and defines(chosen[0].sentence.text, profile)
     pointed = found is not None or asks_who_does(profile) or names_years(profile.question)
     _write(draft, chosen[:1] if defined else chosen, situation, keep, defined or pointed)
@@ -151,7 +154,7 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     ):
         return Missing("number")
     span = answering_range(best.sentence.text, situation)
-    answering = best.sentence.text[slice(*clause_range(best.sentence.text, span[0]))] if span else ""
+    answering = _answering_part(best.sentence.text, span, profile) if span else ""
     if (
         profile.wants_actual
         and document.metadata.kind == "plan"
@@ -165,7 +168,8 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         year = other_year(profile, best.sentence.text, " ".join(best.sentence.path))
         if year is not None:
             return Missing("other_year", str(year))
-    missing = missing_fact(profile, text, around, document.metadata.kind == "plan", answering)
+    is_plan, title = document.metadata.kind == "plan", document.metadata.title
+    missing = missing_fact(profile, text, around, is_plan, answering, title)
     if missing is None and span is not None and profile.answer_type == "number":
         missing = another_figure(situation, best, span, text)
     if missing is None and profile.answer_type == "date":
@@ -173,6 +177,14 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         if span is not None and describes_another(best.sentence.text, span, situation.weigher):
             missing = Missing("date")
     return lacking(chosen, situation) if missing is None else missing
+
+
+def _answering_part(text: str, span: tuple[int, int], profile: QuestionProfile) -> str:
+    """The clause of a figure or date; of a date that is a clause by itself, what it opens: 到2022年底,新建成平台4个."""
+    start, end = clause_range(text, span[0])
+    if profile.answer_type == "date" and not re.search(r"[\u4e00-\u9fff]{3}", text[span[1] : end]):
+        end = next((date.start for date in find_dates(text) if date.start >= max(end, span[1])), len(text))
+    return text[start:end]
 
 
 def _are_headings_of(years: Sequence[int], chosen: Sequence[Scored]) -> bool:
@@ -198,7 +210,17 @@ _BY_THE_YEAR = re.compile(
 # A concept that makes up this share of an English question must be in the evidence for a figure.
 _MAIN_CONCEPT = 0.4
 # A target stated against a standard instead of by a figure: 高于全市平均水平.
-_RELATIVE = re.compile(r"(?:高于|低于|超过|达到|不低于|快于|优于)[^,，。;；]{0,12}(?:平均|先进|领先|同期)")
+_RELATIVE = re.compile(
+    r"(?:高于|低于|超过|达到|不低于|快于|优于)(?P<standard>[^,，。;；]{0,12}(?:平均|先进|领先|同期))"
+)
+
+
+def _said_relatively(text: str, profile: QuestionProfile) -> bool:
+    """Whether a degree is asked for that the text states against a standard, and it is not the standard's own."""
+    stated = _RELATIVE.search(text) if profile.may_be_in_words else None
+    return stated is not None and stated["standard"][:2] not in profile.question
+
+
 # Of a plan's clauses that tell of something done, one must hold this share of what was asked.
 _TOLD = 0.3
 

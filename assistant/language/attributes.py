@@ -42,7 +42,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"分管", r"\boversees? which\b", ("分管", "协管", "主管")),
     (r"法律依据|依据(?:的是)?(?:什么|哪些?|哪[部条])(?:法|条例|规定)|哪[部条一]*法(?:律|条|规)", r"\blegal basis\b|\b(?:article|section|provision)s? of (?:the )?(?:law|act)\b|\b(?:which|what) laws?\b", ("法》", "条例》", "法律", "法规", "规定》", "办法》")),
     (r"公式|(?:怎么|怎样|如何|咋)(?:个)?(?:测算|计算|核算|换算|算)(?:出来|得出)?", r"\bformulas?\b|\bhow (?:is|are|was|were|do|does|did|should|will) [^?]{2,60}\b(?:calculated|computed|measured|worked out|derived)\b", ("公式", "计算", "测算", "核算", "换算", "口径", "按", "=", "除以")),
-    (r"(?:评|判|得|打|给|定)(?:了|成|为|出)?(?:什么|哪个|几)(?:等级|等次|级别|等|星)|(?:评审|评估|评价|初评|验收|考核|督查)[^,，?？]{0,4}(?:结论|评语|打分|评分|得分)", r"\b(?:what|which) (?:grade|rating|mark|score|verdict)\b|\bverdict\b", ("等级", "等次", "结论", "评分", "打分", "得分", "结果为", "优秀", "合格")),
+    (r"(?:评|判|得|打|给|定)(?:了|成|为|出)?(?:什么|哪个|几)(?:等级|等次|级别|等|星)|(?:评审|评估|评价|初评|验收|考核|督查)[^,，?？]{0,4}(?:结论|评语|(?:打分|评分|得分)(?!参照|依据|依照|按|时|的?标准|的?指标))", r"\b(?:what|which) (?:grade|rating|mark|score|verdict)\b|\bverdict\b", ("等级", "等次", "结论", "评分", "打分", "得分", "结果为", "优秀", "合格")),
     (r"出口额|进出口|外贸", r"\bexport(?:s| value| volume)\b|\bforeign trade\b", ("出口额", "进出口", "外贸", "出口")),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from assistant.language.synonyms import read_spoken
 from index.tokens import normal_word
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*|\d+(?:\.\d+)?%?")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z][A-Za-z&+\-]*|\d+(?:[.+×/]\d+)*%?")
 # Pairs that hold any official sentence together; they tell nothing about its subject.
 _PLAIN_PAIRS = frozenset(
     (
@@ -31,6 +31,14 @@ _PLAIN_PAIRS = frozenset(
 
 # A pair with one of these joins two words rather than being one.
 _FUNCTION = frozenset("的了在和与是及或被把让给由各从向其这那哪几做里搞点啥咋没想得要去")
+# A pair with one of these is more often an adverb, a pronoun or whichever verb is meant (都有, 还能, 整够, 拉来) than a thing:
+# it counts where a text holds it, and is not missed where none does.
+_LOOSE = frozenset("并后完还也就再才更都又只着够拉整凑攒弄捞拢齐来该您你他她它我们俩呗咧哟哈嘞哇呐")
+# 五条产业链 asks about what a text writes as 5条产业链, and is about chains all the same where it counts none.
+_COUNTED = re.compile(
+    r"(?<![一二两三四五六七八九十百千万第])(?P<number>[两二三四五六七八九十])(?P<unit>[个家项条类种大块件名位所处])"
+)
+_DIGITS = {c: str(n) for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,10 @@ def chinese_concepts(subject: str) -> list[Concept]:
             wordings = tuple(grams(wording) for wording in (everyday, *official))
             concepts[everyday] = Concept(wordings, 1.5, everyday)
             rest = rest.replace(everyday, " ")
-    for run in _HAN_RUN.findall(rest):
+    for match in _COUNTED.finditer(rest):
+        digits = _DIGITS[match["number"]] + match["unit"]
+        concepts[match[0]] = Concept(((match[0],), (digits,)), 0.5, match[0], optional=True)
+    for run in _HAN_RUN.findall(_COUNTED.sub(" ", rest)):
         if not "\u4e00" <= run[0] <= "\u9fff":
             concepts.setdefault(run, Concept(((run,),), 1.5, run))
             continue
@@ -63,7 +74,8 @@ def chinese_concepts(subject: str) -> list[Concept]:
             continue
         for pair in (run[i : i + 2] for i in range(len(run) - 1)):
             if pair not in _PLAIN_PAIRS and not _FUNCTION.intersection(pair):
-                concepts.setdefault(pair, Concept(((pair,),), 1.0, pair))
+                loose = not _LOOSE.isdisjoint(pair)
+                concepts.setdefault(pair, Concept(((pair,),), 1.0, pair, optional=loose))
     return list(concepts.values())
 
 

@@ -84,10 +84,12 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
             continue
         full = resolve_unit(written, names)
         if full is not None:
+            tail = next(written[i:] for i in range(len(written)) if is_same_unit(written[i:], full))
+            # 国家发改委 is not the 发展改革局 of a district.
+            if re.search("(?:国家|中央|全国)$", written.removesuffix(tail)):
+                continue
             found.setdefault(full, match.start())
-            short.append(
-                (next(written[i:] for i in range(len(written)) if is_same_unit(written[i:], full)), full)
-            )
+            short.append((tail, full))
         elif not any(written in name for name in names):
             unknown.append(written)
     return NamedUnits(tuple(sorted(found, key=lambda name: found[name])), tuple(unknown), tuple(short))

@@ -25,7 +25,8 @@ _ZH_BACK = re.compile(
 _ZH_HEADLESS = re.compile(r"^(?P<part>[\u4e00-\u9fff\d]{1,8})的(?:是|有|为|要)?(?:多少|几)")
 # "什么时候要完成?" names nothing at all: without these words it is empty.
 _ZH_NO_SUBJECT = re.compile(
-    r"什么时候|何时|哪年|哪月|几月|多少|哪些|哪个|哪项|什么|谁|由|归|是|有|为|要求|要|应该|应|须|得|完成|做完|搞定|结束|截止|时间|时限|期限|"
+    r"具体|各自?|全部|一一|逐一|列出来?|列举|列一?下|举例|介绍|说明|说说|讲讲|说一?下|请|麻烦|那|这|些|叫|名字|名称|内容|哪儿|哪里|地方|怎么|怎样|如何|多久|"
+    r"什么时候|何时|哪年|哪月|几月|哪?几?[个条家项种类件位]|多少|哪些|哪个|哪项|什么|谁|由|归|是|有|为|要求|要|应该|应|须|得|完成|做完|搞定|结束|截止|时间|时限|期限|"
     r"牵头|配合|负责|单位|部门|之前|前|的|在|到|呢|吗|了|最晚|最迟|都|几项|几个|项|分别|几时|弄完|干完|搞完|收尾|还|又|再"
 )
 _ZH_UNIT_BACK = re.compile(
@@ -49,7 +50,7 @@ _ZH_ASKING = re.compile(
     r"(?:是|要|应|须)?(?:由|归)?(?:谁|哪个部门|哪个单位|哪些部门|哪些单位|哪家单位|哪个局)(?:来)?(?:牵头|负责|管|主管|配合)?|"
     r"的?(?:牵头|配合|责任|主责|协办|参与)(?:单位|部门)(?:是|有|为)?(?:谁|哪个|哪些|哪几家|哪几个|什么)?|"
     r"(?:的)?(?:要求|应该|必须|需要|要|计划)?(?:在)?(?:什么时候|何时|哪年哪月)(?:之?前)?(?:完成|做完)?|的?(?:完成)?(?:时间|时限|期限)(?:是)?(?:什么时候|何时|多久)?|"
-    r"(?:是|有|为)?(?:多少|哪些|什么|几个|几家|几项)|请问|[吗呢啊呀吧]|[?？。!！]"
+    r"(?:是|有|为|在)?(?:多少|哪些|什么|几个|几家|几项|哪几?个?月|几月份?到几月份?|几月份?)|请问|[吗呢啊呀吧]|[?？。!！]"
 )
 _LEVELS = re.compile(r"(?:国家级?|省级|市级|区级|县级)(?:[、和及](?:国家级?|省级|市级|区级|县级))*")
 _ZH_UNITS = re.compile(
@@ -123,7 +124,11 @@ def complete(question: str, previous: str, answer: str) -> str:
 def _refers_back(question: str, chinese: bool) -> bool:
     if chinese:
         text = question.strip()
-        if _ZH_HEADLESS.match(text) or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2:
+        if (
+            any(pattern.match(text) for pattern in (_ZH_NEXT, _ZH_BEFORE, _ZH_TOTAL))
+            or _ZH_HEADLESS.match(text)
+            or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2
+        ):
             return True
         match = _ZH_BACK.search(text)
         if match is None:
@@ -153,7 +158,30 @@ def _swap(pattern: re.Pattern[str], words: str, text: str, count: int = 0) -> st
     return pattern.sub(lambda _: words, text, count=count)
 
 
+# 然后呢, 接下来呢, 再往后呢: what comes after what was just asked about.
+_ZH_NEXT = re.compile(
+    r"^(?:那么?|嗯|好的?)?[,，]?(?:然后|接着|接下来|紧接着|随后|之后|后面|再往后|再然后|往后|完了|下一步|下一个?阶段)[,，]?(?:呢|又|再|要|该|就|是|做|干|安排|进入|轮到)*(?P<rest>(?:什么|啥|哪|怎么|咋)[^,，?？]{0,6})?(?P<more>[,，][^?？]*)?[?？]*$"
+)
+_ZH_BEFORE = re.compile(
+    r"^(?:那么?|嗯|好的?)?[,，]?(?:再|更)?(?:之前|此前|往前|前面|上一?步|上一?个?阶段)[,，]?(?:呢|又|要|该|就|是|做|干|安排)*(?:(?:什么|啥|哪|怎么|咋)[^,，?？]{0,6})?[?？]*$"
+)
+# 一共几条, 加起来呢: the sum of what was asked of each.
+_ZH_TOTAL = re.compile(
+    r"^(?:那么?)?(?:它们|两者|两个|三个|四个|全部)?(?:一共|总共|合计|加起来|加在一起|加一块儿?|总计|共)(?:是|有|要|为)*(?:(?:多少|几)[\u4e00-\u9fff]{0,4})?呢?[?？]*$"
+)
+_EACH_WORDS = re.compile(r"各自|分别|各(?=有|是|为|要|占)")
+
+
 def _chinese(question: str, previous: str, answer: str) -> str:
+    if following := _ZH_NEXT.match(question.strip()):
+        # When that is need not be asked: a stage is told with its months.
+        more = following["more"] or ""
+        more = "" if re.search(r"时候|何时|几月|哪[几个]*月|多久|时间", more) else more
+        return f"{_topic(previous)}之后,下一步是什么{more}?"
+    if _ZH_BEFORE.match(question.strip()):
+        return f"{_topic(previous)}之前一个阶段是什么?"
+    if _ZH_TOTAL.match(question.strip()) and _EACH_WORDS.search(previous):
+        return _EACH_WORDS.sub("一共", previous, count=1)
     text = re.sub(r"^(?:那么?|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
     person = _person_in(answer) if _ZH_PERSON_BACK.search(text) else ""
     if person:
@@ -166,6 +194,9 @@ def _chinese(question: str, previous: str, answer: str) -> str:
     of_units = _tasks_of_units(text, previous, answer)
     if of_units is not None:
         return of_units
+    which = _which_ones(text, previous)
+    if which is not None:
+        return which
     topic = _task_answered(previous, answer) or _topic(previous)
     named = _ZH_NAMED_THING.match(text)
     if named is not None and topic in previous:
@@ -177,13 +208,38 @@ def _chinese(question: str, previous: str, answer: str) -> str:
     replaced = _replace_part(core, previous)
     if replaced is not None:
         return replaced
-    for pattern, ending in _ZH_SLOTS:
+    # What happened is asked for, and no target: 实际花了多少.
+    slots = () if re.search(r"实际|已经?|了(?:多少|几)|最后|最终", core) else _ZH_SLOTS
+    for pattern, ending in slots:
         if re.search(pattern, core) and len(core) <= 12:
             return f"{topic}{ending}"
     if len(core) <= 16 and text.rstrip("?？").endswith("呢"):
+        opening = _ZH_OPENING.match(previous)
+        if opening is not None and not re.search(r"谁|哪|什么|多少|几", opening["subject"]):
+            return previous[: opening.start("subject")] + core + previous[opening.end("subject") :]
         asked = previous.replace(topic, core, 1)
         return asked if asked != previous else f"{topic},{core}是什么?"
     return f"{topic}:{text}"
+
+
+# What a question of an amount or a date opens with, and another thing may take the place of: 新能源|有几条产业链?
+_ZH_OPENING = re.compile(
+    r"^(?:(?:请问|那么?|到)?(?:20\d\d年[底末前]*)?[,，]?)?(?P<subject>[^,，?？有要是应占为由的]{2,16}?)(?:的(?:目标|数量|面积|规模|指标)值?)?(?=(?:一共|总共|究竟|到底)?(?:有|要|是|应|占|为|达到|多少|几|什么时候|何时))[^,，?？]*(?:多少|几|什么时候|何时|哪[年月天])"
+)
+_ZH_ASKS_WHICH = re.compile(r"哪|什么|啥|谁|列出|列举|列一下|举例|说说|介绍|讲讲")
+_ZH_COUNT_ASKED = re.compile(
+    r"(?:一共|总共|共)?(?P<have>有|是|为|列了|分)?(?:多少|几)(?P<counter>[个家条项种类件位名大])"
+)
+
+
+def _which_ones(text: str, previous: str) -> str | None:
+    """The earlier question of how many, asking which they are: 具体是哪几条?"""
+    if not _ZH_ASKS_WHICH.search(text) or re.search(r"时候|何时|几月|哪年|为什么|怎么", text):
+        return None
+    if not _ZH_COUNT_ASKED.search(previous) or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) >= 2:
+        return None
+    asked = _ZH_COUNT_ASKED.sub(lambda m: f"{m['have'] or ''}哪几{m['counter']}", previous, count=1)
+    return asked.rstrip("?？。") + "?"
 
 
 def _replace_part(core: str, previous: str) -> str | None:
@@ -335,7 +391,7 @@ def _english_topic(previous: str) -> str:
                 return f"the {topic} task"
             return topic if topic.startswith(("the ", "“")) else f"the task of {topic}"
     topic = re.sub(
-        r"^\s*(?:what|which|who|when|how (?:many|much|large|big)|by when)\b(?:\s+(?:is|are|was|were|must|should|does|do|will|the))*\s*",
+        r"^\s*(?:what|which|who|when|how (?:many|much|large|big)|by when)\b(?:\s+(?:is|are|was|were|must|should|does|do|will|the)\b)*\s*",
         "",
         previous.strip().rstrip("?"),
         flags=re.IGNORECASE,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from pathlib import Path
 
 from assistant.answer import Language
+from assistant.language.tables import read_pairs
 from assistant.questions.language import detect_language
 from corpus.errors import UsageError
 from index.tokens import simplify
@@ -44,6 +47,25 @@ def clean_question(text: str) -> tuple[str, Language]:
 _DEPUTY = re.compile(r"付(?=组长|主任|书记|局长|处长|院长|部长|主席|秘书长|[市区县镇省]长)")
 
 
+ASKING_FILE = Path(__file__).parents[1] / "data" / "asking_zh.tsv"
+
+
 def readable(question: str, language: Language) -> str:
-    """The question as the program reads it: in simplified characters, as the documents are written, offices spelt right."""
-    return _DEPUTY.sub("副", simplify(question)) if language == "zh" else question
+    """The question as the program reads it: in simplified characters, offices spelt right, spoken asking words made plain."""
+    if language != "zh":
+        return question
+    read = _DEPUTY.sub("副", simplify(question))
+    for spoken, plain in _read_asking():
+        read = read.replace(spoken, plain)
+    return read
+
+
+@lru_cache(maxsize=1)
+def _read_asking() -> tuple[tuple[str, str], ...]:
+    """Every spoken way of asking with the plain one, longest first.
+
+    Raises:
+        UsageError: A line of the file is not of its form; the message names it.
+    """
+    pairs = read_pairs(ASKING_FILE, "write the spoken way of asking, a tab, the plain one.")
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.input import QUESTION_CHARS, clean_question
+from assistant.questions.input import QUESTION_CHARS, clean_question, readable
 from corpus.errors import UsageError
 
 
@@ -33,3 +33,16 @@ def test_a_question_that_is_too_long_is_refused_with_its_length() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(UsageError, match="请用中文或英文"):
         clean_question("Какое ведомство отвечает за патенты?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("高企得弄好多家?", "高企得弄多少家?"),
+        ("总产值要冲到多少个亿?", "总产值要冲到多少亿元?"),
+        ("材料咋个交?", "材料怎么交?"),
+        ("市里头有好多企业?", "市里头有好多企业?"),
+    ],
+)
+def test_spoken_asking_words_are_made_plain_where_they_ask(typed: str, read: str) -> None:
+    assert readable(typed, "zh") == read

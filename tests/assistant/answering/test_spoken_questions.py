@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.plan import ask
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("有效期内高新技术企业得整够多少家才算完成?", "53家"),
+        ("外资一年得拉多少钱进来?", "3000万美元"),
+        ("这个高新区打算花几年时间整出来?", "2年"),
+        ("储能那块的五条链都有啥?", "电池回收梯次利用"),
+        ("那个管激励的办法叫个啥?", "创新激励办法"),
+        ("新建成的区级创新平台目标数是几?", "6个"),
+        ("规上工业增加值增速要跟谁比,达到什么水平?", "高于全市平均水平"),
+        ("方案中的“1+3”产业集群具体指哪些产业?", "生物医药"),
+        ("2023年被定位为什么年?", "全面创建和申报"),
+        ("申请文件在上报之前要经谁点头?", "管委会审核同意"),
+    ],
+)
+def test_what_is_asked_in_spoken_words_is_answered_by_what_is_written(question: str, held: str) -> None:
+    answer = ask(question)
+
+    assert not answer.refused
+    assert held in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "评审是否通过了?",
+        "领导小组的副组长都叫什么名字?",
+        "医疗器械产业链上有哪几家企业?",
+        "53家高新技术企业里,新培育的有几家?",
+        "动员大会由谁主持?",
+        "第三方咨询机构什么时候招标?",
+    ],
+)
+def test_what_only_stands_near_is_no_answer(question: str) -> None:
+    assert ask(question).refused
