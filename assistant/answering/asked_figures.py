@@ -114,7 +114,9 @@ def _counts_another_thing(text: str, quantity: Quantity, profile: QuestionProfil
         return False
     # 11个消杀企业 are 企业, and 86名从各科室抽调的医护人员 are 医护人员.
     clause = re.split(r"[,，、。;；]", text[quantity.end :], maxsplit=1)[0]
-    return asked["thing"][:2] not in clause
+    # 几条链子 asks for chains as 几条产业链 does.
+    thing = re.sub(r"(?<=[\u4e00-\u9fff])[子儿]$", "", asked["thing"])
+    return thing[:2] not in clause
 
 
 def _same_counter(unit: str, asked: str | None) -> bool:

@@ -37,6 +37,8 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     profile, best = situation.profile, chosen[0]
     document = situation.documents(best.sentence.document_id)
     said = " ".join((*(scored.sentence.text for scored in chosen), *best.sentence.path))
+    if _sets_apart_nothing(chosen, situation):
+        return Missing("subject")
     if profile.kind == "comparison" and not _compares(situation, said):
         measured = profile.answer_type == "number" or _WHICH_IS_MORE.search(profile.question)
         if measured:
@@ -126,6 +128,21 @@ def _does_otherwise(situation: Situation, said: str) -> bool:
         return False
     known = [asked["verb"], *(w for spoken, words in read_spoken() if spoken in asked["verb"] for w in words)]
     return not any(word in said for word in known)
+
+
+_ZH_DIFFERENCE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{2})(?:上|方面)?(?:之间)?(?:有|存在)(?:什么|哪些|何|啥)(?:样的?|主要)?(?:不同|区别|差别|差异|不一样)"
+)
+_SETS_APART = re.compile("不同|区别|差别|差异|分别|分为|其中|而|则|相比|高于|低于")
+
+
+def _sets_apart_nothing(chosen: Sequence[Scored], situation: Situation) -> bool:
+    """Whether a difference in something is asked for and the evidence speaks of it in one place only, setting nothing apart."""
+    asked = _ZH_DIFFERENCE.search(situation.profile.question)
+    if asked is None or situation.profile.role is not None or len(situation.profile.years) > 1:
+        return False
+    texts = [scored.sentence.text for scored in chosen]
+    return sum(asked["noun"] in text for text in texts) < 2 and not any(map(_SETS_APART.search, texts))
 
 
 _WHICH_IS_MORE = re.compile(r"(?:哪|谁)[^,，?？]{0,8}(?:多|大|高|少|小|低|长|短|快|慢|远)")

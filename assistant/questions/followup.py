@@ -50,7 +50,7 @@ _ZH_ASKING = re.compile(
     r"(?:是|要|应|须)?(?:由|归)?(?:谁|哪个部门|哪个单位|哪些部门|哪些单位|哪家单位|哪个局)(?:来)?(?:牵头|负责|管|主管|配合)?|"
     r"的?(?:牵头|配合|责任|主责|协办|参与)(?:单位|部门)(?:是|有|为)?(?:谁|哪个|哪些|哪几家|哪几个|什么)?|"
     r"(?:的)?(?:要求|应该|必须|需要|要|计划)?(?:在)?(?:什么时候|何时|哪年哪月)(?:之?前)?(?:完成|做完)?|的?(?:完成)?(?:时间|时限|期限)(?:是)?(?:什么时候|何时|多久)?|"
-    r"(?:是|有|为|在)?(?:多少|哪些|什么|几个|几家|几项|哪几?个?月|几月份?到几月份?|几月份?)|请问|[吗呢啊呀吧]|[?？。!！]"
+    r"(?:是|有|为|在|从)?(?:多少|哪些|什么|几个|几家|几项|哪几?个?月|几月份?到几月份?|几月份?)|请问|[吗呢啊呀吧]|[?？。!！]"
 )
 _LEVELS = re.compile(r"(?:国家级?|省级|市级|区级|县级)(?:[、和及](?:国家级?|省级|市级|区级|县级))*")
 _ZH_UNITS = re.compile(
@@ -125,7 +125,7 @@ def _refers_back(question: str, chinese: bool) -> bool:
     if chinese:
         text = question.strip()
         if (
-            any(pattern.match(text) for pattern in (_ZH_NEXT, _ZH_BEFORE, _ZH_TOTAL))
+            any(pattern.match(text) for pattern in (_ZH_NEXT, _ZH_NEXT_STAGE, _ZH_BEFORE, _ZH_TOTAL))
             or _ZH_HEADLESS.match(text)
             or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2
         ):
@@ -162,6 +162,9 @@ def _swap(pattern: re.Pattern[str], words: str, text: str, count: int = 0) -> st
 _ZH_NEXT = re.compile(
     r"^(?:那么?|嗯|好的?)?[,，]?(?:然后|接着|接下来|紧接着|随后|之后|后面|再往后|再然后|往后|完了|下一步|下一个?阶段)[,，]?(?:呢|又|再|要|该|就|是|做|干|安排|进入|轮到)*(?P<rest>(?:什么|啥|哪|怎么|咋)[^,，?？]{0,6})?(?P<more>[,，][^?？]*)?[?？]*$"
 )
+_ZH_NEXT_STAGE = re.compile(
+    r"^(?:那么?)?[,，]?(?P<which>下|后|上|前)一?个?(?:阶段|步骤?|环节)[^,，?？]{0,14}[?？]*$"
+)
 _ZH_BEFORE = re.compile(
     r"^(?:那么?|嗯|好的?)?[,，]?(?:再|更)?(?:之前|此前|往前|前面|上一?步|上一?个?阶段)[,，]?(?:呢|又|要|该|就|是|做|干|安排)*(?:(?:什么|啥|哪|怎么|咋)[^,，?？]{0,6})?[?？]*$"
 )
@@ -178,6 +181,10 @@ def _chinese(question: str, previous: str, answer: str) -> str:
         more = following["more"] or ""
         more = "" if re.search(r"时候|何时|几月|哪[几个]*月|多久|时间", more) else more
         return f"{_topic(previous)}之后,下一步是什么{more}?"
+    if stage := _ZH_NEXT_STAGE.match(question.strip()):
+        if stage["which"] in "下后":
+            return f"{_topic(previous)}之后,下一步是什么?"
+        return f"{_topic(previous)}之前一个阶段是什么?"
     if _ZH_BEFORE.match(question.strip()):
         return f"{_topic(previous)}之前一个阶段是什么?"
     if _ZH_TOTAL.match(question.strip()) and _EACH_WORDS.search(previous):
@@ -228,7 +235,7 @@ _ZH_OPENING = re.compile(
 )
 _ZH_ASKS_WHICH = re.compile(r"哪|什么|啥|谁|列出|列举|列一下|举例|说说|介绍|讲讲")
 _ZH_COUNT_ASKED = re.compile(
-    r"(?:一共|总共|共)?(?P<have>有|是|为|列了|分)?(?:多少|几)(?P<counter>[个家条项种类件位名大])"
+    r"(?:一共|总共|共)?(?P<have>有|是|为|列了|分)?(?<!哪)(?:多少|几)(?P<counter>[个家条项种类件位名大])"
 )
 
 
