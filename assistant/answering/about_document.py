@@ -20,16 +20,20 @@ _ZH_ISSUED = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布)"
 _ZH_MADE = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布|发|出|印|制定|制订|搞|弄)"
 # A plan made within it, 规划 or 计划, is another document's matter unless 这 or 本 points at this one.
 _ZH_ITSELF = rf"(?:{_ZH_NOUN}(?<!规划)(?<!计划)|(?:这|该|此|本)(?:份|个|项)?(?:规划|计划))"
+_EN_PLAN = r"(?:the|this) (?:[\w-]+ ){0,3}?(?:plan|document|notice|scheme|programme)"
 _ISSUER = re.compile(
     rf"{_ZH_ITSELF}(?:到底|究竟)?(?:是|都|又)*(?:出自|来自|来源于?(?:是|为)?)(?:哪|谁|什么)|{_ZH_ITSELF}(?:到底|究竟)?(?:是|都|又)*由?(?:谁|哪一?[个家](?:单位|部门|机关|机构)?)(?:来|给)?{_ZH_MADE}(?:出来|出|下来)?的?[?？]?$|"
     rf"(?:这|该|此|本)(?:份|个|项)?{_ZH_NOUN}[^,，]{{0,4}}(?:哪|什么|谁)[^,，]{{0,6}}{_ZH_ISSUED}|^{_ZH_NOUN}(?:是)?(?:由)?(?:哪|什么|谁)[^,，]{{0,6}}{_ZH_ISSUED}"
     rf"|谁{_ZH_ISSUED}(?:了|的)?(?:这|该|本)[份个]?{_ZH_NOUN}|发文(?:机关|单位)|{_ZH_NOUN}的(?:发布|印发)(?:单位|机关|部门)"
-    r"|\bwho (?:issued|published|released|wrote|drew up) (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\b(?:issuer|issuing (?:body|authority)|publisher) of (?:the|this)",
+    rf"|\b(?:who|(?:which|what) (?:[\w-]+ ){{1,3}}?)(?: ?(?:has|had))? ?(?:issued|published|released|wrote|put out|posted) {_EN_PLAN}\b|"
+    rf"\bby (?:whom|which|what)\b[^?]*{_EN_PLAN} (?:issued|published|released|put out|posted)\b|"
+    r"\b(?:issuer|issuing (?:body|authority)|publisher) of (?:the|this)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     rf"(?:这|该|此|本)?(?:份|个|项)?{_ZH_NOUN}[^,，]{{0,3}}(?:什么时候|何时|哪天|哪年|哪一年|几月|什么时间)[^,，]{{0,3}}{_ZH_ISSUED}|{_ZH_NOUN}的?(?:发布|印发|成文)(?:时间|日期)|^(?:发布|印发|成文)(?:时间|日期)"
-    r"|\bwhen was (?:the|this) (?:work )?(?:plan|document|notice|scheme) (?:issued|published|released)|\b(?:publication|issue|release) date of (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\bdate of (?:publication|issue)\b",
+    rf"|\b(?:when|(?:on |in )?(?:what|which) (?:exact )?(?:date|day|month|year))\b[^?]{{0,12}}\b(?:was|is|were|did) {_EN_PLAN} (?:first )?(?:issued|published|released|dated|posted|made public|put out|come out|go public)\b|"
+    r"\b(?:publication|issue|release) date of (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\bdate of (?:publication|issue)\b",
     re.IGNORECASE,
 )
 # When it is due to be issued is a matter of its text, as any other date planned.

@@ -14,6 +14,7 @@ from assistant.answering.missing import Missing
 from assistant.answering.other_figures import other_year
 from assistant.answering.quoting import PLAIN, fills_sentences
 from assistant.answering.selection import Scored
+from assistant.answering.set_phrases import elsewhere
 from assistant.answering.situation import Situation
 from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_range
@@ -53,6 +54,10 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             return None, Missing("who")
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
+        said = _defining(profile)
+        # A term is defined once, often in a document's first words, which share little else with the question.
+        if not defining and said is not None:
+            defining = list(elsewhere(top, situation, said))
         if defining:
             return defining[0], None
     if profile.answer_type == "text" and profile.language == "zh" and "还是" in profile.question:
@@ -170,11 +175,15 @@ def _window_coverage(scored: Scored, situation: Situation) -> float:
 
 def defines(text: str, profile: QuestionProfile) -> bool:
     """Whether a sentence says what a term is: “高新区”)是…, 所称…是指…."""
+    said = _defining(profile)
+    return said is not None and said.search(text) is not None
+
+
+def _defining(profile: QuestionProfile) -> re.Pattern[str] | None:
+    """How a text defines one of the question's terms; None where it names none."""
     terms = profile.quoted or tuple(re.findall(r"[\u4e00-\u9fff]{2,}", profile.subject))
-    return any(
-        re.search(rf"{re.escape(term)}[”\"》」]?[)）]?\s*[,，]?(?:是指|指的是|是|指|即)", text)
-        for term in terms
-    )
+    any_term = "|".join(re.escape(term) for term in terms)
+    return re.compile(rf"(?:{any_term})[”\"》」]?[)）]?\s*[,，]?(?:是指|指的是|是|指|即)") if terms else None
 
 
 def _clause_coverage(scored: Scored, situation: Situation) -> float:

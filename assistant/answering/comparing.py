@@ -52,6 +52,12 @@ _EN_MEASURED = re.compile(
     r"\b(?:more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower|equal|the same)\b.*$",
     re.IGNORECASE,
 )
+# "more X or more Y": the word belongs to the comparison.
+_EN_LEADING = re.compile(r"^\s*(?:there )?(?:be )?(?:more|fewer|as many|as much)\s+", re.IGNORECASE)
+_EN_EQUAL = re.compile(
+    r"\b(?:same|equal|equally|as (?:many|much|large|big|high|long|few|small))\b", re.IGNORECASE
+)
+_EN_AS = re.compile(r"\bas\b(?! (?:many|much|large|big|high|long|few|small)\b)", re.IGNORECASE)
 _EN_MORE = re.compile(
     r"\b(more|larger|bigger|greater|higher|longer|fewer|smaller|less|lower)\b", re.IGNORECASE
 )
@@ -130,16 +136,25 @@ def _sides(situation: Situation) -> list[tuple[_Side, _Side]]:
     # "Are there more X than Y?" has its first side behind the comparing word.
     there = re.match(r"\s*(?:are|is|will) there (?:be )?(?:more|fewer|less) ", question, re.IGNORECASE)
     question = question[there.end() :] if there else question
-    for match in reversed(list(_EN_JOIN.finditer(question))):
+    joins = list(_EN_JOIN.finditer(question))
+    # "as many X as Y", "the same size as Y": the second "as" stands between the two.
+    joins += list(_EN_AS.finditer(question)) if _EN_EQUAL.search(question) else []
+    # "and" joins the words of one side as often as the two: it is tried after the others.
+    for match in sorted(joins, key=lambda match: (match[0].lower() == "and", -match.start())):
         left, right = question[: match.start()], question[match.end() :]
         # What is asked stands before the comma: "Which has more chains, X or Y?"
         named = (
             re.split(r"[,:]\s", left)[-1]
             if re.search(r"[,:]\s", left)
             else re.sub(
-                r".*?\b(?:between|is|are|does|do|did|has|have)\b", "", left, count=1, flags=re.IGNORECASE
+                r".*\bbetween\b|.*?\b(?:is|are|does|do|did|has|have|will there be)\b",
+                "",
+                left,
+                count=1,
+                flags=re.IGNORECASE,
             )
         )
+        named, right = (_EN_LEADING.sub("", part) for part in (named, right))
         named, right = _EN_MEASURED.sub("", named), _EN_MEASURED.sub("", right)
         sides = []
         right = _with_head(right, named)
@@ -327,7 +342,10 @@ def _yes_or_no(question: str, left: float, right: float) -> str:
     """How the answer to an English yes-or-no comparison begins; empty for any other question."""
     if not re.match(r"\s*(?:do|does|did|is|are|was|were|will|has|have)\b", question, re.IGNORECASE):
         return ""
-    if re.search(r"\b(?:same|equal|equally|as (?:many|much|large|big|high))\b", question, re.IGNORECASE):
+    # "Is it X or Y that has more?" is answered by one of the two.
+    if re.search(r"\bor\b(?! not\b)", question, re.IGNORECASE):
+        return ""
+    if _EN_EQUAL.search(question):
         return "Yes: " if left == right else "No: "
     asked = _EN_MORE.search(question)
     if asked is None:

@@ -146,6 +146,10 @@ class ExtractiveEngine:
     ) -> Situation:
         sentences = read_sentences(hits, documents)
         concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)
+        if profile.kind == "definition" and bridged is not None and not profile.quoted:
+            # What an English question wants defined is told by its Chinese name.
+            names = [name for renderings in bridged.renderings for name in renderings[:2] if len(name) > 2]
+            profile = replace(profile, subject=" ".join((profile.subject, *names)))
         weigher = Weigher(concepts, [sentence.text for sentence in sentences])
         scored = weigh_by_document(score_sentences(sentences, weigher), hits)
         return Situation(
@@ -205,9 +209,12 @@ class ExtractiveEngine:
         year = missing_years(profile, situation.at_hand)
         if year is not None:
             return year, situation
-        if profile.role is not None:
+        # English: a unit known by its name is meant, whatever is asked of it.
+        by_name = profile.language == "en" and profile.role is None
+        if profile.role is not None or by_name:
             unit = missing_unit(
-                profile, situation.at_hand + tuple(record.document for record in situation.records)
+                replace(profile, unknown_units=()) if by_name else profile,
+                situation.at_hand + tuple(record.document for record in situation.records),
             )
             if unit is not None and not is_a_thing(situation, unit.what):
                 return unit, situation

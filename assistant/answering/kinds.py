@@ -23,7 +23,7 @@ _EN_KIND = re.compile(
     re.IGNORECASE,
 )
 _TO_BECOME = re.compile(
-    r"\b(?:become|turn(?:ed|n?ing)?(?: \w+)? into|develop(?: \w+)? into|grow into|buil[dt](?: \w+)? into|made into|(?:wants?|aims?|hopes?|plans?|is) to be)\b",
+    r"\b(?:become|turn(?:ed|n?ing)?(?: \w+)? into|develop(?: \w+)? into|grow into|buil[dt](?: \w+)? into|made into|(?:wants?|aims?|hopes?|plans?|is) to be(?! (?:\w+ed|built|set|put|made|drawn|held|given)\b))\b",
     re.IGNORECASE,
 )
 # What something itself is to be, before what it only sets up.

@@ -12,7 +12,7 @@ from assistant.answering.asked_figures import asked_family, family_of, fitting_q
 from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
-from assistant.language.concepts import mentions
+from assistant.language.concepts import grams, mentions
 from assistant.language.dates import find_dates
 from assistant.language.fillers import without_fillers
 from assistant.language.quantities import find_quantities, is_given
@@ -295,8 +295,8 @@ def _stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         # 平山等五个组团 names the whole by its first member.
         asked = [m for m in members if re.search(rf"{re.escape(m)}(?!等)", question)]
     else:
-        wordings = {"".join(w) for concept in situation.weigher.concepts for w in concept.wordings}
-        asked = [member for member in members if member in wordings]
+        wordings = {w for concept in situation.weigher.concepts for w in concept.wordings}
+        asked = [member for member in members if grams(member) in wordings]
     return 0 < len(asked) < len(members)
 
 

@@ -42,6 +42,11 @@ _EN_FRAME = re.compile(
     r"\b(?:stages?|phases?|steps?|plan|work|implement\w*|divided|split|years?|(?:19|20)\d\d|how many|main|there)\b",
     re.IGNORECASE,
 )
+# What the headings under one are called, in a question that asks for them.
+_EN_PARTS = re.compile(
+    r"(?:parts?|components?|items?|headings?|sub-?tasks?|aspects?|elements?|sections?|areas?|points?|strands?|two|three|four|five|six|seven|eight|nine|ten)",
+    re.IGNORECASE,
+)
 _OTHER_KIND = ("lead", "support", "deadline", "person", "comparison", "multi_hop", "yes_no")
 
 
@@ -131,7 +136,17 @@ def _is_named(core: str, situation: Situation) -> bool:
             and sum(pair in question for pair in pairs) >= 0.6 * len(pairs)
             and len(_FRAME.sub("", rest)) <= SPARE_CHARS
         )
-    concepts = situation.weigher.concepts
+    # 提升创新能力 is 全面提升创新能力 without the word for how.
+    return any(
+        _holds_heading(name, situation)
+        for name in dict.fromkeys((core, _HOW.sub("", core)))
+        if len(name) >= 4
+    )
+
+
+def _holds_heading(core: str, situation: Situation) -> bool:
+    """Whether an English question's words are those of a heading, and hardly any more."""
+    concepts = [c for c in situation.weigher.concepts if not _EN_PARTS.fullmatch(c.source)]
     pairs = [core[at : at + 2] for at in range(len(core) - 1)]
     held = [
         pieces

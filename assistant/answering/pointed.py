@@ -105,7 +105,8 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
     listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
     if thing and listing and listing[0].total >= _NEAR * ranked[0].total:
         return Pointed(listing[:1], _list_range(listing[0].sentence.text, thing, situation))
-    group = asked_group(profile, situation.weigher.concepts)
+    # What something is gives no list, though three things be said of it.
+    group = asked_group(profile, situation.weigher.concepts) if profile.kind != "definition" else None
     return Pointed(_naming(ranked, situation, group)) if group is not None else None
 
 

@@ -15,6 +15,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
 from assistant.answering.members import asks_who_does
 from assistant.answering.missing import Missing
+from assistant.answering.nearer_dates import with_months
 from assistant.answering.other_figures import another_figure, other_year
 from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
@@ -89,6 +90,8 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         best, missing = best_sentence(ranked, situation)
         if best is None:
             return missing
+        if profile.answer_type == "date":
+            best = with_months(best, situation)
         chosen, keep = with_more(best, ranked, situation), None
     missing = _gate(chosen, situation)
     if missing is not None and _said_relatively(chosen[0].sentence.text, profile):
@@ -150,7 +153,9 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     if (
         language == "en"
         and profile.answer_type == "number"
-        and situation.weigher.lacks_a_main_concept(headed, _MAIN_CONCEPT)
+        and (
+            situation.weigher.lacks_a_main_concept(headed, _MAIN_CONCEPT) or _lacks_a_term(headed, situation)
+        )
     ):
         return Missing("number")
     span = answering_range(best.sentence.text, situation)
@@ -185,6 +190,18 @@ def _answering_part(text: str, span: tuple[int, int], profile: QuestionProfile) 
     if profile.answer_type == "date" and not re.search(r"[\u4e00-\u9fff]{3}", text[span[1] : end]):
         end = next((date.start for date in find_dates(text) if date.start >= max(end, span[1])), len(text))
     return text[start:end]
+
+
+def _lacks_a_term(text: str, situation: Situation) -> bool:
+    """Whether an English question names a thing by a term of the office's that the text has nothing of.
+
+    A term has one rendering; a word of the dictionary has many, and the text may yet say it otherwise.
+    """
+    concepts = situation.weigher.concepts
+    return any(
+        len(concept.wordings) == 1 and len(concept.wordings[0]) > 2 and not concept.optional and held == 0.0
+        for concept, held in zip(concepts, situation.weigher.held(text), strict=True)
+    )
 
 
 def _are_headings_of(years: Sequence[int], chosen: Sequence[Scored]) -> bool:

@@ -42,6 +42,14 @@ _PHRASES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"委托[^,，。;；]{0,16}(?:机构|单位|公司|院)|第三方[^,，。;；]{0,8}机构|购买服务|(?:自行|自主)(?:编制|组织|开展|实施)"
         ),
     ),
+    (
+        re.compile(
+            r"(?:按照?|照着?|依照|遵循)(?:的是)?(?:什么|啥|怎样的?|哪种|何种)(?:样的?)?(?:思路|原则|理念|方针|路子)|(?:思路|方针|路子)(?:具体)?(?:是|为)(?:什么|啥|怎样)|"
+            r"\b(?:what|which) (?:[\w-]+ ){0,2}(?:idea|approach|thinking|principle|motto|maxim|philosophy|line of thought|rationale|concept|slogan|guideline)s?\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?:按照?|遵循|坚持|本着)“[^”]{4,}”的?(?:思路|原则|理念|方针|要求)"),
+    ),
 )
 # How much of the question the sentence must hold with its headings and the title of its document.
 _ABOUT_IT = 0.2
@@ -66,7 +74,7 @@ def in_set_phrase(ranked: Sequence[Scored], situation: Situation) -> Phrased | N
         return None
     best: Phrased | None = None
     best_score = _ABOUT_IT
-    for scored in (*ranked, *_elsewhere(ranked[0], situation, said)):
+    for scored in (*ranked, *elsewhere(ranked[0], situation, said)):
         sentence = scored.sentence
         match = said.search(sentence.text)
         if match is None or sentence.is_heading:
@@ -81,7 +89,7 @@ def in_set_phrase(ranked: Sequence[Scored], situation: Situation) -> Phrased | N
     return best
 
 
-def _elsewhere(like: Scored, situation: Situation, said: re.Pattern[str]) -> Iterator[Scored]:
+def elsewhere(like: Scored, situation: Situation, said: re.Pattern[str]) -> Iterator[Scored]:
     """Sentences of the best document that say so and are in none of the passages found."""
     document = situation.documents(like.sentence.document_id)
     seen = {scored.sentence.start for scored in situation.scored}

@@ -85,7 +85,9 @@ def read_idioms(path: Path = IDIOMS_FILE) -> dict[str, list[tuple[tuple[str, ...
 
 def _phrase_at(text: str, words: list[re.Match[str]], keys: list[str], at: int) -> tuple[int, str] | None:
     """The longest phrase that begins with a word, as the position of its last word and the plain words."""
-    literal = f"={words[at][0].lower().replace('’', chr(39))}"
+    # A capital alone is a name's: the R of R&D is no "are".
+    written = words[at][0].replace("’", "'")
+    literal = f"={written.lower() if len(written) > 1 else written}"
     idioms = read_idioms()
     for phrase, plain in (*idioms.get(literal, ()), *idioms.get(keys[at], ())):
         position = at

@@ -31,6 +31,11 @@ _ENGLISH_UNIT = re.compile(
     r"(?:(?:[A-Za-z&][\w&-]*|,)\s+){1,6}?(?:bureaus?|offices?|commission|committee|cent(?:er|re)|department|company|agency|administration|authority|ministry)\b",
     re.IGNORECASE,
 )
+# "the education people", "the tax guys": spoken of a bureau; of others it names none.
+_ENGLISH_PEOPLE = re.compile(
+    r"\b(?P<name>[A-Za-z-]{3,}) (?:people|folks?|guys|lot|crowd|chaps|lads|team|dept|department)\b",
+    re.IGNORECASE,
+)
 _ENGLISH_SMALL = frozenset(
     (
         "the a an of and for is are was does do did which what who in on to by from with under at that this "
@@ -202,12 +207,29 @@ def find_english_units(
         if len(words) < 2:
             continue
         closest = _closest(" ".join(words).lower(), choices)
+        if closest is None and len(words) == 2 and words[1].lower() == "department":
+            # A bureau is a department as well.
+            closest = _shortened(words[0].lower(), choices, known_names)
         if closest is not None:
             found.setdefault(closest, match.start())
         else:
             unknown.append(" ".join(words))
+    for match in _ENGLISH_PEOPLE.finditer(question):
+        if any(start < match.end() and match.start() < end for start, end in spans):
+            continue
+        meant = _shortened(match["name"].lower(), choices, known_names)
+        if meant is not None and meant not in found:
+            found[meant] = match.start()
     found_in_order = sorted(found, key=lambda name: found[name])
     return NamedUnits(tuple(found_in_order), tuple(unknown))
+
+
+def _shortened(written: str, choices: Sequence[tuple[str, str]], known: Set[str]) -> str | None:
+    """The one known unit whose English name begins with a word or its first letters: edu, the Education Bureau."""
+    if written in _ENGLISH_SMALL:
+        return None
+    fits = {name for wording, name in choices if name in known and wording.startswith(written)}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _unit_of_initials(written: str, choices: Sequence[tuple[str, str]], known: Set[str]) -> str | None:

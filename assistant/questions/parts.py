@@ -42,7 +42,9 @@ _MARK = re.compile(r"\[(\d+)\]")
 
 def keeps_together(profile: QuestionProfile, parts: Sequence[str]) -> bool:
     """Whether the question is answered as a whole: two parts of one duty, or a comparison of its two."""
-    if any(points_at_answer(part) for part in parts[1:]):
+    # "Which task does X lead, and which does it support?": it is the unit that the question names.
+    of_named = profile.kind == "tasks_of_unit" and bool(profile.units) and profile.language == "en"
+    if not of_named and any(points_at_answer(part) for part in parts[1:]):
         return False
     return profile.kind in ("multi_hop", "tasks_of_unit", "comparison") or profile.role == "any"
 

@@ -74,7 +74,7 @@ _EN_HEAD_OF_UNIT = re.compile(
     re.I,
 )
 _EN_COMPARISON = re.compile(
-    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bthe same (?:number|amount|size|share|area)\b|\bas (?:many|much|large|big|high)\b[^?]* as\b|\bequal(?:ly)?\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
+    r"\b(?:more|larger|bigger|greater|higher|fewer|smaller|less|longer|earlier|later)\b[^?]*\b(?:or|than|between|by how)\b|\bcompar\w+|\bdifference\b|\bthe same (?:number|amount|size|share|area)\b|\bas (?:many|much|large|big|high)\b[^?]* as\b|\bequal(?:ly)?\b|\bthe same as\b|\b(?:match|equal|exceed|outnumber|outstrip|top)(?:s|es)? (?:that|those) of\b|\bwhich (?:has|is|of the two)\b[^?]*\b(?:more|larger|bigger|greater|higher|fewer|smaller|earlier|longer)\b|\bby how much\b",
     re.I,
 )
 # A comparison of amounts; "Compare the goals of both years" compares none.
@@ -84,7 +84,12 @@ _EN_MEASURED = re.compile(
     re.I,
 )
 _EN_DEFINITION = re.compile(
-    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|refer(?:s)? to|approach does|principle)\b",
+    r"\b(?:what (?:is|are) meant|what does [^?]* mean|define[sd]?|definition|meaning of|stand for|described? as|ascribes?|attributes?|characteri[sz]e[sd]?|opening (?:sentence|paragraph|lines?|words)|refer(?:s)? to|approach does|principle)\b",
+    re.I,
+)
+_EN_WHAT_IT_IS = re.compile(
+    r"^\s*how (?:is|are|does|do) [^?]* (?:described?|seen?|viewed?|portray\w*|characteri[sz]\w+)\b|"
+    r"^\s*what(?:'s| is) an? (?:[\w-]+ ){0,4}?[\w-]+(?: according to [^?]*| in (?:the|this) plan)?\s*\?*$",
     re.I,
 )
 _EN_WHICH_TIME = re.compile(
@@ -98,7 +103,7 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed|supposed|meant|expected|required|going|planned|need|have to|has to|must|should))|(?<!once )(?<!after )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|currently|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|in the end|eventually|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\b(?:when|why|how) (?:was|were|did)\b(?! .*\b(?:say|mean|set|planned)\b)|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed|supposed|meant|expected|required|going|planned|need|have to|has to|must|should))|(?<!once )(?<!after )(?<!to )(?<!must )(?<!should )(?<!will )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|currently|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\b(?:did|was|were|has|have|had)\b[^?]*\b(?:in the end|eventually)\b|\b(?:when|why|how) (?:was|were|did)\b(?! .*\b(?:say|mean|set|planned)\b)|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b",
     re.I,
 )
 _EN_WHO = re.compile(
@@ -159,7 +164,7 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
         level
         for level, pattern in (
             ("国家级", r"\bnational(?:-level)?\b"),
-            ("市级", r"\bmunicipal(?:-level)?\b(?! government)"),
+            ("市级", r"\bmunicipal(?:-level)?\b(?! government)|\bcity[ -]level\b"),
             ("区级", r"\bdistrict(?:-level)\b"),
         )
         if re.search(pattern, lowered)
@@ -215,7 +220,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "timeline", "text", None
     if _EN_DEADLINE.search(question):
         return "deadline", "date", None
-    if _EN_COMPARISON.search(question):
+    if _EN_COMPARISON.search(question) and not (role and "the same as" in question.lower()):
         return "comparison", "number" if _EN_MEASURED.search(question) else "text", None
     if role and (
         _EN_WHO.search(question)
@@ -228,7 +233,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     ):
         return ("support" if role == "support" else "lead"), "unit", role
     if re.search(
-        r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultant|institution)\b|"
+        r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultan(?:t|cy)|institution|bank|university|supplier|partner)\b|"
         r"\b(?:which|what) (?:(?!kinds?|sorts?|types?|of|do|does|did|can|could|must|should|will|would|may|are|is|was|were|has|have)[\w-]+ ){0,2}"
         r"(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?|(?:business |foreign |outside )?partners?|investors?|suppliers?|contractors?|consultants?)\b",
         question,
@@ -241,7 +246,7 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "list", "list", None
     if _EN_NUMBER.search(question):
         return "number", "number", None
-    if _EN_DEFINITION.search(question):
+    if _EN_DEFINITION.search(question) or _EN_WHAT_IT_IS.search(question):
         return "definition", "text", None
     if _EN_TIMELINE.search(question):
         return "timeline", "date", None

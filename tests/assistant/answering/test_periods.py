@@ -50,3 +50,17 @@ def test_which_of_two_stages_is_longer_is_computed_from_their_headings(
 
 def test_no_lengths_are_compared_where_one_stage_has_no_months() -> None:
     assert "个月" not in ask("动员阶段和招商阶段哪个时间更长?", PLAN).text
+
+
+APPLICATION = make_document(
+    "某区创建方案\n\n一、实施步骤\n\n(一)2024年作为全面申报之年。\n\n1.提出申请(2024年1—2月)。\n组织力量编制申请文件,提交申报材料。\n\n"
+    "2.迎接验收(2024年3—6月)。\n邀请专家初评。\n",
+    "plan",
+)
+
+
+@pytest.mark.parametrize(("question", "held"), [("什么时候申报?", "2024年1—2月"), ("哪一年申报?", "2024年[")])
+def test_of_a_years_heading_the_one_with_months_below_it_that_is_meant_answers(
+    question: str, held: str
+) -> None:
+    assert ask(question, APPLICATION).text.startswith(held)

@@ -45,3 +45,14 @@ def test_places_that_are_only_spoken_of_are_not_named(question: str) -> None:
 
 def test_places_that_are_named_are_given() -> None:
     assert "东山县、南河县" in ask("与哪些县结对共建文旅小镇?", PLAN).text
+
+
+def test_the_approach_asked_about_is_the_one_that_the_task_quotes() -> None:
+    plan = make_document(
+        "某县方案\n\n一、任务。\n1.壮大合作社。按照“内培外引、量质并举”的思路,发展合作社。全县合作社壮大发展到50家。\n"
+        "2.落实责任。按照“谁主管、谁负责”的原则,分解任务。\n",
+        "plan",
+    )
+
+    assert "内培外引" in ask("壮大合作社按照什么思路?", plan).citations[0].quote
+    assert "谁主管" in ask("分解责任按照什么原则?", plan).citations[0].quote

@@ -58,3 +58,15 @@ def test_english_names_are_found_with_slips_of_the_keyboard() -> None:
     assert find_english_units("Which tasks does the Audit Bureau lead?", KNOWN, WORDINGS).unknown == (
         "Audit Bureau",
     )
+
+
+def test_people_of_an_office_are_the_office() -> None:
+    wordings = {"教育局": ("Education Bureau",), "财政局": ("Finance Bureau",)}
+
+    def named(question: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        found = find_english_units(question, ("教育局", "财政局"), wordings)
+        return found.known, found.unknown
+
+    assert named("Do the edu people do anything?") == (("教育局",), ())
+    assert named("Does the finance department lead?") == (("财政局",), ())
+    assert named("Which people lead it?") == ((), ())

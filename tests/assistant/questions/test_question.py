@@ -81,3 +81,27 @@ def test_numbers_and_pronouns_before_an_office_name_none(
     profile = analyse_question(question, "en", known_units=KNOWN, wordings=WORDINGS)
 
     assert (profile.kind, profile.units, profile.unknown_units) == (kind, units, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What is a pilot base?", "definition"),
+        ("How does the plan describe a pilot base?", "definition"),
+        ("Is the pilot base's area the same as that of the old one?", "comparison"),
+        ("What is the name of the consultancy that drafts it?", "single_fact"),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_read_from_the_form_of_the_question(question: str, kind: str) -> None:
+    assert analyse_question(question, "en", known_units=KNOWN, wordings=WORDINGS).kind == kind
+
+
+def test_a_duty_in_the_perfect_is_no_question_of_what_happened() -> None:
+    asked = analyse_question("How much has to have been used by June?", "en")
+
+    assert not asked.wants_actual
+    assert analyse_question("How much has been used so far?", "en").wants_actual
+
+
+def test_city_level_is_the_municipal_level() -> None:
+    assert analyse_question("How many city-level platforms are there?", "en").levels == ("市级",)
