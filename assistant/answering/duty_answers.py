@@ -92,7 +92,8 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
     brackets = [(m.record.document.document_id, m.record.task.bracket) for m in matches]
     # "…这项任务何时完成" asks for the task's own date, and so does "X is in charge of…, when is it due?".
     given = _OF_TASK.search(profile.question) or claims_a_part(profile)
-    of_task = best.heading >= NAME_FITS and given
+    # English tells a task by a thing in it: "by when is the task with the energy target due?"
+    of_task = given and (best.heading >= NAME_FITS or profile.language == "en")
     for scored in () if of_task else situation.scored:
         sentence = scored.sentence
         in_bracket = any(

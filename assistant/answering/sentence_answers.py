@@ -192,12 +192,22 @@ def _answering_part(text: str, span: tuple[int, int], profile: QuestionProfile) 
     return text[start:end]
 
 
+_EN_COUNTED_KIND = re.compile(
+    r"\bhow many (?P<kind>(?:[a-z-]+ ){1,3})(?:companies|firms|enterprises|businesses|platforms|patents|people|employees|workers|projects)\b",
+    re.IGNORECASE,
+)
+
+
 def _lacks_a_term(text: str, situation: Situation) -> bool:
     """Whether an English question names a thing by a term of the office's that the text has nothing of.
 
     A term has one rendering; a word of the dictionary has many, and the text may yet say it otherwise.
     """
     concepts = situation.weigher.concepts
+    counted = _EN_COUNTED_KIND.search(situation.profile.question)
+    # "How many unicorn companies": a kind that Chinese has no word for here is none of those counted.
+    if counted and any(not c.wordings and mentions(counted["kind"], c) for c in concepts):
+        return True
     return any(
         len(concept.wordings) == 1 and len(concept.wordings[0]) > 2 and not concept.optional and held == 0.0
         for concept, held in zip(concepts, situation.weigher.held(text), strict=True)
