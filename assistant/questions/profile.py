@@ -105,7 +105,7 @@ _YEAR = re.compile(
 _NAMES_YEAR = re.compile(
     r"(?:定|叫|称|设|列|确定|作|当|算)(?:成|为|作|做)?(?:是|了)?(?:一?个)?(?:什么|啥|怎样|哪种)(?:样)?的?年|(?:是|作为)(?:一?个)?(?:什么|啥)年"
     r"|(?:19|20)\d\d年?[^,，?？]{0,8}定位|定位[^,，?？]{0,10}(?:19|20)\d\d年"
-    r"|\bwhat (?:kind|sort) of year\b|\bwhat\b[^?]*\byears?\b[^?]*\b(?:called|labell?ed|named|designated|described as|defined as|known as|dubbed|declared)\b"
+    r"|\bwhat (?:kind|sort) of year\b|\b(?:name|label|title|motto) (?:for|of|given to) (?:the )?years?\b|\bwhat\b[^?]*\byears?\b[^?]*\b(?:called|labell?ed|named|designated|described as|defined as|known as|dubbed|declared)\b"
     r"|\bhow (?:is|are|was|were|does)\b[^?]*\b(?:19|20)\d\d\b[^?]*\b(?:called|labell?ed|named|designated|described|defined|characteri[sz]ed|dubbed|declared|label)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ from assistant.questions.profile import (
 
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
 _EN_LEAD = re.compile(
-    r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|"
+    r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|head(?=\s*[?.]*\s*$)|"
     r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable)\b",
     re.I,
 )
