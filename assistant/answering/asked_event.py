@@ -37,6 +37,7 @@ _IN_ITS_LIFE = re.compile(
     "招标|采购|签约|挂牌|揭牌|拨付|到位|奠基|搬迁|入驻|任命|换届|上市|开园|剪彩|设立|开馆"
 )
 _NATIONAL = re.compile(r"国家级|国家(?=高新)")
+_SUCCEEDS = re.compile(r"成功|建成|创成|获批|批复|批准|批下来|挂牌|认定|升级成|拿到|摘牌|落成")
 # What goes on with the clause before it happens at that clause's date.
 _GOES_ON = re.compile(r"并|且|同时|同步")
 
@@ -61,7 +62,9 @@ def date_of_another(
     parts = _dated_alike(text, span)
     if national and span is not None and re.search(r"市级|省级|区级", text + beside):
         parts = [part for part in together(text, span) if "国家" in part]
-        if not parts:
+        # That its creation goes on beside the municipal one's is no date of its success.
+        succeeds = _SUCCEEDS.search(profile.question)
+        if not parts or (succeeds and not any(_SUCCEEDS.search(part) for part in parts)):
             return Missing("level", "国家级")
         beside = ""
     said = beside + "".join(parts)

@@ -69,6 +69,11 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     kind = unnamed_kind(profile, said)
     if kind is not None:
         return Missing("name", kind)
+    if _ASKS_CONDITIONS.search(profile.question) and not _CONDITION.search(best.sentence.text):
+        return Missing("attribute", "条件")
+    named = _not_so_named(profile, told, situation.at_hand)
+    if named is not None:
+        return Missing("name", named)
     section = document.section_at(best.sentence.start)
     if best.sentence.is_heading and section is not None:
         told += document.text[section.start : section.end]
@@ -156,11 +161,12 @@ def _compares(situation: Situation, said: str) -> bool:
 
 
 _WHY = re.compile(
-    r"(?<![定位作称列设评视转变改升])为什么|为何|(?:原因|理由|缘由)(?:是|有|在)|出于什么|^\s*why\b|\bfor what reason|\bwhat (?:is|was|are|were) the reasons?\b",
+    r"(?<![定位作称列设评视转变改升])为什么|为啥|为何|缘何|何以|何故|凭(?:什么|啥)|干嘛(?=要|不|非|让)|怎么会|(?:原因|理由|缘由|道理|用意|出发点)(?:是|有|在|何在)|出于(?:什么|啥|何)|(?:有|是)(?:什么|啥|何)(?:原因|理由|讲究|道理|用意)|"
+    r"^\s*(?:and |so |but )?why\b|\bhow come\b|\bfor what reason|\bon what grounds|\bwhat (?:is|was|are|were|'s)? ?the (?:reasons?|rationale|logic|thinking)\b|\bwhat made\b",
     re.I,
 )
 _WHY_IT_MATTERS = re.compile(
-    r"为(?:什么|何)[^,，?？]{0,24}(?:重要|有意义)|\bwhy\b[^?]*\b(?:matters?|important|significant|worth(?:while| it)?)\b",
+    r"为(?:什么|何)[^,，?？]{0,24}(?:重要|意义|要紧|关键|值得)|\bwhy\b[^?]*\b(?:matters?|important|significant|worth(?:while| it)?)\b",
     re.I,
 )
 _REASON = re.compile(
@@ -233,7 +239,7 @@ def _unit_elsewhere(best: Scored, profile: QuestionProfile, document: Document, 
 # …的文号是多少, …有什么后果: the noun that is asked, behind 的 or behind the question word.
 _ZH_NOUN = (
     re.compile(
-        r"的(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|分别|都|各|一共|总共|主要|要|应该?|将|会|能|可以|得)*(?:是|为|有|到|达到?|占)(?:什么|多少|哪些|哪几[个项条种]|哪一?年|怎样的?|怎么样|什么时候)[?？。呢啊]*$"
+        r"的(?P<noun>(?![会能要将可应该])[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|分别|都|各|一共|总共|主要|要|应该?|将|会|能|可以|得)*(?:是|为|有|到|达到?|占)(?:什么|多少|哪些|哪几[个项条种]|哪一?年|怎样的?|怎么样|什么时候)[?？。呢啊]*$"
     ),
     re.compile(
         r"(?P<verb>[\u4e00-\u9fff]{2})(?:什么|哪些|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2})[?？。呢啊]*$"
@@ -330,23 +336,53 @@ def _ends_in(concept: Concept, noun: str) -> bool:
     return bool(re.search(rf"\b{re.escape(noun)}$", concept.source, re.I))
 
 
+_ASKS_CONDITIONS = re.compile(r"(?:符合|满足|具备)(?:什么|哪些|哪几[个项条])(?:样的?)?(?:条件|资格|门槛)")
+_CONDITION = re.compile(r"条件|标准|资格|门槛|应当|[必应]?须|具备|不低于|不少于|以上|未")
+# 哪些企业被列为重点企业: the text must speak of 重点企业.
+_DESIGNATED = re.compile(
+    r"(?:列为|入选|选入|定为|评为|选为|列入|纳入|认定为|确定为|命名为|授予|评上|评选为)(?:了)?(?P<what>[\u4e00-\u9fff]{2,10}?)(?:的|了)?[?？]?$"
+)
+# 在哪个组团布局: a word of the documents for a kind of place, of which one must be told.
+_IN_WHICH = re.compile(r"[在到]哪(?:一?个|几个|些|一?家|一?座)(?P<what>[\u4e00-\u9fff]{2,4})")
+
+
+def _not_so_named(profile: QuestionProfile, told: str, documents: Sequence[Document]) -> str | None:
+    """What something is to be named as, or the kind of place asked for, where the evidence has no word for it."""
+    if profile.language == "en":
+        return None
+    designated = _DESIGNATED.search(profile.question)
+    if designated is not None:
+        return None if designated["what"][-4:] in told else designated["what"]
+    place = _IN_WHICH.search(profile.question)
+    if place is None or _GENERIC.search(place["what"][:2]):
+        return None
+    word = place["what"][:2]
+    known = any(word in document.text for document in documents)
+    return word if known and word not in told else None
+
+
 _REFERS = re.compile(r"^(?:并|要|应|须|严格)?(?:按照|根据|依据|参照|对照|符合|遵循|围绕|结合)")
 
 
 def _only_refers(situation: Situation, text: str) -> bool:
     """Whether what is asked for is only pointed to and not told: 按照市级高新区认定条件, of which conditions?"""
     match = _LISTED_NOUN.search(situation.profile.question) if situation.profile.language == "zh" else None
-    if match is None or situation.profile.answer_type != "list":
+    if match is None or situation.profile.answer_type not in ("list", "text"):
         return False
-    noun = match["noun"][-2:]
+    noun = (match["noun"] or match["met"])[-2:]
     naming = [clause for clause in clause_texts(text) if noun in clause]
     asked = set(situation.profile.question)
+    if naming and all(_ONLY_NAMES.search(clause) and clause.strip().endswith(noun) for clause in naming):
+        return True
     return bool(naming) and all(
         _REFERS.match(clause.strip()) and sum(c not in asked for c in _REFERS.sub("", clause.strip())) <= 1
         for clause in naming
     )
 
 
+# 按照市级高新区认定条件 tells none of them, whose conditions ever are asked for; 按照下列条件 goes on to tell them.
+_ONLY_NAMES = re.compile(r"^\s*(?:并|要|应|须|严格)?(?:按照|根据|依据|参照|对照)(?!.*(?:下列|以下|如下))")
 _LISTED_NOUN = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,8})(?:具体|分别|都|一共|主要)*(?:有|是|包括)(?:哪些|哪几[个项条种]|什么|几[个项条种])"
+    r"|(?:满足|符合|具备|达到|遵守|按照?|依据|对照)(?:哪些|哪几[个项条种]|什么样?的?)(?P<met>条件|标准|要求|规定|指标|办法|程序)"
 )

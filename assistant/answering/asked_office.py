@@ -27,7 +27,8 @@ def asked_office(profile: QuestionProfile) -> tuple[str, str] | None:
             return None
         before = re.sub(r"的$", "", question[: role.start()]).rstrip()
         found = re.search(
-            r"(领导小组办公室|办公室|管委会|委员会|党工委|评审组|专家组|中心|[\u4e00-\u9fff]{2}局)$", before
+            r"(领导小组办公室|办公室|管委会|委员会|党工委|评审组|专家组|中心|[\u4e00-\u9fff]{2}[局室办])$",
+            before,
         )
         return role[0], found[0] if found else ""
     for pattern, office in _ENGLISH_OFFICES:
@@ -60,6 +61,19 @@ _ENGLISH_BODIES: tuple[tuple[str, str], ...] = (
 )
 
 
+def named_holder(text: str, office: str) -> re.Match[str] | None:
+    """The name of the person whom a text gives an office, as the group ``name``."""
+    office = re.escape(office)
+    # 管委会主任张某某任组长: the name stands between another title and the verb.
+    match = re.search(
+        rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?<!副){office}",
+        text,
+    )
+    return match or re.search(
+        rf"(?<!副){office}(?P<name>[\u4e00-\u9fff]{{2,3}})(?=任|担任|[,，、。;；)）])", text
+    )
+
+
 def missing_person(profile: QuestionProfile, sentence: str, around: str) -> Missing | None:
     """The office asked about, where the evidence names holders of other offices only."""
     asked = asked_office(profile)
@@ -85,7 +99,7 @@ def missing_person(profile: QuestionProfile, sentence: str, around: str) -> Miss
     return None
 
 
-_ASKS_NAME = re.compile(r"叫什么|叫啥|名字|姓名|姓甚|具体是谁|都是谁")
+_ASKS_NAME = re.compile(r"叫什么|叫啥|名字|姓|大名|具体是谁|都是谁|\bnames?\b", re.IGNORECASE)
 _NO_PERSON = r"(?:领导|负责人|负责同志|同志|人员)"
 _GROUP = re.compile(
     r"(?P<of>[\u4e00-\u9fff]{2,12}?)(?:工作)?(?:领导小组|工作组|小组|专班|指挥部)的?[\u4e00-\u9fff]{0,4}$"

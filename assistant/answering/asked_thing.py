@@ -20,6 +20,8 @@ _BEFORE = re.compile(
     rf"(?P<thing>{_HAN}{{2,8}}?)(?:都|又|到底|具体|究竟)?(?<![写排放印列归算定存用建发布])"
     r"(?:(?:[设在]|坐落|位)?[在于]哪(?:里|儿|层|楼|条街|条路)?[?？。]?$|叫(?:什么|啥)|有几[辆座栋间层台])"
 )
+# 鱼田堡有没有地铁: what may or may not be there.
+_WHETHER = re.compile(rf"(?:有没有|有无|存不存在|是否存在)(?P<thing>{_HAN}{{2,6}}?)[的呢啊呀]?[?？]?$")
 _BEHIND = re.compile(rf"哪一?[家所座栋条间支届](?P<thing>{_HAN}{{2,6}})")
 # What is asked for by its kind, which a text need not say: 哪家单位, 哪条路子.
 _KINDS = re.compile(
@@ -33,7 +35,7 @@ def absent_thing(
     """The thing next to the question word where none of the documents has a word for it; None otherwise."""
     if profile.language != "zh":
         return None
-    for pattern, is_before in ((_BEFORE, True), (_BEHIND, False)):
+    for pattern, is_before in ((_BEFORE, True), (_WHETHER, True), (_BEHIND, False)):
         for match in pattern.finditer(profile.question):
             thing = re.sub(rf"^.*[的在]|^{_HAN}{{0,6}}(?:有|是)", "", match["thing"])
             word = thing[-2:] if is_before else thing[:2]

@@ -15,11 +15,11 @@ from assistant.questions.profile import QuestionProfile
 # Bodies asked for by name: a text that speaks of 高等学校 in general names none.
 _NAMED_KINDS = (
     # 请的是哪家第三方咨询机构: that one is commissioned does not say which.
-    (r"(?:请|委托|聘|找|由|让|选|交给|是)[^,，?？]{0,6}哪一?[家个][^,，?？]{0,10}(?:机构|单位|企业)|哪一?家[^,，?？]{0,8}机构(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所|(?:研究|设计|规划|勘察|科学)院|研究所|中心|协会|学会|大学|学院|(?<![布结格全大开时])局)"),
-    (r"哪一?[家个][^,，?？]{0,8}公司(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
-    (r"哪一?家企业(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
-    (r"(?:企业|公司|机构)[^,，]{0,4}(?:叫(?:什么|啥)|是哪|名字|名称)|哪一?家(?:企业|公司|机构)?[?？]?$", r"[\u4e00-\u9fff]{2,}(?:公司|集团|事务所)"),
-    (r"哪(?:些|几[家个])(?:[\u4e00-\u9fff]{0,4})(?:合作伙伴|合作方|投资商|投资方|外商|客商)", r"[\u4e00-\u9fff]{2,}(?:公司|集团|大学|研究院|银行|基金)"),
+    (r"(?:请|委托|聘|找|由|让|选|交给|是)[^,，?？]{0,6}哪一?[家个][^,，?？]{0,10}(?:机构|单位|企业)|哪一?家[^,，?？]{0,8}机构(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|事务所|(?:研究|设计|规划|勘察|科学)院|研究所|中心|协会|学会|大学|学院|(?<![布结格全大开时])局)"),
+    (r"哪一?[家个][^,，?？]{0,8}公司(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|事务所)"),
+    (r"哪一?家企业(?!.*(?:可以|能够?|才))", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|事务所)"),
+    (r"(?:企业|公司|机构)[^,，]{0,4}(?:叫(?:什么|啥)|是哪|名字|名称)|哪一?家(?:企业|公司|机构)?[?？]?$", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|事务所)"),
+    (r"哪(?:些|几[家个])(?:[\u4e00-\u9fff]{0,4})(?:合作伙伴|合作方|投资商|投资方|外商|客商)", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|大学|研究院|银行|基金)"),
     (r"\b(?:company|companies|firms?|agency|enterprise|contractor|consultan(?:t|cy))\b", r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|事务所)"),
     (r"哪(?:所|一所|几所|些|家)?(?:高校|大学|学校|院校)|\buniversit(?:y|ies)\b|\bcolleges?\b", r"(?<!高等)(?<!各)[\u4e00-\u9fff]{2,}(?<!高等)(?:大学|学院)"),
     (r"哪(?:家|一家|几家|些)?银行|\bbanks?\b", r"(?:中国|[\u4e00-\u9fff]{2})银行(?!业)"),
@@ -51,7 +51,10 @@ def states_type(text: str, profile: QuestionProfile) -> bool:
     if profile.answer_type == "unit" or (
         profile.answer_type in ("name", "text", "list") and asks_who_does(profile)
     ):
-        return names_an_actor(text)
+        # 由哪家公司开发 wants a firm; who does it may be any body.
+        kinds = [stated for asked, stated in _NAMED_KINDS if re.search(asked, profile.question)]
+        of_firm = "公司" in profile.question or "企业" in profile.question
+        return bool(re.search(kinds[0], text)) if kinds and of_firm else names_an_actor(text)
     for asked, stated in _NAMED_KINDS:
         if profile.answer_type == "name" and re.search(asked, profile.question, re.I):
             return bool(re.search(stated, text))

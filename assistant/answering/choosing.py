@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
-from assistant.answering.members import names_an_actor
+from assistant.answering.members import opens_with_an_actor
 from assistant.answering.missing import Missing
 from assistant.answering.other_figures import other_year
 from assistant.answering.quoting import PLAIN, fills_sentences
@@ -50,7 +50,7 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
                 naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
             )
             return (naming[0], None) if about else (None, Missing("who"))
-        if not names_an_actor(top.sentence.text):
+        if not opens_with_an_actor(top.sentence.text):
             return None, Missing("who")
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]

@@ -9,6 +9,7 @@ citation, and each citation is a range of a document.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -52,6 +53,7 @@ from index.passages import Hit
 
 OTHER_PLACE_COVERAGE = 0.6
 """Share of the question that a sentence must hold when its document opens with another place's name."""
+_OPENS_WITH_BODY = re.compile(r"[\u4e00-\u9fff]{2,6}(?:局|厅|委员会|管委会)")
 NEAREST = 3
 """Passages shown beside a refusal: enough to judge by, few enough to read."""
 
@@ -221,6 +223,10 @@ class ExtractiveEngine:
         false = false_part(situation) or false_figure(profile, situation.at_hand)
         if false is not None:
             return false, situation
+        if _OPENS_WITH_BODY.match(profile.question):
+            body = absent_body(profile, situation.at_hand)
+            if body is not None and profile.question.startswith(body.what):
+                return body, situation
         thing = absent_thing(profile, situation.at_hand, situation.weigher.concepts)
         if thing is not None:
             return Missing("unit", thing), situation

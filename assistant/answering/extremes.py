@@ -65,12 +65,13 @@ class _Part:
     end: int
 
 
-_SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|龙头")
+_ZH_ANY_MOST = re.compile(r"(?:哪|谁|什么)[^,，?？]{0,12}最(?![终后近新迟晚]|[多少大小高低]要)")
+_SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|重中之重")
 
 
 def leaves_extreme_open(profile: QuestionProfile, said: str) -> bool:
     """Whether it is asked which of several has the most, and the text that is to answer ranks nothing."""
-    asked = (_ZH_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
+    asked = (_ZH_ANY_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
     return asked is not None and profile.role is None and not _SAYS_MOST.search(said)
 
 

@@ -77,7 +77,7 @@ def unnamed_kind(profile: QuestionProfile, text: str) -> str | None:
 def _names_one(text: str, kind: _Kind) -> bool:
     if kind.ending == "国" and _COUNTRIES.search(text):
         return True
-    for match in re.finditer(rf"(?P<before>{_HAN}{{1,8}}?)(?:{kind.ending})(?![级域情内外])", text):
+    for match in re.finditer(rf"(?P<before>{_HAN}{{1,8}}?)(?:{kind.ending})(?![级域情内外化])", text):
         name = re.sub(rf"^.*{_NO_NAME}", "", match["before"])
         if name and not re.search(rf"{_NO_NAME}$", match["before"]):
             return True

@@ -76,7 +76,7 @@ _ACTOR = re.compile(
     r"|(?:区|市|县|省|中央|各级|本级)财政|财政(?=要|应|负责|出资|安排|预算)"
 )
 _WHO_DOES = re.compile(
-    r"的(?:是|为)(?:谁|哪一?[个家些](?:部门|单位|机构|局|组织)?)[?？]?$|由(?:谁|哪(?:几|一|个|些)?家|哪(?:个|些|几个)?(?:部门|单位|机构|局)?)|^[^,，]*谁(?:来|去|负责|给|对|把)|(?:经过?|让|请|找|靠|得)谁|是谁(?![,，?？任]|$)|^\s*(?:and |so )?who\b(?! (?:is|are|was|were)\b)",
+    r"的(?:是|为)(?:谁|哪一?[个家些](?:部门|单位|机构|局|组织)?)[?？]?$|由(?:谁|哪(?:几|一|个|些)?家|哪(?:个|些|几个)?(?:部门|单位|机构|局)?)|^[^,，]*谁(?:来|去|负责|给|对|把|[\u4e00-\u9fff]{2,}的?[?？]?$)|(?:经过?|让|请|找|靠|得)谁|是谁(?![,，?？任]|$)|^\s*(?:and |so )?who\b(?! (?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
 
@@ -201,5 +201,18 @@ def asks_who_does(profile: QuestionProfile) -> bool:
 
 
 def names_an_actor(text: str) -> bool:
-    """Whether a text names a body, a firm or the holder of an office."""
-    return bool(_ACTOR.search(text))
+    """Whether a text names a body, a firm or the holder of an office, and not in a title alone."""
+    return bool(_ACTOR.search(re.sub(r"《[^》]*》", "", text)))
+
+
+def opens_with_an_actor(text: str) -> bool:
+    """Whether a clause of a text begins with whoever does what it tells."""
+    for clause in clause_texts(text):
+        match = _ACTOR.search(clause)
+        if match is not None and not _NO_SUBJECT.search(clause[: match.end()]):
+            return True
+    return False
+
+
+# What stands behind one of these does nothing here: 经国家发改委公告认定.
+_NO_SUBJECT = re.compile(r"[经以对把向为]|按照|根据|围绕|依托|支持|引导|鼓励|推动")

@@ -65,6 +65,9 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         _measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
         or measures_another_english_thing(situation, " ".join((sentence.text, *sentence.path)))
         or _not_that_share(profile.question, sentence.text, span)
+        or _not_that_english_share(situation, clause)
+        or _of_each_one(profile.question, clause)
+        or _names_another(situation, " ".join((quoted, sentence.title, *sentence.path)))
         or _other_measure(profile.question, name)
         or _of_another_owner(profile, " ".join((sentence.text, *sentence.path)))
         or _counts_another_english_thing(situation, " ".join((quoted, *sentence.path)))
@@ -161,6 +164,53 @@ def one_of_joined_levels(profile: QuestionProfile, clause: str) -> str | None:
     return f"{asked[0]}级" if 0 < len(asked) < len(levels) else None
 
 
+_EACH_ONE = re.compile(
+    r"每一?[家个人户亩所名位项](?![^,，?？]{0,6}各)|单个|人均|户均|\b(?:each|every|per|a single)\b (?!year|month|time|quarter|of|10,?000|ten thousand|unit|other)[a-z]+",
+    re.IGNORECASE,
+)
+
+
+def _of_each_one(question: str, clause: str) -> bool:
+    """Whether an amount for each one is asked for (每家企业能拿多少) and the clause states one for all."""
+    return bool(_EACH_ONE.search(question)) and not re.search(r"[每各均]|单个|单项", clause)
+
+
+def _names_another(situation: Situation, said: str) -> bool:
+    """Whether an English question names a place or body that no part of the evidence names."""
+    if situation.profile.language != "en":
+        return False
+    named = [
+        concept
+        for concept in situation.weigher.concepts
+        if re.match(r"[A-Z][a-z]", concept.source)
+        and concept.wordings
+        and not concept.optional
+        and not situation.profile.question.startswith(concept.source)
+    ]
+    return any(
+        not any(all(piece in said for piece in wording) for wording in concept.wordings) for concept in named
+    )
+
+
+_EN_SHARE_OF = re.compile(
+    r"\b(?:portion|share|part|fraction|slice|proportion|percentage|how much|how many)\b[^?]{0,40}?\bof (?:the |those |these |all )?(?=\d)",
+    re.IGNORECASE,
+)
+
+
+def _not_that_english_share(situation: Situation, clause: str) -> bool:
+    """The same asked in English: the figure's clause must name the part."""
+    profile = situation.profile
+    if profile.language != "en" or not _EN_SHARE_OF.search(profile.question):
+        return False
+    named = [
+        c for c in situation.weigher.concepts if re.search(r"(?<=\s)[A-Z]", " " + c.source) and c.wordings
+    ]
+    return bool(named) and not any(
+        all(piece in clause for piece in wording) for concept in named for wording in concept.wordings
+    )
+
+
 # Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
 _MEASURES = (
     "增速 增幅 增长率",
@@ -189,6 +239,7 @@ def _other_measure(question: str, name: str) -> bool:
 
 
 _OWNED_MEASURE = re.compile(
+    r"(?P<sum>[\u4e00-\u9fff]{2,})(?:总额|总量)[^,，?？的]{0,4}(?:多少|几|多大)|"
     r"(?P<owner>[\u4e00-\u9fff]{4,})的(?:目标|总|最高|最低|具体|平均|实际)*(?:比重|比例|占比|份额|比率|数量|数目|个数|规模|金额|总额|额度|面积|标准|上限|下限|目标值?)[^,，?？的]{0,4}(?:多少|几|多大|多高)"
 )
 
@@ -198,12 +249,9 @@ def _of_another_owner(profile: QuestionProfile, said: str) -> bool:
     owned = _OWNED_MEASURE.search(profile.question) if profile.language == "zh" else None
     if owned is None:
         return False
-    known = {
-        word for spoken, official in read_spoken() if owned["owner"].endswith(spoken) for word in official
-    }
-    return not any(character in said for character in owned["owner"][-2:]) and not any(
-        w in said for w in known
-    )
+    owner = owned["owner"] or owned["sum"]
+    known = {word for spoken, official in read_spoken() if owner.endswith(spoken) for word in official}
+    return not any(character in said for character in owner[-2:]) and not any(w in said for w in known)
 
 
 _EN_HOW_MANY = re.compile(
@@ -344,7 +392,9 @@ def _han(text: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff]+", text))
 
 
-_ZH_SECTOR = re.compile(r"(?P<sector>[\u4e00-\u9fff]{2,})(?:产业(?!链|集群|基础|园|化)|行业|领域)")
+_ZH_SECTOR = re.compile(
+    r"(?P<sector>[\u4e00-\u9fff]{2,})(?:产业(?!链|集群|基础|园|化)|行业|领域|板块|赛道|这一?块儿?(?!地|牌))"
+)
 _EN_SECTOR = re.compile(r"(?P<sector>(?:[\w-]+ ){1,3})(?:industry|sector)\b", re.IGNORECASE)
 
 
@@ -353,7 +403,7 @@ def _other_sector(situation: Situation, best: Scored) -> bool:
     profile = situation.profile
     said = " ".join((best.sentence.text, *best.sentence.path))
     if profile.language == "zh":
-        return any(match["sector"][-2:] not in said for match in _ZH_SECTOR.finditer(profile.question))
+        return any(not _says(match["sector"][-2:], said) for match in _ZH_SECTOR.finditer(profile.question))
     match = _EN_SECTOR.search(profile.question)
     if match is None:
         return False
@@ -361,6 +411,14 @@ def _other_sector(situation: Situation, best: Scored) -> bool:
     concepts = situation.weigher.concepts
     asked = [h for c, h in zip(concepts, held, strict=True) if c.wordings and mentions(match["sector"], c)]
     return bool(asked) and max(asked) < 0.5
+
+
+def _says(word: str, said: str) -> bool:
+    """Whether a text has a word, or what documents say for it."""
+    formal = (
+        official for spoken, wordings in read_spoken() if spoken.endswith(word) for official in wordings
+    )
+    return word in said or any(official in said for official in formal)
 
 
 def _other_thing(situation: Situation, best: Scored, clause: str, name: str, after: str) -> bool:
@@ -375,7 +433,11 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     # A sentence that says nearly all of the question and states one such figure states the one asked for.
     if best.own >= NEARLY_ALL and len(fitting_quantities(best.sentence.text, situation.profile)) == 1:
         return False
-    if _picked_out(situation.profile.question, clause) or _is_made(situation.profile.question, after):
+    if (
+        _picked_out(situation.profile.question, clause)
+        or _is_made(situation.profile.question, after)
+        or _counts_what_is_asked(situation, after)
+    ):
         return False
     # 能耗要控制在多少以下: what the figure's name ends in opens the question, so that nothing in it says which.
     if len(name) > 1 and situation.profile.question.startswith(name[-2:]):
@@ -393,6 +455,18 @@ def _is_made(question: str, after: str) -> bool:
     """Whether what the figure is said to be (4.81平方公里为拓展区) is what the question asks about."""
     made = re.match(r"作?为(?P<thing>[\u4e00-\u9fff]{3})", after)
     return made is not None and made["thing"] in question
+
+
+def _counts_what_is_asked(situation: Situation, after: str) -> bool:
+    """Whether what an English question counts (how many clusters) stands right behind the figure: 五个组团."""
+    asked = _EN_HOW_MANY.search(situation.profile.question) if situation.profile.language == "en" else None
+    return asked is not None and any(
+        after.startswith("".join(wording))
+        for concept in situation.weigher.concepts
+        if re.search(rf"\b{re.escape(asked['thing'])}$", concept.source, re.IGNORECASE)
+        for wording in concept.wordings
+        if len("".join(wording)) > 1
+    )
 
 
 def _picked_out(question: str, clause: str) -> bool:

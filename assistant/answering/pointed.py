@@ -58,6 +58,9 @@ _ASKS_OUTCOME = re.compile(
 _OUTCOME = re.compile(r"对[^,，;；。]{2,20}的[,，]?(?:予以|给予|依法|依规|严肃)[^,，;；。]+")
 
 
+_INSTITUTIONS = re.compile(r"(?:机构|公司|院校|学校|高校|银行|媒体|协会|院所|团队)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """Sentences that answer by their form; none where the form is asked for and none has it."""
@@ -105,6 +108,9 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
     listing = [s for s in ranked[:40] if thing and lists_things(s.sentence.text, thing)]
     if thing and listing and listing[0].total >= _NEAR * ranked[0].total:
         return Pointed(listing[:1], _list_range(listing[0].sentence.text, thing, situation))
+    # 跨国研发机构都有哪些: a text that only speaks of such bodies names none of them.
+    if thing and not listing and _INSTITUTIONS.search(thing) and thing in ranked[0].sentence.text:
+        return Pointed([])
     # What something is gives no list, though three things be said of it.
     group = asked_group(profile, situation.weigher.concepts) if profile.kind != "definition" else None
     return Pointed(_naming(ranked, situation, group)) if group is not None else None

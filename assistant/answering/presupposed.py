@@ -74,7 +74,7 @@ def _claimed_parts(profile: QuestionProfile) -> list[tuple[str, Role]]:
         return [(named[0], role) for role in claimed] if len(named) == 1 else []
     found: list[tuple[str, Role]] = []
     for unit in named:
-        before, behind = re.escape(unit) + _BESIDE, r"(?:来|单独|抓|着|了)*"
+        before, behind = re.escape(unit) + _BESIDE, r"[^,，?？、的]{0,4}?"
         led = (
             rf"(?:由|既然)[^,，?？]{{0,12}}?{before}{behind}{_ZH_LEADS}|{before}{behind}{_ZH_LEADS}{behind}的"
         )

@@ -47,6 +47,10 @@ _LEVEL_WORDS = {
     "区级": ("区级", "区里", "全区"),
     "县级": ("县",),
     "镇级": ("镇",),
+    "乡镇级": ("乡镇", "镇街"),
+    "乡级": ("乡",),
+    "村级": ("村",),
+    "街道级": ("街道", "镇街"),
 }
 
 
@@ -72,7 +76,7 @@ def missing_unit(profile: QuestionProfile, documents: Sequence[Document]) -> Mis
 def absent_body(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
     """A body that the question names and no document at hand does: more telling than the words not found."""
     for unit in profile.unknown_units:
-        if re.search(r"(?:局|厅|办公室|管委会|委员会|公司)$", unit) and not any(
+        if re.search(r"(?:(?<![布结格全大开时])局|厅|办公室|管委会|委员会|公司)$", unit) and not any(
             unit in d.text for d in documents
         ):
             return Missing("unit", unit)

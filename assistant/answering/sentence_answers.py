@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import asked_names
-from assistant.answering.asked_event import date_of_another, describes_another
+from assistant.answering.asked_event import asks_national, date_of_another, describes_another, together
 from assistant.answering.asked_for import lacking
 from assistant.answering.asked_names import absent_name, is_of_another_place
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
@@ -160,6 +160,9 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("number")
     span = answering_range(best.sentence.text, situation)
     answering = _answering_part(best.sentence.text, span, profile) if span else ""
+    if span and profile.answer_type == "date" and asks_national(profile):
+        # "2023年成功创建…,并同步开展国家…": what goes on with the clause shares its date.
+        answering = "".join(together(best.sentence.text, span))
     if (
         profile.wants_actual
         and document.metadata.kind == "plan"

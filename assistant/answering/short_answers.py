@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.asked_event import asks_national, together
 from assistant.answering.asked_figures import fitting_quantities
-from assistant.answering.asked_office import asked_office
+from assistant.answering.asked_office import asked_office, named_holder
 from assistant.answering.draft import Draft
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
@@ -197,14 +197,7 @@ def _person(draft: Draft, text: str, profile: QuestionProfile) -> ShortAnswer | 
     if asked is None:
         return None
     office = re.escape(asked[0])
-    # 管委会主任张某某任组长: the name stands between another title and the verb.
-    match = re.search(
-        rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?<!副){office}",
-        text,
-    )
-    match = match or re.search(
-        rf"(?<!副){office}(?P<name>[\u4e00-\u9fff]{{2,3}})(?=任|担任|[,，、。;；)）])", text
-    )
+    match = named_holder(text, asked[0])
     if match is None:
         match = re.search(
             rf"(?:^|[,，])(?P<name>[^,，。;；]{{2,20}}?)(?:任|担任|兼任)(?<!副){office}(?=[,，、。;；的]|$)",

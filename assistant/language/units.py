@@ -110,6 +110,8 @@ def resolve_unit(written: str, known: Sequence[str]) -> str | None:
         tail = written[start:]
         if len(tail) < 2 or tail in _ENDINGS:
             break
+        if written[:start].endswith("国家"):
+            continue  # 国家发改委 is no bureau of a district
         exact = [name for name in known if name == tail]
         if exact:
             return exact[0]
@@ -187,7 +189,7 @@ def find_english_units(
         if match and not any(start < match.end() and match.start() < end for start, end in spans):
             found[name] = match.start()
             spans.append(match.span())
-    for match in re.finditer(r"\b[A-Z][A-Z&]{1,5}\b", question):
+    for match in re.finditer(r"\b(?!R&D\b)[A-Z][A-Z&]{1,5}\b", question):
         meant = _unit_of_initials(match[0], choices, known_names)
         if meant and not any(start < match.end() and match.start() < end for start, end in spans):
             found.setdefault(meant, match.start())

@@ -67,3 +67,42 @@ def test_what_shares_the_words_and_not_the_thing_is_no_answer(question: str) -> 
 )
 def test_what_is_to_be_is_no_question_of_what_was(question: str, answer: str) -> None:
     assert answer in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "乡镇一级的创新平台要建几个?",
+        "统计局负责核算哪些指标?",
+        "7月份的动员大会是谁主持的?",
+        "市级高新区认定需要满足哪些条件?",
+        "为什么由市场监管局牵头专利工作?",
+        "新能源汽车配件产业链在哪个组团布局?",
+        "哪些企业被列为重点企业?",
+        "跨国研发机构都有哪些?",
+        "万盛在全市创新驱动示范区县里排第几?",
+        "鱼田堡有没有地铁?",
+        "智慧园区平台由哪家公司开发?",
+        "国家级高新区哪年能建成?",
+        "园区生产总值目标是多少?",
+        "新能源这块一年要出多少亿产值?",
+        "胡珍强是哪个学校毕业的?",
+        "申报材料市政府批了没有?",
+        "为啥集中度要卡在85%这个线上?",
+    ],
+)
+def test_what_is_asked_stands_in_no_sentence_however_much_else_does(question: str) -> None:
+    # All were once answered from sentences that share the rest of the question.
+    assert ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("当年国家发改委认下来的那片园区是几平方公里?", "5.39平方公里"),
+        ("国家级高新区什么时候同步创建?", "2023年"),
+        ("对规上工业增加值的增速提了什么要求?", "全市平均"),
+    ],
+)
+def test_what_stands_there_in_other_words_is_not_refused(question: str, answer: str) -> None:
+    assert answer in ask(question).text
