@@ -381,7 +381,9 @@ def _only_refers(situation: Situation, text: str) -> bool:
 
 
 # 按照市级高新区认定条件 tells none of them, whose conditions ever are asked for; 按照下列条件 goes on to tell them.
-_ONLY_NAMES = re.compile(r"^\s*(?:并|要|应|须|严格)?(?:按照|根据|依据|参照|对照)(?!.*(?:下列|以下|如下|[“"「]))")
+_ONLY_NAMES = re.compile(
+    r"^\s*(?:并|要|应|须|严格)?(?:按照|根据|依据|参照|对照)(?!.*(?:下列|以下|如下|[“「]))"
+)
 _LISTED_NOUN = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{2,8})(?:具体|分别|都|一共|主要)*(?:有|是|包括)(?:哪些|哪几[个项条种]|什么|几[个项条种])"
     r"|(?:满足|符合|具备|达到|遵守|按照?|依据|对照)(?:哪些|哪几[个项条种]|什么样?的?)(?P<met>条件|标准|要求|规定|指标|办法|程序)"
