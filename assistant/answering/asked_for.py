@@ -56,7 +56,9 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("date")
     if profile.language == "zh" and _holds_only_units(situation, said):
         return Missing("subject")
-    verb = _done_by_nobody(profile, said)
+    if profile.answer_type == "number" and _given_by_another(profile, said):
+        return Missing("number")
+    verb = done_by_nobody(profile, said)
     if verb is not None:
         return Missing("attribute", verb)
     unit = _unit_elsewhere(best, profile, document, said)
@@ -64,8 +66,6 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("unit", unit)
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
-    if _does_otherwise(situation, said):
-        return Missing("who")
     kind = unnamed_kind(profile, said)
     if kind is not None:
         return Missing("name", kind)
@@ -94,18 +94,37 @@ def _holds_only_units(situation: Situation, said: str) -> bool:
     return bool(weigher.concepts) and weigher.coverage(said) == 0
 
 
-# 由哪个单位负责招标: who is asked for does this.
-_ZH_DONE = re.compile(
+# 住房城乡建设局要出多少钱: what one unit gives, no sum says that does not name it.
+_ZH_GIVES = re.compile(
+    r"(?:要|得|会|将|该|来|一共|各)*(?:出|投|拿|掏|拨|配|花|筹|垫|分摊|承担|贡献|安排)(?:资|钱|入|出|付|套|了)*(?:多少|几)"
+)
+
+
+def _given_by_another(profile: QuestionProfile, said: str) -> bool:
+    if profile.language != "zh" or not _ZH_GIVES.search(profile.question):
+        return False
+    return any(unit not in said for unit in profile.units)
+
+
+# 由哪个单位负责招标, 由谁主持: who is asked for does this.
+_ZH_IN_CHARGE = re.compile(
     r"(?:由|归|让|请|是)?(?:谁|哪一?[个家些](?:单位|部门|机构|局|领导)?)(?:来|去|具体|专门)*负责(?P<verb>[\u4e00-\u9fff]{2})[呢啊]?[?？]*$"
 )
+_ZH_DOES = re.compile(
+    r"(?:由谁|谁来|谁去|由哪\S{0,4}?(?:单位|部门|机构))(?:来|去|具体)?(?P<verb>[\u4e00-\u9fff]{2})(?:[?？。的呢啊]|$)"
+)
 _ANY_DOING = re.compile(
-    r"[做干办弄搞管抓]|负责|落实|完成|执行|实施|推进|牵头|配合|开展|组织|进行|处理|工作|任务|承担|统筹|协调|推动"
+    r"[做干办弄搞管抓]|负责|落实|完成|执行|实施|推进|牵头|配合|开展|组织|进行|处理|工作|任务|承担|统筹|协调|推动|办理|主管|担任"
 )
 
 
-def _done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
+def done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
     """What somebody is asked for to do, where the evidence has no word for it; None otherwise."""
-    match = _ZH_DONE.search(profile.question) if profile.language == "zh" else None
+    if profile.language != "zh" or profile.answer_type == "person":
+        return None
+    match = _ZH_IN_CHARGE.search(profile.question)
+    if match is None and profile.role is None:
+        match = _ZH_DOES.search(profile.question)
     if match is None or _ANY_DOING.search(match["verb"]) or match["verb"] in said:
         return None
     spoken = (official for word, wordings in read_spoken() if word in match["verb"] for official in wordings)
@@ -115,24 +134,6 @@ def _done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
 _MORE = re.compile(
     r"高于|低于|多于|少于|大于|小于|超过|快于|慢于|优于|相差|比[^,，。;；]{1,16}(?:多|少|高|低|大|小|长|短|增|减)|同比|环比|增长|下降|提高|减少"
 )
-
-
-_ZH_DOES = re.compile(
-    r"(?:由谁|谁来|谁去|由哪\S{0,4}?(?:单位|部门|机构))(?:来|去|具体)?(?P<verb>[\u4e00-\u9fff]{2})(?:[?？。的呢啊]|$)"
-)
-_PLAIN_DOING = re.compile(
-    "负责|承担|组织|实施|完成|落实|推进|开展|进行|执行|操办|办理|来?[搞弄做办抓管干]$|牵头|配合|主管|做的|管理|来做|去做|承办|担任"
-)
-
-
-def _does_otherwise(situation: Situation, said: str) -> bool:
-    """Whether a Chinese question asks who does something and the evidence has no word for the doing: 由谁主持."""
-    profile = situation.profile
-    asked = _ZH_DOES.search(profile.question) if profile.language == "zh" else None
-    if asked is None or profile.role is not None or _PLAIN_DOING.search(asked["verb"]):
-        return False
-    known = [asked["verb"], *(w for spoken, words in read_spoken() if spoken in asked["verb"] for w in words)]
-    return not any(word in said for word in known)
 
 
 _ZH_DIFFERENCE = re.compile(

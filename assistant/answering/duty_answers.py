@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.asked_for import done_by_nobody
 from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
@@ -62,6 +63,8 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
         return False
     role: Role = "support" if profile.kind == "support" else "lead"
     record = matches[0].record
+    if done_by_nobody(profile, record.clause) is not None:
+        return False
     if profile.role == "any":
         wrote = [say_units(draft, record, each) for each in ("lead", "support")]
         return any(wrote)
@@ -141,6 +144,11 @@ def _named_each(situation: Situation) -> list[DutyRecord]:
     return named if len(named) > 1 else []
 
 
+# 只由科技局一家牵头吗: another one beside it makes it no.
+_ALONE = re.compile(
+    r"(?:只|仅|就|光)[^,，?？]{0,8}(?:牵头|一[家个])|单独|独自|独家|独立|一[家个](?:来)?牵头|\b(?:only|alone|sole(?:ly)?|by itself)\b",
+    re.I,
+)
 _HAS = re.compile(r"有没有|有无|有[^,，?？]{2,12}(?:事|份|活|任务|责任)儿?[吗么没吧]")
 
 
@@ -176,17 +184,21 @@ def _say_part(draft: Draft, situation: Situation, unit: str, chosen: list[DutyRe
         )  # fmt: skip
         draft.quote(mark)
         return True
-    is_yes = asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
+    alone = part == "lead" and len(record.task.lead) > 1 and bool(_ALONE.search(profile.question))
+    is_yes = not alone and (
+        asked == part or asked == "any" or (not zh and not re.search(r"\blead", profile.question, re.I))
+    )
     mark = mark_of(draft, record, field_span(record.task, part))
     if zh:
         said = "" if which else f"{yes if is_yes else no}，"
-        draft.say(f"{said}{shown}是“{title}”的{CHINESE_ROLES[part]}单位", [mark])
+        what = f"“{title}”不止{shown}一家牵头" if alone else f"{shown}是“{title}”的{CHINESE_ROLES[part]}单位"
+        draft.say(f"{said}{what}", [mark])
     else:
         role_name = "the lead unit" if part == "lead" else "a supporting unit (配合单位)"
         said = "The" if which else f"{'Yes' if is_yes else 'No'}: the"
         draft.say(f"{said} {shown} is {role_name} of the task {title}", [mark])
     draft.quote(mark)
-    if part == "support" and asked != "support":
+    if alone or (part == "support" and asked != "support"):
         say_units(draft, record, "lead")
     return True
 
@@ -224,15 +236,35 @@ def _busiest(draft: Draft, situation: Situation) -> bool:
 
 
 def _compare_loads(draft: Draft, situation: Situation) -> bool:
-    """The units' numbers of tasks, side by side."""
+    """The units' numbers of tasks, side by side, and which is the greater."""
     profile = situation.profile
-    if profile.role is None and not re.search(r"任务|牵头|配合|task|lead|support", profile.question, re.I):
+    if profile.role is None and not re.search(
+        r"任务|牵头|配合|参与|task|lead|support", profile.question, re.I
+    ):
         return False
-    support_only = re.search(r"配合|support", profile.question, re.I) and not re.search(
-        r"牵头|lead", profile.question, re.I
-    )
-    role: Role = "support" if support_only else "lead"
-    wrote = [
-        say_tasks(draft, tasks_of(situation.records, (unit,), role), (unit,), role) for unit in profile.units
-    ]
-    return any(wrote)
+    leads = re.search(r"牵头|lead", profile.question, re.I)
+    supports = re.search(r"配合|support", profile.question, re.I)
+    of_any = re.search(r"参与|参加|涉及|involved|part in", profile.question, re.I)
+    roles: tuple[Role, ...] = ("lead",) if leads else ("support",)
+    if bool(leads) == bool(supports):
+        # 谁的任务多: who leads more, unless none of them leads, or taking part in any way is meant.
+        any_leads = any(tasks_of(situation.records, (unit,), "lead") for unit in profile.units)
+        roles = ("lead", "support") if of_any or (leads and supports) or not any_leads else ("lead",)
+    counts: dict[str, int] = {}
+    for unit in profile.units:
+        for role in roles:
+            found = tasks_of(situation.records, (unit,), role)
+            counts[unit] = counts.get(unit, 0) + len(found)
+            if found:
+                say_tasks(draft, found, (unit,), role)
+            elif len(roles) == 1:
+                say_none(draft, situation.records, (unit,), role)
+    if not any(counts.values()):
+        return False
+    if draft.language == "zh":
+        most = max(counts.values())
+        first = [unit for unit, count in counts.items() if count == most]
+        told = "，".join(f"{unit}{count}项" for unit, count in counts.items())
+        verdict = "一样多" if len(first) > 1 else f"{first[0]}更多，多{most - sorted(counts.values())[-2]}项"
+        draft.say(f"{told}：{verdict}（由原文逐项数出）", [])
+    return True

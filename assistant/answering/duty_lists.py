@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.draft import Draft
+from assistant.answering.duty_crossing import answer_crossing
 from assistant.answering.duty_matching import duty_weigher, fits, is_named
 from assistant.answering.duty_wording import say_joint, say_none, say_tasks, say_units
 from assistant.answering.situation import Situation
@@ -27,12 +29,15 @@ _PARTNER = re.compile(
     r"除了?[^,，?？]{2,12}?(?:以?外|之外)?[,，]?[^?？]*?另外?一?[个家](?:牵头)?(?:部门|单位|局|机构)"
 )
 _TOGETHER = re.compile(
-    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
+    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)(?![些几一]*[项个件]?(?:重点)?(?:任务|工作|事))|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
 )
 # Any part in a task is asked about, so that a role in which a unit has none need not be told.
 _TAKES_PART = re.compile(r"参与|出现在|涉及|有份|\btakes? part|\binvolved|\bparticipat", re.I)
-_WITH_WHOM = re.compile(r"(?:和|(?<!参)与|跟)(?:谁|哪)|with (?:whom|which|what)|who(?:m)? else", re.I)
+_WITH_WHOM = re.compile(
+    r"(?:和|(?<!参)与|跟)(?:谁|哪)(?![些几一]*[项个件]?(?:重点)?(?:任务|工作|事))|with (?:whom|which|what)|who(?:m)? else",
+    re.I,
+)
 
 
 def answer_tasks(draft: Draft, situation: Situation) -> bool:
@@ -41,25 +46,39 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     records: Sequence[DutyRecord] = situation.records
     units = profile.units
     # A Chinese question that names its unit needs none described.
-    named = profile.language == "zh" and units and not _PARTNER.search(profile.question)
-    described = profile.kind == "multi_hop" and not named
-    pivot = find_pivot(profile.question, profile.language) if described else None
+    pivot = find_pivot(profile.question, profile.language) if profile.kind == "multi_hop" else None
+    named_in_it = pivot is not None and any(unit in pivot.duty for unit in units)
+    if (
+        profile.language == "zh"
+        and units
+        and (named_in_it or pivot is None)
+        and not _PARTNER.search(profile.question)
+    ):
+        pivot = None
     asked = roles_in(pivot.asked) if pivot else _asked_roles(profile)
     if pivot is not None:
         matches = match_duties(records, _pivot_weigher(situation, pivot.duty), pivot.duty, None)
         units, source = (
-            resolve_pivot(profile, matches, pivot.role) if matches and fits(matches[0]) else ((), None)
+            resolve_pivot(_within(profile, pivot.duty), matches, pivot.role)
+            if matches and fits(matches[0])
+            else ((), None)
         )
         if source is None:
             return False
         say_units(draft, source.record, pivot.role)
         records = [record for record in records if record is not source.record]
+        # …还配合科技局牵头的哪些任务: the other unit narrows the tasks.
+        for unit in profile.units:
+            if re.search(rf"{re.escape(unit)}(?:所|来)?牵头", pivot.asked):
+                records, asked = tasks_of(records, (unit,), "lead"), ("support",)
     if not units:
         return _jointly_led(draft, situation)
     if pivot is None:
         records = _without_excepted(records, situation, units)
     asked_part = pivot.asked if pivot else profile.question
     records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
+    if pivot is None and answer_crossing(draft, situation, records):
+        return True
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
         wrote_joint = [say_joint(draft, records, (unit,)) for unit in units]
         if any(wrote_joint) and _THEN_SUPPORTED.search(asked_part):
@@ -109,6 +128,13 @@ def _without_excepted(
     others = [record for record in records if record is not matches[0].record]
     # Where it has no other, its one task is the answer.
     return others if tasks_of(others, units, situation.profile.role or "any") else records
+
+
+def _within(profile: QuestionProfile, duty: str) -> QuestionProfile:
+    """The profile with the units alone that a Chinese question names where it describes the duty."""
+    if profile.language != "zh":
+        return profile
+    return replace(profile, units=tuple(unit for unit in profile.units if unit in duty))
 
 
 # "With whom does it lead a task, and which others does it support?" asks for the others as well.

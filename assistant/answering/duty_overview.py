@@ -16,7 +16,7 @@ from assistant.questions.profile import Role
 from assistant.questions.unit_alone import names_no_matter
 from assistant.tasks.duties import DutyRecord, field_span, has_role, tasks_of, under_heading
 
-_TASKS = re.compile(r"任务|工作|事项|[几哪]一?[几些]?项")
+_TASKS = re.compile(r"任务|(?<![生激灵快])活(?![动力跃])|工作|事项|[几哪]一?[几些]?项")
 _SEVERAL = r"(?:两|二|2|多|好几|几|不止一|不只一|一个?以上|两个?以上)"
 _SEVERAL_LEAD = re.compile(
     rf"牵头(?:的)?(?:单位|部门)?[^,，?？]{{0,8}}(?:不止|不只|超过|多于)(?:一|1)?[个家]?|牵头(?:的)?(?:单位|部门)?(?:是|有|为)*{_SEVERAL}[个家]|"
@@ -28,6 +28,7 @@ _ONE_LEADS = re.compile(
 _WITHOUT = re.compile(
     r"(?:不|没有?|无需|无须|未|免)(?:需要|需|用|要|必|被|安排|让|轮到)*(?P<unit>[^,，?？]*?)(?:来)?(?:牵头|配合|协办|参与|参加|出现|涉及|列入|份|事)"
 )
+_NEITHER = re.compile(r"(?:不是|不由|不归|非)[^?？]{2,20}牵头|除[^?？]{2,20}牵头的?(?:任务)?(?:之|以)?外")
 _MOST = re.compile(
     r"(?:单位|部门|机构|配合|参与|牵头)(?:的)?(?:数量?|家数)?(?:是|也)?最(?P<least>多|少)|最(?:多|少)的?(?:单位|部门)[^,，?？]{0,4}的?(?:任务|工作)"
 )
@@ -45,6 +46,7 @@ _LEADS_AND_SUPPORTS = re.compile(
 
 
 _EACH = re.compile(r"分别|各(?!位|种|类|级|单位|部门)|每[一个项]")
+_BY_WHEN = re.compile(r"年底|月底|[做干办弄搞]完|完成|到期|截止|期限")
 _EXTREME = re.compile(r"最[多少]")
 # So many are named one by one.
 _SHOWN = 20
@@ -71,7 +73,8 @@ def answer_overview(draft: Draft, situation: Situation) -> bool:
         alone = bool(_ONE_LEADS.search(question))
         found = [r for r in records if r.task.lead and (len(r.task.lead) == 1) == alone]
         return say_task_names(draft, found, "由一家单位牵头" if alone else "由多家单位共同牵头", "lead")
-    if profile.kind == "deadline":
+    all_due = profile.kind == "yes_no" and _TASKS.search(question) and _BY_WHEN.search(question)
+    if profile.kind == "deadline" or all_due:
         return _deadlines(draft, records)
     roles = roles_in(question)
     if _EACH.search(question) and len(roles) == 1 and len(records) <= _SHOWN:
@@ -90,6 +93,11 @@ def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyReco
         own = [record for record in tasks_of(records, (unit,), "lead") if len(record.task.lead) == 1]
         return say_task_names(draft, own, f"{unit}单独牵头", "lead", units=False)
     match = _WITHOUT.search(question)
+    if _NEITHER.search(question) and _WHICH_TASK.search(question):
+        others = [
+            r for r in records if not any(has_role(r.task, unit, "lead") for unit in situation.profile.units)
+        ]
+        return say_task_names(draft, others, f"不由{'、'.join(situation.profile.units)}牵头", "lead")
     if match is None or not _WHICH_TASK.search(question) or len(situation.profile.units) != 1:
         return False
     unit = situation.profile.units[0]

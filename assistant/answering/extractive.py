@@ -38,6 +38,7 @@ from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
 from assistant.answering.stage_order import answer_stage_order
 from assistant.answering.stages import answer_stage, is_first_or_last
+from assistant.answering.unit_asked import read_for_unit
 from assistant.answering.unit_task import answer_of_unit_task, given_by_unit
 from assistant.answering.whereabouts import answer_where
 from assistant.language.concepts import Bridged, bridged_concepts, chinese_concepts
@@ -107,7 +108,7 @@ class ExtractiveEngine:
             if duties
             else [DutyRecord(document, task) for document in at_hand for task in read_tasks(document)]
         )
-        profile = profile or self.profile(asked, language, records)
+        profile = read_for_unit(profile or self.profile(asked, language, records), at_hand)
         situation = self._situation(profile, hits, documents, at_hand, records, bridged, standing)
         draft, missing = self._write(situation)
         if missing is not None and missing.kind == "subject":
@@ -180,8 +181,8 @@ class ExtractiveEngine:
                 answer_stage_order,
                 answer_stage,
                 answer_outline,
-                answer_period,
                 answer_overview,
+                answer_period,
                 answer_pair,
                 answer_of_unit_task,
                 *(() if of_one_task else (answer_duty,)),

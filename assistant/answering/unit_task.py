@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import without_units
-from assistant.answering.duty_wording import say_deadline, say_units
+from assistant.answering.duty_wording import say_count, say_deadline, say_units
 from assistant.answering.selection import score_sentences
 from assistant.answering.sentence_answers import answer_from_sentences
 from assistant.answering.situation import Situation
@@ -27,7 +27,7 @@ from assistant.tasks.duties import DutyRecord, tasks_of
 
 Field = Literal["lead", "support", "any", "deadline"]
 _ZH = re.compile(
-    r"(?P<given>[^,，?？]{0,14}(?:牵头|主责|主办|负责|承担|配合|协办|参与|参加))(?:了|着)?的(?:那|这|唯一)?(?:一|几|两)?[项个些]?(?:重点)?(?:任务|工作)"
+    r"(?P<given>[^,，?？]{0,14}(?:牵头|主责|主办|负责|承担|配合|协办|参与|参加))(?:了|着)?的(?:那|这|唯一)?[一几两二三四五六七八九十]*[项个些]?(?:重点)?(?:任务|工作)"
     r"(?:里面?|中|当中|内|上)?[,，]?(?P<asked>[^?？]+)"
 )
 _EN_NAME = r"(?:[tT]he )?[A-Z][\w&-]*(?: (?:(?:and|of|for) )?[A-Z][\w&-]*)*"
@@ -46,7 +46,7 @@ _EN_OF_GOALS = re.compile(
 # Who else has a part in it, or by when it is due, stands in the task's own fields.
 _SUPPORT = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp", re.IGNORECASE)
 _LEAD = re.compile(r"牵头|主责|主办|\blead|\bled\b|in charge", re.IGNORECASE)
-_WHO = re.compile(r"谁|哪|什么|单位|部门|\bwho\b|\bwhich\b|\bunits?\b", re.IGNORECASE)
+_WHO = re.compile(r"谁|哪|什么|几|单位|部门|\bwho\b|\bwhich\b|\bunits?\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"完成时间|时限|期限|(?:何时|什么时候|几月|什么时间).{0,6}(?:完成|做完|到期|截止|结束)|\bdue\b|\bdeadline\b|\bby when\b|\bfinish|\bcompleted?\b",
     re.IGNORECASE,
@@ -54,9 +54,11 @@ _WHEN = re.compile(
 # Which of its tasks it is: a list, of which the question tells what the tasks say.
 _WHICH_TASK = re.compile(
     r"^(?:一共|总共|都|分别|主要)*(?:是|有|包括)?(?:哪(?![年月天])|什么(?!时))|哪一?[项些个几]|^(?:一共|总共|都)*(?:是|有)?(?:几|多少)[项个]?(?:任务)?[?？]?$|"
+    r"^(?:都|全部?|通通|逐一|挨个|一一)*(?:列|数|说|报|写|念|理|罗列|给)(?:出来|一[列数说报写念理下遍]|我|出)|"
     r"^\s*(?:which|list|how many)\b.{0,20}\btasks?\b",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"(?<!哪)几[家个]|多少[家个]?|\bhow many\b", re.IGNORECASE)
 _MOST_TOLD = 6
 # Of several tasks one is meant that holds this share of what is asked, and of which no other holds nearly as much.
 _SPEAKS_OF_IT, _LESS = 0.4, 0.7
@@ -69,9 +71,12 @@ def answer_of_unit_task(draft: Draft, situation: Situation) -> bool:
         return False
     records = tasks_of(situation.records, situation.profile.units[:1], given.role)
     fields = _fields_asked(given.asked, given.role)
+    how_many = bool(_HOW_MANY.search(given.asked))
     if fields:
         told = (
-            [_say_field(draft, r, f) for r in records for f in fields] if len(records) <= _MOST_TOLD else []
+            [_say_field(draft, r, f, how_many) for r in records for f in fields]
+            if len(records) <= _MOST_TOLD
+            else []
         )
         return any(told)
     meant = _meant(records, situation, given.asked)
@@ -99,7 +104,7 @@ def given_by_unit(profile: QuestionProfile) -> GivenTask | None:
         return None
     asked = match["asked"] if profile.language == "zh" else f"{match['before']} {match['after']}"
     roles = roles_in(match["given"])
-    if len(roles) != 1 or _WHICH_TASK.search(asked) or not asked.strip(" ?？,，"):
+    if len(roles) != 1 or _WHICH_TASK.search(asked) or not asked.strip(" ?？,，。.!！"):
         return None
     return GivenTask(roles[0], asked)
 
@@ -113,8 +118,12 @@ def _fields_asked(asked: str, role: Role) -> tuple[Field, ...]:
     return (*((other,) if who else ()), *(("deadline",) if when else ()))
 
 
-def _say_field(draft: Draft, record: DutyRecord, field: Field) -> bool:
-    return say_deadline(draft, record) if field == "deadline" else say_units(draft, record, field)
+def _say_field(draft: Draft, record: DutyRecord, field: Field, how_many: bool) -> bool:
+    if field == "deadline":
+        return say_deadline(draft, record)
+    if how_many and field in ("lead", "support"):
+        say_count(draft, record, field)
+    return say_units(draft, record, field)
 
 
 def _meant(records: Sequence[DutyRecord], situation: Situation, asked: str) -> DutyRecord | None:

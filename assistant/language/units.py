@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from assistant.language.synonyms import read_spoken
+
 _SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|(?<![督创举主承协代开兴交领补停])办)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}(?:理|法|公(?!室|司)))")
 # Words that stand before a name in a question and are none of it.
@@ -23,9 +25,11 @@ _NOT_A_NAME = re.compile(
     r"^(?:哪个|哪家|哪一家|哪些|哪几个|几个|什么|咱们?|我们?|俺们?|你们?|他们?|自己|个|这个|那个|该|各|每个|某|谁|此|这家|多少|本|一家|每一?)?"
     rf"(?:{_SUFFIX})$"
 )
+# 国家发改委 is not the 发展改革局 of a district.
+_OF_THE_STATE = "(?:国家|中央|全国)$"
 _BY_FIELD = r"(?:主管部门|部门|那边儿?|这边儿?|那头|口儿?(?=[上的]))"
 _HOMOPHONES = ("技计纪际记济继", "监间坚建", "商伤尚", "务物悟", "财才材", "政正证", "教交较", "境静镜", "旅吕", "信心新",
-               "发法", "改盖", "展站", "市是事", "资姿", "税水", "投头", "园圆源")  # fmt: skip
+               "发法", "改盖", "展站", "市是事", "资姿", "投头", "园圆源")  # fmt: skip
 _ENDINGS = ("管委会", "委员会", "办公室", "中心", "公司", "局", "委", "办", "厅", "室")
 _ENGLISH_UNIT = re.compile(
     r"(?:(?:[A-Za-z&][\w&-]*|,)\s+){1,6}?(?:bureaus?|offices?|commission|committee|cent(?:er|re)|department|company|agency|administration|authority|ministry)\b",
@@ -77,12 +81,22 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
     unknown: list[str] = []
     short: list[tuple[str, str]] = []
     for name in names:
-        # 财政那边, 科技部门 and 商务口 are bureaus by their field.
-        match = re.search(rf"{re.escape(_bare(name))}{_BY_FIELD}", rest) if _ending(name) == "局" else None
-        if match is not None and name not in found:
-            found[name] = match.start()
-            short.append((match[0], name))
-            rest = rest.replace(match[0], "\u0001" * len(match[0]))
+        # 相关镇街 has no ending of an office, and goes by 街道 or 乡镇 as well.
+        for spoken, wordings in () if _ending(name) or name in found else read_spoken():
+            if spoken in rest and _without_all(name) in wordings and name not in found:
+                found[name] = rest.find(spoken)
+                short.append((spoken, name))
+    for match in re.finditer(rf"(?P<field>[\u4e00-\u9fff]{{2,8}}?){_BY_FIELD}", rest):
+        # 财政那边, 科技部门 and 国资口 are offices by their field.
+        for start in range(len(match["field"]) - 1):
+            field = match["field"][start:]
+            fits = [name for name in names if _ending(name) and is_same_unit(field + _ending(name), name)]
+            if len(fits) == 1 and fits[0] not in found:
+                written = match[0][start:]
+                found[fits[0]] = match.start() + start
+                short.append((written, fits[0]))
+                rest = rest.replace(written, "\u0001" * len(written))
+                break
     for match in _NAME.finditer(rest):
         written = _BEFORE_NAME.sub("", match[0])
         if len(written) < 2 or _NOT_A_NAME.match(written) or "哪" in written or "什么" in written:
@@ -90,14 +104,26 @@ def find_units(question: str, known: Iterable[str]) -> NamedUnits:
         full = resolve_unit(written, names)
         if full is not None:
             tail = next(written[i:] for i in range(len(written)) if is_same_unit(written[i:], full))
-            # 国家发改委 is not the 发展改革局 of a district.
-            if re.search("(?:国家|中央|全国)$", written.removesuffix(tail)):
+            if re.search(_OF_THE_STATE, written.removesuffix(tail)):
                 continue
             found.setdefault(full, match.start())
             short.append((tail, full))
+        elif (called := _called_else(written, names)) is not None:
+            found.setdefault(called[1], match.start())
+            short.append(called)
         elif not any(written in name for name in names):
             unknown.append(written)
     return NamedUnits(tuple(sorted(found, key=lambda name: found[name])), tuple(unknown), tuple(short))
+
+
+def _called_else(written: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """The end of what was written that is another name of a known unit (环保局 of 生态环境局), and that unit."""
+    for spoken, wordings in read_spoken():
+        if written.endswith(spoken):
+            full = next((name for name in known for wording in wordings if wording == name), None)
+            if full is not None and not re.search(_OF_THE_STATE, written.removesuffix(spoken)):
+                return spoken, full
+    return None
 
 
 def resolve_unit(written: str, known: Sequence[str]) -> str | None:

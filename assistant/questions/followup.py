@@ -121,11 +121,20 @@ def complete(question: str, previous: str, answer: str) -> str:
     return write(question, previous, answer).strip() or question
 
 
+# "财政局是配合单位吗?" after a question about a task: of that task, since it names none.
+_ZH_UNIT_IN_IT = re.compile(
+    r"^(?!.*(?:哪|什么|谁|几|多少|任务|工作))(?:那|那么)?[\u4e00-\u9fff]{2,10}?(?:局|委|中心|公司|办|管委会|镇街)(?:也|又|还|是|算|是不是|算不算|要|要不要|用|有没有|有|会|得|属于|在)*(?:牵头|配合|参与|参加)(?:单位|部门|的|方)?(?:之一|名单|里面?)?(?:吗|么|不|没有?|还是(?:牵头|配合)(?:单位|的)?|之列)*[?？]?$"
+)
+
+
 def _refers_back(question: str, chinese: bool) -> bool:
     if chinese:
-        text = question.strip()
+        text = formal_duties(question.strip())
         if (
-            any(pattern.match(text) for pattern in (_ZH_NEXT, _ZH_NEXT_STAGE, _ZH_BEFORE, _ZH_TOTAL))
+            any(
+                pattern.match(text)
+                for pattern in (_ZH_NEXT, _ZH_NEXT_STAGE, _ZH_BEFORE, _ZH_TOTAL, _ZH_UNIT_IN_IT)
+            )
             or _ZH_HEADLESS.match(text)
             or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2
         ):
@@ -205,6 +214,8 @@ def _chinese(question: str, previous: str, answer: str) -> str:
     if which is not None:
         return which
     topic = _task_answered(previous, answer) or _topic(previous)
+    if _ZH_UNIT_IN_IT.match(text):
+        return f"{topic}:{text}"
     named = _ZH_NAMED_THING.match(text)
     if named is not None and topic in previous:
         return previous.replace(topic, named["thing"], 1)

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from assistant.answer import Language
 from assistant.questions.profile import UNIT_NOUNS, QuestionProfile, Role
 
-_ZH_ROLE = r"(?:牵头|负责|主管|主责|配合|协办|协助|参与)"
+_ZH_ROLE = r"(?:牵头|负责|主管|主责|配合|协办|协助|参与|参加)"
 _ZH_NOUN = r"(?:部门|单位|局|机构)"
 _ZH = (
     # 牵头专利任务的部门还配合哪些任务: the little word says that something else is asked of it.
     re.compile(
-        rf"(?P<duty>.+?)(?:的|那)(?:那个|这个|该)?(?P<noun>{_ZH_NOUN})[,，]?\s*"
-        r"(?P<asked>(?:还|又|也|同时|另外|另|在|总共|一共).*)"
+        rf"(?P<duty>.+?)(?:的|那)(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})[,，]?\s*"
+        r"(?P<asked>(?:还|又|也|同时|另外|另|在|总共|一共|各自?|分别).*)"
     ),
     re.compile(
-        r"(?P<duty>.+?)的?(?P<noun>(?:牵头|配合|责任|主责)(?:单位|部门))[,，]?\s*(?P<asked>(?:还|又|也|同时|另外|是否|是不是|有没有|会不会).*)"
+        r"(?P<duty>.+?)的?(?P<noun>(?:牵头|配合|责任|主责)(?:单位|部门))[,，]?\s*(?P<asked>(?:还|又|也|同时|另外|各自?|分别|在|是否|是不是|有没有|会不会).*)"
     ),
     # 牵头专利任务的部门配合哪些任务: so does a second role.
     re.compile(
-        rf"(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]+?)的(?:那个|这个|该)?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]*{_ZH_ROLE}.*)"
+        rf"(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]+?)的(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]*{_ZH_ROLE}.*)"
     ),
 )
 _EN_NOUN = UNIT_NOUNS
@@ -37,7 +37,7 @@ _EN = re.compile(
 _LEADS = re.compile(
     r"牵头|负责|主管|主责|\blead|\bled\b|\bco-?le(?:ad|d)|\bin charge|\bresponsible", re.IGNORECASE
 )
-_SUPPORTS = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp|\bcooperat", re.IGNORECASE)
+_SUPPORTS = re.compile(r"配合|协办|协助|参与|参加|\bsupport|\bassist|\bhelp|\bcooperat", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

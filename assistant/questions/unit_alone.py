@@ -20,22 +20,22 @@ _OF_WORK = re.compile(
 )
 # Words that ask, point, tie or tell of doing, and name no matter.
 _FRAME = re.compile(
-    r"(?:哪|[这那]|每)[一几两三四五六七八九十些]*[项个件样种块条摊家方面边]*|什么|几[项个件样块条]|多少[项个件]|所有|全部|各项|各种|"
+    r"列出来?|列举|数出来|罗列|点出来|(?:哪|[这那]|每)[一几两三四五六七八九十些]*[项个件样种块条摊家方面边]*|什么|几[项个件样块条]|多少[项个件]|所有|全部|各项|各种|"
     r"有没有|有无|没有|没|有|是不是|算不算|用不用|要不要|需不需要|会不会|该不该|用得着|是|算|不|"
     r"摊[上到]|分[到派给]|轮[到上]|落[在到]|头上|身上|手[里上]|名下|派[到给]?|安排|交给|布置|指望|"
     r"牵头|主责|主办|配合|协助|参[与加]|担任|担当|负责|承担|扮演|充当|作为|出面|出力|上阵|出马|露面|掺和|涉及|牵扯|沾边|搭边|相干|"
-    r"有关|关系|操心|忙活|管|干|做|办|忙|抓|扛|弄|搞|当|列|写|出现|上班|干活|任职|工作人员|名单|分工表?|"
+    r"有关|关系|操心|忙活|管|干|做|办|忙|帮着|帮忙|帮|抓|扛|弄|搞|当|列|写|出现|上班|干活|任职|工作人员|名单|分工表?|"
     r"任务|工作|职责|责任|角色|身份|义务|事务|事情|事儿|事项|事|活|份儿?|重点|具体|主要|其他|其它|别的|单位|部门|自己|"
     r"方案|文件|通知|计划|规划|创建|高新区|市级|高新技术产业开发区|整个|里面|里头|里边|当中|中间|里|中|内|上|下|"
     r"我们?|咱们?|你们?|他们?|它们?|人家|大家|俺们?|局|委|中心|公司|"
     r"作为|还是|或者|或|及|和|与|跟|同|对|在|于|的话|的|地|得|要|需要|需|该|应该|应|可以|能|会|将|被|给|让|把|由|归|叫|来|去|到|从|为|"
     r"只|都|也|还|共|又|另外|同时|一共|总共|分别|各|就|才|再|究竟|到底|大概|可能|一定|必须|"
-    r"请问|请|列出|列举|说说|介绍|告诉|知道|一下|点|些|个|项|件|样|块|种|次|了|着|过|呀|啊|呢|吗|嘛|么|吧|哦|哈|啦|咧|几|多少|[^\u4e00-\u9fff]"
+    r"请问|请|列出|列举|说说|介绍|告诉|知道|一下|点|些|个|项|件|样|块|种|次|回|趟|遍|了|着|过|呀|啊|呢|吗|嘛|么|吧|哦|哈|啦|咧|几|多少|[^\u4e00-\u9fff]"
 )
 # Of all tasks more may be asked: who, by when, of how many, and which has most.
 _ASKS_OTHERWISE = re.compile(
     r"什么时候|何时|几月|谁|完成|时间|时限|期限|截止|日期|"
-    r"最[多少]|多少家|一样|相同|同一|不止|不只|超过|多于|单独|独自|独家|共同|联合|一起|一道|合力|并列|既|却|但|而|只|光|仅|从|家|数量?|多|统一|一共|相比|比较|比|谁"
+    r"最[多少]|多少家|一样|相同|同一|不止|不只|超过|多于|单独|独自|独家|共同|联合|一起|一道|合力|并列|既|却|但|而|只|光|仅|从|家|数量?|多|统一|年底|月底|之前|以前|前|完|一共|相比|比较|比|谁"
 )
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百两\d]+[项个家条件]?")
 # When, where, why, how, how much and who are asked of something else.
@@ -52,11 +52,16 @@ def asks_only_of_units(question: str, names: Sequence[str]) -> bool:
         names: The units as the question writes them.
     """
     rest = without_fillers(question)
-    if not names or _OTHER.search(rest) or not _OF_WORK.search(rest):
+    if not names or asks_otherwise(rest) or not _OF_WORK.search(rest):
         return False
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, " ")
     return names_no_matter(rest)
+
+
+def asks_otherwise(question: str) -> bool:
+    """Whether a question asks when, where, why, how, how much or who."""
+    return bool(_OTHER.search(question))
 
 
 def names_no_matter(question: str) -> bool:

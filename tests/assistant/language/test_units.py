@@ -30,6 +30,22 @@ def test_full_short_long_and_misspelt_names_are_known(question: str, unit: str) 
     assert find_units(question, KNOWN).known == (unit,)
 
 
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("环保局要干啥?", "生态环境局"), ("税务那边要掺和哪件事?", "税务局"), ("科技部门牵头什么?", "科技局")],
+)
+def test_former_names_and_fields_name_a_unit(question: str, unit: str) -> None:
+    assert find_units(question, KNOWN).known == (unit,)
+
+
+def test_another_bureau_is_no_slip_of_the_keyboard() -> None:
+    assert find_units("水务局牵头什么?", KNOWN).unknown == ("水务局",)
+
+
+def test_what_ends_like_an_office_need_not_be_one() -> None:
+    assert find_units("请列出大力推进对外开放的协办单位。", KNOWN).unknown == ()
+
+
 def test_a_unit_that_nobody_knows_stays_as_written() -> None:
     named = find_units("审计局在创建工作中负责哪项任务?", KNOWN)
 
