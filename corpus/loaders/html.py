@@ -10,16 +10,14 @@ hints. Nothing is fetched, and no script is run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import LoadedText
 from corpus.errors import UnreadableFileError
-from corpus.loaders.canonical import TextBuilder, clean_line, clean_lines
-from corpus.loaders.html_fields import read_fields, read_title, title_above
-from corpus.loaders.html_site import drop, drop_site, weight
+from corpus.loaders.canonical import TextBuilder, clean_lines
+from corpus.loaders.html_fields import lines_around, lines_of_block, read_fields, read_title, title_above
+from corpus.loaders.html_site import drop, drop_site, is_link_list, weight, without_tools
 from corpus.loaders.numbering import format_number
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 from corpus.loaders.text import decode, read_bytes
@@ -35,15 +33,11 @@ _BLOCKS = {
     "ucapcontent", "html", "legend", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
 }  # fmt: skip
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
-_CRUMB = re.compile(r"^(?:您?(?:现在|当前|所在)?的?位置[:：\s]|首页\s*[>›»]|当前位置)")
-_TOOLS = re.compile(
-    r"^(?:【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|收藏|分享到?[:：]?|分享|微信|朋友圈|(?:新浪|腾讯)?微博|QQ空间|QQ好友|QQ|扫一扫.{0,20}|字号[:：].{0,12}|"
-    r"字体[:：].{0,12}|大|中|小|相关附件|相关文章|相关链接|上一篇.*|下一篇.*|责任编辑.*|浏览次数.*|阅读量?.{0,12})】?\s*)+$"
-)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..)|0*(?:[0-8]|1[124-9]|2\d|3[01]));?(?![0-9a-f])", re.I
 )
+_LINK_LISTS = {"ul", "ol", "div", "li", "dl", "section"}
 _LEAVES = {"p", "pre", "span", "font", "ul", "ol", "li", "tr", "td"} | _HEADINGS
 """What holds a part of a document and never all of it beside a second copy."""
 _FOLLOW_SHARE = 0.8
@@ -67,7 +61,7 @@ def load(path: Path) -> LoadedText:
     fields_title = read_title(root)
     drop_site(body)
     main = _find_main(body)
-    read_fields(root, list(_lines_outside(body, main)), builder.hints)
+    read_fields(root, [*lines_around(body, main), *lines_of_block(main)], builder.hints)
     _Writer(builder, fields_title or title_above(main)).write(main)
     if pictures := sum(1 for picture in main.iter("img") if not _is_icon(picture)):
         builder.warn(f"正文含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
@@ -134,7 +128,7 @@ def _find_main(body: HtmlElement) -> HtmlElement:
             drop(copy)
         loose = sum(len("".join((child.tail or "").split())) for child in children)
         loose += len("".join((element.text or "").split()))
-        if weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):
+        if not weights[best] or weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):
             return element
         if best.tag in _LEAVES:
             return element
@@ -160,23 +154,6 @@ def _copies(
         if pieces and sum(piece in whole for piece in pieces) >= 0.7 * len(pieces):
             found.append(child)
     return found
-
-
-def _lines_outside(body: HtmlElement, main: HtmlElement) -> Iterator[str]:
-    """Lines of the page around its document, where the labelled fields stand."""
-    for element in body.iter("tr", "li", "p", "div", "span", "td", "th", "dd", "dt"):
-        if element is main or main in element.iterancestors() or main in element.iterdescendants():
-            continue
-        cells = [" ".join(cell.text_content().split()) for cell in element if cell.tag in ("td", "th")]
-        if element.tag == "tr" and len(cells) > 2:
-            # Several fields beside one another: label, value, label, value.
-            yield from (
-                f"{label.rstrip(':：')}:{value}" for label, value in pairwise(cells) if label and value
-            )
-            continue
-        text = " ".join(" ".join(element.itertext()).split())
-        if 0 < len(text) <= 200:
-            yield text
 
 
 def _is_data_table(table: HtmlElement) -> bool:
@@ -209,7 +186,7 @@ class _Writer:
     def _flush(self, level: int = 0) -> None:
         text = "".join(self._line)
         self._line = []
-        kept = [line for line in clean_lines(text) if not _TOOLS.match(line) and not _CRUMB.match(line)]
+        kept = [line for line in map(without_tools, clean_lines(text)) if line]
         if level and kept:
             self._builder.write_heading(" ".join(kept), level)
         elif kept:
@@ -229,7 +206,7 @@ class _Writer:
         block = tag in _BLOCKS or tag in _HEADINGS or tag == "table"
         if block:
             self._flush()
-            if _is_link_list(element):
+            if tag in _LINK_LISTS and is_link_list(element):
                 return
         if tag == "li":
             self._line.append(_list_label(element))
@@ -259,18 +236,6 @@ def _is_icon(picture: HtmlElement) -> bool:
     """A picture that says of itself that it is small, or that a file stands behind it."""
     size = re.match(r"\s*(\d+)", picture.get("width") or picture.get("height") or "")
     return bool(size and int(size[1]) <= 48) or "icon" in (picture.get("src") or "").lower()
-
-
-def _is_link_list(element: HtmlElement) -> bool:
-    """A block of nothing but links to elsewhere is navigation, unless the links are the document's files."""
-    if element.tag not in ("ul", "ol", "div", "li", "dl", "section"):
-        return False
-    links = [link for link in element.iter("a") if clean_line(link.text_content())]
-    if len(links) < 3:
-        return False
-    text = len("".join(element.text_content().split()))
-    linked = sum(len("".join(link.text_content().split())) for link in links)
-    return linked > 0.8 * text and element.find(".//p") is None
 
 
 def _list_label(item: HtmlElement) -> str:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import pytest
+
 from corpus.loaders import load_text
 from corpus.loaders.html import load
 
@@ -152,3 +154,68 @@ def test_a_title_above_the_document_is_kept_where_the_page_states_none(tmp_path:
 
     assert [line[:8] for line in lines[:2]] == ["某市住房保障办法", "第一条　各区人民"]
     assert len(lines) == 7
+
+
+def test_a_short_notice_is_found_among_more_words_of_links(tmp_path: Path) -> None:
+    # The links of the day's news weighed more than the notice, were chosen, and then left out as links:
+    # nothing but the title was read, and no warning said so.
+    news = "".join(
+        f"<p><a href='/{n}'>我市召开第{n}次会议，研究部署城市更新、老旧小区改造等工作。</a></p>"
+        for n in range(8)
+    )
+    notice = "<p>中秋节期间窗口暂停对外服务，10月7日起恢复正常。</p><p>特此公告。</p>"
+    page = (
+        f"<html><meta charset=utf-8><body><div><h1>窗口服务安排的公告</h1><div>发布时间：2023-09-25　来源：市住建局</div>"
+        f"<div>{notice}</div></div><div class=hot><h3>热点新闻</h3>{news}</div></body></html>"
+    )
+
+    loaded = load(save(tmp_path, page))
+
+    assert loaded.text.split("\n")[-2:] == ["中秋节期间窗口暂停对外服务，10月7日起恢复正常。", "特此公告。"]
+    assert "会议" not in loaded.text
+
+
+def test_an_article_that_a_script_was_to_show_is_read(tmp_path: Path) -> None:
+    # A saved page of an official account hides all of its article until a script has run.
+    page = f"<html><meta charset=utf-8><body><h1>住房保障办法</h1><div id=js_content style='visibility: hidden;'>{BODY}</div></body></html>"
+    assert load(save(tmp_path, page)).text.count("各区人民政府") == 6
+
+
+def test_related_pages_with_their_dates_are_left_out_and_the_documents_files_are_not(tmp_path: Path) -> None:
+    links = "".join(
+        f"<li><a href=/{n}>关于第{n}批项目的解读</a><span>2023-0{n}-11</span></li>" for n in (1, 2, 3, 4)
+    )
+    files = "".join(f"<li><a href=/{n}.docx>附件{n}：第{n}批项目清单</a></li>" for n in (1, 2, 3))
+    page = f"<html><meta charset=utf-8><body><div>{BODY}<ul>{files}</ul><div><h3>相关内容</h3><ul>{links}</ul></div></div></body></html>"
+
+    text = load(save(tmp_path, page)).text
+
+    assert "解读" not in text
+    assert "相关内容" not in text
+    assert text.endswith("附件3：第3批项目清单")
+
+
+def test_buttons_and_counters_beside_the_date_are_left_out(tmp_path: Path) -> None:
+    stamp = "<p>2023-06-20 10:22 来源：市政府办公厅 浏览次数：128次 【字体：<a href=#>大</a> <a href=#>中</a> <a href=#>小</a>】 打印</p>"
+    page = f"<html><meta charset=utf-8><body><div>{stamp}{BODY}<p>（责任编辑：张三）</p><p>[打印] [关闭]</p></div></body></html>"
+
+    lines = load(save(tmp_path, page)).text.split("\n")
+
+    assert lines[0] == "2023-06-20 10:22 来源：市政府办公厅"
+    assert lines[-1].startswith("第六条")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<dl><dt>发文机关</dt><dd>某市政府</dd><dt>发文字号</dt><dd>某府〔2023〕4号</dd><dt>有效性</dt><dd>有效</dd></dl>",
+        "<ul><li><b>发文机关：</b><span>某市政府</span></li><li><b>发文字号：</b><span>某府〔2023〕4号</span></li><li><b>有 效 性：</b><span>有效</span></li></ul>",
+        "<p><span>发文机关：</span><em>某市政府</em><span>发文字号：</span><em>某府〔2023〕4号</em><span>时效性：</span><em>有效</em></p>",
+        "<table><tr><td><p>发文机关</p></td><td><p>某市政府</p></td></tr><tr><td>发文字号</td><td>某府〔2023〕4号</td></tr><tr><td>有　效　性</td><td>有效</td></tr></table>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("inside", [False, True])
+def test_labels_are_read_however_they_are_set(tmp_path: Path, block: str, inside: bool) -> None:
+    document = f"<div>{block}{BODY}</div>" if inside else f"<div>{block}</div><div>{BODY}</div>"
+    hints = load(save(tmp_path, f"<html><meta charset=utf-8><body>{document}</body></html>")).hints
+    assert (hints["issuer"], hints["number"], hints["status"]) == ("某市政府", "某府〔2023〕4号", "现行")
