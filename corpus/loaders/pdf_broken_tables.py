@@ -53,11 +53,14 @@ def _mend(upper: RuledTable, lower: RuledTable) -> None:
     merged_on = len(lower.rows) > first + 1 and rest.cells[0].origin == lower.rows[first + 1].cells[0].origin
     if rest.cells[0].text or not last.cells[0].text:
         return
-    if not merged_on and _is_rest(last, rest):
+    # Beside a merged cell the next column tells whether a row begins: it is empty where one goes on.
+    key = next((at for at, cell in enumerate(rest.cells) if cell.origin != rest.cells[0].origin), 0)
+    goes_on = not merged_on or (not rest.cells[key].text and bool(last.cells[key].text))
+    if goes_on and _is_rest(last, rest):
         upper.rows[-1] = _joined(last, rest)
         del lower.rows[first]
-    elif merged_on or all(cell.text for cell in rest.cells[1:]):
-        origin = rest.cells[0].origin
+    if merged_on or all(cell.text for cell in rest.cells[1:]):
+        origin = rest.cells[0].origin  # of the rows below as well, where the rest of a row is gone
         for position in range(first, len(lower.rows)):
             lower.rows[position] = _filled(lower.rows[position], origin, last.cells[0].text)
 

@@ -14,7 +14,7 @@ from statistics import median
 
 from corpus.loaders.canonical import TextBuilder, clean_line
 from corpus.loaders.paragraphs import ends_sentence, starts_with_number
-from corpus.loaders.pdf_layout import Line
+from corpus.loaders.pdf_layout import Line, text_width
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 from corpus.loaders.pdf_tables import RuledTable
 from corpus.loaders.tables import GridRow, header_rows, write_table
@@ -23,6 +23,10 @@ _TITLE_SIZE = 1.15
 """Of the body's size, from which a line is a title's."""
 _NOTE_SIZE = 0.92
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒇*＊†]|[\[［〔(（]?\d{1,3}[\]］〕)）]?\s?(?=[^\d\s.．、,，%])|注\s*[:：\d]")
+_UNPARTED = re.compile(r"[（《〈「『【〔]*[^\x00-\x7f]?(?:[“”‘’—·]+.?|[，。、；：！？）》…％]|[\x21-\x7e])*")
+_BLOCK_WIDTH = 18
+"""Characters in a line from which equally long lines are prose, and no list of names."""
+_ANNEX = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _DASH = re.compile("[-—–―•·●○■□◆▪]")
 
 
@@ -120,6 +124,11 @@ class ParagraphWriter:
         same_block = not new_page and last.column == line.column
         if same_block and setting.leading > 0 and last.y - line.y > 1.7 * max(setting.leading, 1.2 * size):
             return False
+        # Where no first line is indented, room between the lines parts the paragraphs.
+        if same_block and ends_sentence(last.text) and last.y - line.y > 1.25 * max(setting.leading, size):
+            return False
+        if _ANNEX.fullmatch(line.text):
+            return False
         indent = line.x0 - line.left
         if starts_with_number(line.text) and (
             ends_sentence(last.text) or not _is_full(last) or indent > 1.2 * size
@@ -132,12 +141,23 @@ class ParagraphWriter:
                 and last.y - line.y < 2.2 * size
                 and (not line.text.startswith(("第", "(", "（")) or _is_unclosed(last.text))
             )
-        if not _is_full(last):
+        if not _is_full(last, line):
             return False
         if indent < 0.8 * size:
             return True
-        if not same_block or ends_sentence(last.text):
+        if ends_sentence(last.text):
             return False
+        if setting.are_of_one_block(last, line):
+            return True
+        if not same_block:
+            # The second and later lines of a block stand as far in on the next page.
+            return last is not self._opened and abs(indent - (last.x0 - last.left)) < 0.5 * size
+        if (
+            last is self._opened
+            and last.x0 - last.left > 0.8 * size
+            and 0.8 * size < line.x0 - last.x0 < 4 * size
+        ):
+            return True  # a hanging paragraph: what begins anew stands no deeper than the line before began
         if _DASH.match(last.text) and 0 < line.x0 - last.x0 < 4 * size:
             return True  # under the words of an item, whose dash hangs before them
         return abs(line.x0 - last.x0) < 0.5 * size and self._is_block(last, line, following, setting)
@@ -167,6 +187,12 @@ class _Setting:
         self.size = body_size(page)
         flush = sum(line.x0 - line.left < 0.8 * line.size for line in lines)
         self.indents_first_lines = flush >= 0.25 * len(lines)
+        self._block_of = _indented_blocks(lines)
+
+    def are_of_one_block(self, last: Line, line: Line) -> bool:
+        """Whether both stand in one block that is indented as a whole, and no paragraph of it begins between them."""
+        block = self._block_of.get(id(line))
+        return block is not None and block == self._block_of.get(id(last)) and line.x0 <= last.x0 + 1.0
 
     def is_title(self, line: Line) -> bool:
         return line.size > _TITLE_SIZE * self.size
@@ -190,11 +216,56 @@ def _footnotes(lines: Sequence[Line], size: float) -> Sequence[Line]:
     return notes if at_foot and apart and even else []
 
 
-def _is_full(line: Line) -> bool:
+def _is_full(line: Line, following: Line | None = None) -> bool:
     """Whether the line reaches the right edge of its column, as all but the last of a paragraph do."""
-    # A word that would not fit leaves ragged room in Latin text; a Chinese line leaves at most two places.
+    # A word that would not fit leaves ragged room in Latin text; a Chinese line leaves at most two places, or as
+    # many as what must not be parted from the next character takes: 设，254.
     slack = 2.2 * line.size if not line.text[-1].isascii() else 5 * line.size
+    if following is not None and (held := _UNPARTED.match(following.text)):
+        slack = max(
+            slack, min(text_width(held[0], line.size) + 0.5 * line.size, 0.25 * (line.right - line.left))
+        )
     return line.x1 > line.right - slack
+
+
+def _indented_blocks(lines: Sequence[Line]) -> dict[int, int]:
+    """Which block each line is in that is indented as a whole, by the lines' ids; prose only, and no list of names.
+
+    Where such a block is narrower than its column, its lines end at an edge of their own, which is set here.
+    """
+    block_of: dict[int, int] = {}
+    start = 0
+    while start < len(lines):
+        block = _block_at(lines, start)
+        start += max(len(block), 1)
+        if len(block) < 3:
+            continue
+        right, size = max(line.x1 for line in block), block[0].size
+        full = sum(line.x1 > right - 2.2 * size for line in block)
+        if right - block[1].x0 > _BLOCK_WIDTH * size and full >= 0.6 * len(block):
+            for line in block:
+                block_of[id(line)] = start
+                line.right = right if right < line.right - 1.2 * size else line.right
+    return block_of
+
+
+def _block_at(lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """The lines from ``start`` that stand equally far in, but for the first lines of paragraphs."""
+    first, second = lines[start], lines[start + 1] if start + 1 < len(lines) else None
+    if second is None or second.x0 - second.left < 0.8 * second.size:
+        return []
+    deeper = (first.x0 - second.x0) / first.size
+    if not (abs(deeper) < 0.3 or 1.5 < deeper < 2.6):
+        return []
+    end = start
+    while end < len(lines):
+        line = lines[end]
+        in_place = min(abs(line.x0 - x) for x in (first.x0, second.x0)) < 0.3 * first.size
+        even = line.column == first.column and abs(line.size - first.size) < 0.12 * first.size
+        if not in_place or not even or line.cells > 1 or TABLE_MARK in line.text:
+            break
+        end += 1
+    return lines[start:end]
 
 
 def _is_unclosed(text: str) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.loaders.pdf_forms import filled_in
 from corpus.loaders.pdf_layout import Piece, text_width
 from corpus.loaders.pdf_tables import Rule, rules_of_box
+from corpus.loaders.pdf_widths import FontWidths, TextState, read_widths
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -59,8 +60,11 @@ def read_content(page: PageObject) -> PageContent:
         if min(abs(run.angle - main), 360 - abs(run.angle - main)) > 5:
             continue
         x, y = _turn(run.matrix[4], run.matrix[5], main)
-        right = x + text_width(run.text.rstrip(), run.size)
-        if run.last is not None:
+        estimated = text_width(run.text.rstrip(), run.size)
+        right = x + estimated
+        if run.width is not None and 0.4 * estimated < run.width < 2.5 * estimated:
+            right = x + run.width
+        elif run.last is not None:
             last_x, last_y = _turn(*run.last, main)
             if abs(last_y - y) < 0.3 * run.size and last_x > x + 0.3 * run.size:
                 right = last_x + text_width(run.text.rstrip()[-1], run.size)
@@ -123,6 +127,19 @@ class _Run:
     angle: float
     last: tuple[float, float] | None = None
     """Where the run's last glyph begins, if it was placed by itself."""
+    width: float | None = None
+    """By the font's own widths, blanks at the end left out; None where they are not known."""
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What was shown without setting the pen anew: from where, and under which spacing."""
+
+    matrix: Matrix
+    count: int
+    """Bytes; 0 where the place is not known."""
+    items: list[bytes | float]
+    spacing: TextState
 
 
 class Recorder:
@@ -135,8 +152,11 @@ class Recorder:
         self.rules: list[Rule] = []
         self._path: list[Rule] = []
         self._pen = (0.0, 0.0)
-        self._shown: list[tuple[Matrix, int]] = []
-        """Since the last run: where the pen was set, and how many bytes were shown from there."""
+        self._shown: list[_Shown] = []
+        """Since the last run."""
+        self._spacing = TextState()
+        self._saved: list[TextState] = []
+        self._fonts: dict[int, tuple[Any, FontWidths | None]] = {}
         self._moved = True
         self._goes_on = False
         """Whether the run goes on where the one before it left the pen (a page that changes its font for a glyph
@@ -153,12 +173,20 @@ class Recorder:
                 self._goes_on = not self._moved
             self._moved = False
             # The ' and " operators move the pen first, so its place is not known here: 0 bytes spoil the count.
-            count = _count_bytes(operands) if operator in (b"Tj", b"TJ") else 0
+            items = _items(operands) if operator in (b"Tj", b"TJ") else []
+            count = sum(len(item) for item in items if isinstance(item, bytes))
             matrix = multiply(tm, cm)
-            if self._shown and self._shown[-1][0][4:] == matrix[4:]:
-                self._shown[-1] = (matrix, self._shown[-1][1] + count)
+            if self._shown and self._shown[-1].matrix[4:] == matrix[4:]:
+                self._shown[-1].count += count
+                self._shown[-1].items += items
             else:
-                self._shown.append((matrix, count))
+                self._shown.append(_Shown(matrix, count, items, self._spacing.copy()))
+        elif operator in (b"Tc", b"Tw", b"Tz"):
+            self._spacing.set(operator, operands)
+        elif operator == b"q":
+            self._saved.append(self._spacing.copy())
+        elif operator == b"Q" and self._saved:
+            self._spacing = self._saved.pop()
         elif operator in _PAINTING:
             self.rules.extend(self._path)
             self._path.clear()
@@ -184,22 +212,44 @@ class Recorder:
             return
         shown, self._shown = self._shown, []
         width = 2 if isinstance(font, dict) and font.get("/Subtype") == "/Type0" else 1
-        parts = _cut(text, [(matrix, count // width) for matrix, count in shown])
-        for part, matrix in parts or [(text, multiply(tm, cm))]:
+        parts = _cut(text, [(piece.matrix, piece.count // width) for piece in shown])
+        held = [[piece] for piece in shown] if parts else [shown]
+        for (part, matrix), pieces in zip(parts or [(text, multiply(tm, cm))], held, strict=True):
             size = abs(font_size) * math.hypot(matrix[2], matrix[3])
             if part.strip() and 0.5 < size < 500:
                 angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
-                matrix = self._follow(part, matrix, size)
-                self.found.append(_Run(part, matrix, size, angle))
+                end = self._end(pieces, matrix, font, font_size)
+                matrix = self._follow(part, matrix, size, end)
+                if end is not None:
+                    end -= text_width(part, size) - text_width(part.rstrip(" \u3000"), size)
+                self.found.append(_Run(part, matrix, size, angle, width=end))
 
-    def _follow(self, text: str, matrix: Matrix, size: float) -> Matrix:
+    def _end(self, pieces: Sequence[_Shown], start: Matrix, font: Any, font_size: float) -> float | None:
+        """How far from ``start`` what was shown on its line ends, by the font's own widths."""
+        if id(font) not in self._fonts:
+            self._fonts[id(font)] = (font, read_widths(font))
+        widths = self._fonts[id(font)][1]
+        if widths is None:
+            return None
+        along = math.hypot(start[0], start[1]) or 1.0
+        ends = []
+        for piece in pieces:
+            advance = widths.advance(piece.items, font_size, piece.spacing)
+            if advance is None or not piece.items:
+                return None
+            x, y = piece.matrix[4] - start[4], piece.matrix[5] - start[5]
+            if abs(x * start[1] - y * start[0]) < 0.3 * along * abs(font_size) * along:  # on the same line
+                ends.append((x * start[0] + y * start[1]) / along + advance * along)
+        return max(ends, default=None)
+
+    def _follow(self, text: str, matrix: Matrix, size: float, width: float | None = None) -> Matrix:
         """Where ``text`` stands: at ``matrix``, or behind what was shown from there without moving the pen."""
         place = (matrix[4], matrix[5])
         if not (self._goes_on and place == self._pen_set):
             self._pen_set, self._advance = place, 0.0
         along = math.hypot(matrix[0], matrix[1]) or 1.0
         x, y = (step * self._advance / along for step in (matrix[0], matrix[1]))
-        self._advance += text_width(text, size)
+        self._advance += text_width(text, size) if width is None else width
         return [*matrix[:4], matrix[4] + x, matrix[5] + y]
 
     def _draw(self, operator: bytes, operands: Any, cm: Matrix) -> None:
@@ -239,15 +289,18 @@ def _cut(text: str, shown: Sequence[tuple[Matrix, int]]) -> list[tuple[str, Matr
     return parts if not rest.strip() and len(rest) == spaces else None
 
 
-def _count_bytes(operands: Any) -> int:
-    total = 0
-    items = operands[0] if operands and isinstance(operands[0], list) else operands
-    for item in items:
+def _items(operands: Any) -> list[bytes | float]:
+    """Strings and shifts of the pen, as a font's widths count them."""
+    found: list[bytes | float] = []
+    for item in operands[0] if operands and isinstance(operands[0], list) else operands:
         if isinstance(item, bytes):
-            total += len(item)
+            found.append(bytes(item))
         elif isinstance(item, str):
-            total += len(getattr(item, "original_bytes", item))
-    return total
+            original = getattr(item, "original_bytes", item)
+            found.append(original if isinstance(original, bytes) else original.encode("latin-1", "replace"))
+        elif isinstance(item, (int, float)):
+            found.append(float(item))
+    return found
 
 
 def _place(x: float, y: float, matrix: Matrix) -> tuple[float, float]:

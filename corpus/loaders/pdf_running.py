@@ -20,8 +20,16 @@ _PAGE_NUMBER = re.compile(
     r"|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4}|Page\s*\d+(?:\s*of\s*\d+)?)$",
     re.I,
 )
-_BESIDE = re.compile(r"^[-—–―·•第]*[\d０-９]+|[\d０-９]+[-—–―·•页]*$")
+_BESIDE = re.compile(
+    # … 3, … — 3 —, … 3/92, … 第3页共92页, … iv; squeezed, so that a Latin word must not end in its last letters.
+    r"^[-—–―·•|第]*[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[-—–―·•|]*"
+    r"|[-—–―·•|]*第?[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[-—–―·•|页]*$"
+    r"|(?<![A-Za-z])[ivxlc]{1,6}$"
+)
+_COUNTED = re.compile(r"(?:附[件表录图]|[图表]|图表|专栏|案例|第|[(（])#.{0,2}")
+"""What a number at the edge of a page belongs to that is no page number: each annex begins at the top of its page."""
 _SAME_HEIGHT = 15.0
+_OFTEN = 8
 _SMALLER = 0.92
 """Of the body's size: a running head in the body's own type cannot be told from its first line by looks."""
 
@@ -33,8 +41,9 @@ def drop_running_lines(pages: Sequence[PdfPage]) -> None:
         for edge in _edge_lines(page):
             seen[_shape(edge.text)].append((page.number, edge.y))
     usable = sum(page.usable for page in pages)
-    # A head may change between left and right pages and with the chapter, so a third of the pages will do.
-    needed = max(3, usable // 3) if usable > 2 else 2
+    # A head may change between left and right pages and with the chapter, so a third of the pages will do, and
+    # in a book fewer.
+    needed = max(3, min(usable // 3, _OFTEN)) if usable > 2 else 2
     heads = [line.y for page in pages if (line := _head(page)) is not None]
     for page in pages:
         head = _head(page)
@@ -43,7 +52,9 @@ def drop_running_lines(pages: Sequence[PdfPage]) -> None:
         for line in _edge_lines(page):
             outermost = line.y in (max(x.y for x in page.lines), min(x.y for x in page.lines))
             numbered = outermost and _PAGE_NUMBER.match(line.text)
-            if numbered or line is head or _comes_back(line, seen[_shape(line.text)]) >= needed:
+            shape = _shape(line.text)
+            running = _comes_back(line, seen[shape]) >= needed and not _COUNTED.fullmatch(shape)
+            if numbered or line is head or running:
                 page.lines.remove(line)
 
 
@@ -63,10 +74,11 @@ def _shape(text: str) -> str:
 def _edge_lines(page: PdfPage) -> list[Line]:
     """The topmost and the lowest lines, as far as they stand near the paper's edge.
 
-    A table that fills page after page stands there too, and is no running head.
+    A table that fills page after page stands there too, and is no running head. A page that shows a picture may
+    have no other line than its head.
     """
     by_height = sorted(page.lines, key=lambda line: line.y)
-    if len(by_height) < 2:
+    if not by_height:
         return []
     low, high = by_height[0].y, by_height[-1].y
     near = max(60.0, 0.1 * (high - low))

@@ -325,3 +325,25 @@ def test_an_upright_watermark_under_the_text_is_left_out_and_said(make_pdf: Make
 
     assert loaded.text.split("\n") == ["管理办法", text]
     assert ["水印" in warning.message for warning in loaded.warnings] == [True]
+
+
+def test_a_head_that_counts_the_pages_is_no_text(make_pdf: MakePdf) -> None:
+    heads = ["某市手册 i", "某市手册 ii", "某市手册 1 / 92", "某市手册 2 / 92", "某市手册 3 / 92"]
+    feet = [f"某某公司 第{number}页 共92页" for number in range(1, 6)]
+    pages: list[list[Show]] = [
+        [(90, 790, 14, head), *prose(f"{head[-1]}" + "甲" * 100 + "。"), (90, 60, 14, foot)]
+        for head, foot in zip(heads, feet, strict=True)
+    ]
+    pages.append([(90, 790, 14, "某市手册 4 / 92")])  # a page with a picture has no other line
+
+    text = load(make_pdf(pages)).text
+
+    assert "手册" not in text
+    assert "公司" not in text
+
+
+def test_annexes_that_begin_at_the_top_of_their_pages_keep_their_names(make_pdf: MakePdf) -> None:
+    # 附件1, 附件2, 附件3 differ in nothing but a number, as page numbers do.
+    pages = [[(90.0, 790.0, 14.0, f"附件{n}"), *prose("甲" * 100 + "。")] for n in range(1, 5)]
+    lines = load(make_pdf(pages)).text.split("\n")
+    assert [line for line in lines if line.startswith("附件")] == ["附件1", "附件2", "附件3", "附件4"]

@@ -110,3 +110,49 @@ def test_rows_under_a_merged_cell_keep_its_words_over_a_page_break(tmp_path: Pat
 
     assert [row["类别"] for row in rows] == ["住房"] * 4
     assert rows[2] == {"类别": "住房", "任务": "退出机制", "牵头单位": "市住建局"}
+
+
+def test_a_row_beside_a_merged_cell_is_whole_over_a_page_break(tmp_path: Path) -> None:
+    head = (["类别", "序号", "任务"], True)
+    first = [head, (["住房", "1", "建设租赁住房"], False), (["", "2", "完善分配管理和"], True)]
+    second = [head, (["", "", "退出机制"], False), (["", "3", "公开结果"], True)]
+
+    rows = _read_tables(tmp_path, [first, second])
+
+    assert rows == [
+        {"类别": "住房", "序号": number, "任务": task}
+        for number, task in (("1", "建设租赁住房"), ("2", "完善分配管理和退出机制"), ("3", "公开结果"))
+    ]
+
+
+def test_a_block_indented_on_both_sides_is_one_paragraph(make_pdf: MakePdf) -> None:
+    page: list[Show] = [(94.0, 740.0 - 20 * row, 12.0, LINE + "府报告情况") for row in range(5)]
+    page += [
+        (142, 640, 12, "引" + LINE[:21]),
+        *((118.0, 620.0 - 20 * row, 12.0, LINE[:24]) for row in range(3)),
+    ]
+    page += [(118, 560, 12, "结束。"), (118, 540, 12, "下一段。")]
+
+    lines = load(make_pdf([page])).text.split("\n")
+
+    assert "引" + LINE[:21] + 3 * LINE[:24] + "结束。" in lines
+
+
+def test_an_item_that_hangs_out_of_its_block_goes_on_below(make_pdf: MakePdf) -> None:
+    page: list[Show] = [(94.0, 740.0 - 20 * row, 12.0, LINE + "府报告情况") for row in range(5)]
+    page += [(112, 640, 12, "甲方" + LINE + "报"), (136, 620, 12, "应当报告。"), (94, 600, 12, "下一段。")]
+    assert "甲方" + LINE + "报" + "应当报告。" in load(make_pdf([page])).text.split("\n")
+
+
+def test_a_ragged_line_is_full_where_what_follows_would_not_fit(make_pdf: MakePdf) -> None:
+    # Between 设 and its comma, and the comma and a figure, no line is broken.
+    page: list[Show] = [(94.0, 740.0 - 20 * row, 12.0, LINE + "府报告情况") for row in range(5)]
+    page += [(94, 640, 12, LINE + "府"), (94, 620, 12, "设，2541个项目推进。")]
+    assert load(make_pdf([page])).text.endswith(LINE + "府设，2541个项目推进。")
+
+
+def test_room_between_paragraphs_parts_them_where_none_is_indented(make_pdf: MakePdf) -> None:
+    page: list[Show] = []
+    for paragraph in range(3):
+        page += [(94.0, 740.0 - 70 * paragraph - 20 * row, 12.0, LINE + "府报告情。") for row in range(3)]
+    assert len(load(make_pdf([page])).text.split("\n")) == 3
