@@ -40,6 +40,11 @@ _NUMBER = re.compile(
     r"|[\u4e00-\u9fff]{2,24}(?:公告|通告|令)\s*(?:(?:19|20)[0-9]{2}\s*年?\s*)?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号)"
 )
 _ENACTED = re.compile("(?:现(?:将|公布))?《(?P<title>[^《》]{4,60})》(?=已|公布|，自)")
+# Under the title of a rule: （2021年3月5日某部、某委令第12号公布 自2021年5月1日起施行）.
+_PROMULGATED = re.compile(
+    rf"日\s*(?P<number>(?P<issuer>[\u4e00-\u9fff][\u4e00-\u9fff、\s]{{2,60}}?)(?:令|公告)\s*(?:{_YEAR_BRACKET}|(?:19|20)\d\d年)?"
+    r"\s*第\s*[0-9一二三四五六七八九十百]{1,5}\s*号)\s*(?:公布|发布|颁布)"
+)
 _LEADING_NUMBER = re.compile(
     rf"^[\u4e00-\u9fff]{{1,14}}{_YEAR_BRACKET}\s*第?\s*[0-9]{{1,5}}\s*号\s*[-—–:：]*\s*(?=\S)"
 )
@@ -110,18 +115,22 @@ def read_metadata(
         title, order = cover.title, cover.number
     block = _title_block(head, title_index)
     hints = {name: _LABEL_INSIDE.split(value)[0].strip() for name, value in hints.items()}
+    bracketed = "".join(line for line in block if line[0] in "（(")
+    promulgated = _PROMULGATED.search(bracketed)
     source = hints.get("source") or _labelled(block, r"(?:信息)?来源")
     return Metadata(
         title=title,
         kind=folder_kind or _stated_kind(hints.get("kind")) or read_kind(title),
         issuer=(cover and cover.issuer)
         or hints.get("issuer")
+        or (promulgated and _tidy(promulgated["issuer"]))
         or _issuer(title, text, block, head[:title_index])
         or hints.get("publisher")
         or source,
         number=_stated_number(hints.get("number", ""))
         or (order if cover else _number(block, title))
-        or order,
+        or order
+        or (promulgated and _tidy(promulgated["number"])),
         date=(cover and cover.date)
         or read_date(hints.get("date", ""))
         or _date(text, block, read_date(hints.get("published", ""))),

@@ -92,6 +92,10 @@ class Paragraph:
                 self._add(" ")
             elif tag in (f"{W}br", f"{W}cr"):
                 self._add("\n")
+            elif tag == f"{_M}den":
+                # The bar of a fraction; without it 标准 over 人数 would be one word.
+                self._add("/")
+                self._collect(child, depth + 1)
             elif tag == f"{W}noBreakHyphen":
                 self._add("-")
             elif tag == f"{W}sym":

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.document import LoadedText
 from corpus.errors import UnreadableFileError
-from corpus.loaders.canonical import TextBuilder, clean_lines
+from corpus.loaders.canonical import TextBuilder, clean_line, clean_lines
 from corpus.loaders.html_fields import lines_around, lines_of_block, read_fields, read_title, title_above
 from corpus.loaders.html_site import drop, drop_site, is_link_list, weight, without_tools
 from corpus.loaders.numbering import format_number
@@ -37,7 +37,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]|d[89a-f]..)|0*(?:[0-8]|1[124-9]|2\d|3[01]));?(?![0-9a-f])", re.I
 )
-_LINK_LISTS = {"ul", "ol", "div", "li", "dl", "section"}
+_FRAMES = ("iframe", "object", "embed")
+_LINK_LISTS = {"ul", "ol", "div", "li", "dl", "section", "td", "table"}
 _LEAVES = {"p", "pre", "span", "font", "ul", "ol", "li", "tr", "td"} | _HEADINGS
 """What holds a part of a document and never all of it beside a second copy."""
 _FOLLOW_SHARE = 0.8
@@ -58,17 +59,25 @@ def load(path: Path) -> LoadedText:
         builder.warn(warning)
     body = root.find("body")
     body = root if body is None else body
+    if any(".pdf" in (frame.get("src") or frame.get("data") or "").lower() for frame in body.iter(*_FRAMES)):
+        builder.warn(
+            "网页里嵌有 PDF,其中文字未收入,请另行导入该文件。 (The page shows a PDF inside it; add that file too.)"
+        )
     fields_title = read_title(root)
     drop_site(body)
     main = _find_main(body)
     read_fields(root, [*lines_around(body, main), *lines_of_block(main)], builder.hints)
-    _Writer(builder, fields_title or title_above(main)).write(main)
+    title = fields_title or title_above(main)
+    _Writer(builder, title).write(main)
+    # A title over nothing is no document: a script was to fetch it.
+    if title and builder.length <= len(clean_line(title)):
+        builder = TextBuilder()
     if pictures := sum(1 for picture in main.iter("img") if not _is_icon(picture)):
         builder.warn(f"正文含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
     if fields_title:
         builder.hints["title"] = fields_title
     return builder.finish(
-        "网页里没有正文文字(可能由脚本加载)。 (There is no text on the page; a script may load it.)"
+        "网页里没有正文文字(可能由脚本加载);请在浏览器中打开后另存为 PDF 再导入。 (There is no text on the page; a script may load it: print it to PDF.)"
     )
 
 

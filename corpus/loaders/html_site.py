@@ -20,7 +20,7 @@ _SITE_NAMES = re.compile(
 )
 _SITE_FOOT = re.compile(r"ICP备|网站标识码|公网安备|版权所有\s*(?:[:：©]|$)|Copyright\s*[©(]", re.I | re.M)
 """What every site has to say of itself, and no document says."""
-_MAX_FOOT = 500
+_MAX_FOOT, _SHORT_FOOT = 500, 250
 _DATE = (
     r"[(（\[]?(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[)）\]]?"
 )
@@ -84,7 +84,7 @@ def _drop_parts(body: HtmlElement) -> None:
 
 def _drop_foot(body: HtmlElement) -> None:
     """Take out the block in which the site names its operator and its registration."""
-    limit = min(_MAX_FOOT, len("".join(body.text_content().split())) // 2)
+    limit = min(_MAX_FOOT, max(_SHORT_FOOT, len("".join(body.text_content().split())) // 2))
     marks = [
         element
         for element in body.iter()
@@ -94,13 +94,19 @@ def _drop_foot(body: HtmlElement) -> None:
         foot = element
         while (parent := foot.getparent()) is not None and parent is not body:
             text = "".join(parent.text_content().split())
-            # What is longer, or holds a sentence, is more than the foot.
-            if len(text) > limit or "。" in text:
+            # What is longer, or holds a sentence, a headline or a file, is more than the foot.
+            if len(text) > limit or "。" in text or _holds_document(parent):
                 break
             foot = parent
         text = "".join(foot.text_content().split())
         if foot is not body and len(text) <= limit and "。" not in text:
             drop(foot)
+
+
+def _holds_document(element: HtmlElement) -> bool:
+    if next(element.iterdescendants("h1", "h2", "h3", "h4"), None) is not None:
+        return True
+    return any(_FILE.search(f"{link.get('href') or ''} {link.text_content()}") for link in element.iter("a"))
 
 
 def _tails(element: HtmlElement) -> str:

@@ -256,3 +256,15 @@ def test_a_statute_is_issued_by_the_assembly_that_last_amended_it() -> None:
     found = read_metadata(text, {}, "x.docx")
 
     assert (found.issuer, found.date) == ("全国人民代表大会常务委员会", "2023-12-29")
+
+
+def test_a_rule_is_numbered_by_the_order_that_put_it_into_force() -> None:
+    text = (
+        "外商投资某某办法\n（2020年12月19日国家发展和改革委员会、商务部令第37号公布 自2021年1月18日起施行）\n"
+        "第一条 为了规范某事，制定本办法。\n"
+    )
+
+    found = read_metadata(text, {}, "x.docx")
+
+    assert found.number == "国家发展和改革委员会、商务部令第37号"
+    assert found.issuer == "国家发展和改革委员会、商务部"

@@ -245,3 +245,10 @@ def test_articles_count_through_the_chapters_where_the_list_says_so(make_docx: M
         "第二章 监督",
         "第三条 检查",
     ]
+
+
+def test_a_fraction_keeps_its_bar(make_docx: MakeDocx) -> None:
+    fraction = "<m:f><m:num><m:r><m:t>标准</m:t></m:r></m:num><m:den><m:r><m:t>人数</m:t></m:r></m:den></m:f>"
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    body = f'<w:p><w:r><w:t>补助额=</w:t></w:r><m:oMath xmlns:m="{math}">{fraction}</m:oMath></w:p>'
+    assert load(make_docx(body)).text == "补助额=标准/人数"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import NoTextError
 from corpus.loaders import load_text
 from corpus.loaders.html import load
 
@@ -219,3 +220,27 @@ def test_labels_are_read_however_they_are_set(tmp_path: Path, block: str, inside
     document = f"<div>{block}{BODY}</div>" if inside else f"<div>{block}</div><div>{BODY}</div>"
     hints = load(save(tmp_path, f"<html><meta charset=utf-8><body>{document}</body></html>")).hints
     assert (hints["issuer"], hints["number"], hints["status"]) == ("某市政府", "某府〔2023〕4号", "现行")
+
+
+def test_a_column_of_links_in_a_layout_table_is_left_out(tmp_path: Path) -> None:
+    columns = "".join(f"<table><tr><td><a href=/{n}>栏目{n}</a></td></tr></table>" for n in range(5))
+    page = f"<html><meta charset=utf-8><body><table><tr><td>{columns}</td><td><table><tr><td>{BODY}</td></tr></table></td></tr></table></body></html>"
+    assert "栏目" not in load(save(tmp_path, page)).text
+
+
+FOOT = "<div class=bottom><p>主办：某市人民政府办公厅　承办：某市大数据局</p><p>网站标识码：5001180001　某ICP备05001234号</p></div>"
+
+
+def test_a_page_that_a_script_was_to_fill_has_no_text(tmp_path: Path) -> None:
+    page = f"<html><meta charset=utf-8><title>关于印发住房保障办法的通知</title><body><div id=app></div>{FOOT}</body></html>"
+    with pytest.raises(NoTextError, match="脚本"):
+        load(save(tmp_path, page))
+
+
+def test_a_pdf_shown_inside_a_page_is_said_to_be_left_out(tmp_path: Path) -> None:
+    page = f"<html><meta charset=utf-8><body><div><h1>住房保障办法</h1><p>附件：<a href=a.pdf>办法.pdf</a></p><iframe src='view?file=a.pdf'></iframe></div>{FOOT}</body></html>"
+
+    loaded = load(save(tmp_path, page))
+
+    assert loaded.text == "住房保障办法\n附件：办法.pdf"
+    assert "嵌有 PDF" in loaded.warnings[0].message
