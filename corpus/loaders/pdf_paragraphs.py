@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.loaders.canonical import TextBuilder, clean_line
-from corpus.loaders.paragraphs import ends_sentence, starts_with_number
+from corpus.loaders.paragraphs import ends_sentence, is_contents_entry, starts_with_number
 from corpus.loaders.pdf_layout import Line, text_width
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 from corpus.loaders.pdf_tables import RuledTable
@@ -127,7 +127,7 @@ class ParagraphWriter:
         # Where no first line is indented, room between the lines parts the paragraphs.
         if same_block and ends_sentence(last.text) and last.y - line.y > 1.25 * max(setting.leading, size):
             return False
-        if _ANNEX.fullmatch(line.text):
+        if _ANNEX.fullmatch(line.text) or is_contents_entry(last.text):
             return False
         indent = line.x0 - line.left
         if starts_with_number(line.text) and (

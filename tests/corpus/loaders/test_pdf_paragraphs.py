@@ -156,3 +156,21 @@ def test_room_between_paragraphs_parts_them_where_none_is_indented(make_pdf: Mak
     for paragraph in range(3):
         page += [(94.0, 740.0 - 70 * paragraph - 20 * row, 12.0, LINE + "府报告情。") for row in range(3)]
     assert len(load(make_pdf([page])).text.split("\n")) == 3
+
+
+def test_entries_of_a_table_of_contents_stay_apart(make_pdf: MakePdf) -> None:
+    # Every entry reaches the right edge, as a full line of prose does.
+    entries = ["第一章总则" + "…" * 20 + "1", "第二章住房保障" + "…" * 18 + "12", "附录" + "…" * 24 + "30"]
+    page: list[Show] = [(94.0, 700.0 - 20 * row, 12.0, entry) for row, entry in enumerate(entries)]
+    assert load(make_pdf([page])).text.split("\n") == entries
+
+
+def test_a_heading_of_several_numbers_begins_anew_and_a_figure_does_not(make_pdf: MakePdf) -> None:
+    page: list[Show] = [
+        (94, 740, 12, LINE + "府报告情。"),
+        (94, 720, 12, "7.2.1 登录和概览"),
+        (94, 700, 12, LINE + "府报告情况"),
+        (94, 680, 12, "2.5亿元。"),
+    ]
+    lines = load(make_pdf([page])).text.split("\n")
+    assert lines == [LINE + "府报告情。", "7.2.1登录和概览", LINE + "府报告情况2.5亿元。"]
