@@ -105,6 +105,10 @@ _NEXT_ITEM = re.compile(rf"[^。]{{1,120}}?[\s;；](?P<number>[{_D}]{{1,2}})[{_B
 _STANDARD_CHAPTER = re.compile(
     rf"(?m)^[{_BLANK}]*[{_D}]{{1,2}}[{_BLANK}]{{1,2}}(?:范[{_BLANK}]{{0,2}}围|规范性引用文件|术语[和与]定义|术语、定义\S{{0,8}}|总[{_BLANK}]{{0,2}}则)[{_BLANK}]*$"
 )
+_BARE_OR_DIVIDED = re.compile(
+    rf"(?m)^[{_BLANK}]*(?:(?P<bare>[{_D}]{{1,2}})[{_BLANK}]{{1,2}}(?=[^\d\s][^\n。]{{0,40}}$)"
+    rf"|(?P<divided>[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}})[{_BLANK}]*(?=[\u4e00-\u9fffA-Za-z]))"
+)
 _STANDARD_MARK = re.compile(rf"[{_D}]{{1,2}}|[A-Z](?:\.[{_D}]{{1,2}}){{1,3}}")
 """Numbers that open a chapter only in a standard (GB/T 1.1), where bare ones do."""
 
@@ -160,16 +164,43 @@ def find_marks(text: str, skip: list[tuple[int, int]]) -> list[Mark]:
     quoted = _quoted_ranges(text)
     silent = sorted([*skip, *_contents_ranges(text), *_annex_lists(text), *_note_lists(text)])
     is_standard = _STANDARD_CHAPTER.search(text) is not None
+    divided = set() if is_standard else _divided_chapters(text)
     marks = [
         m
         for m in _raw_marks(text)
         if not _inside(m.start, silent)
         and not _inside(m.start, quoted)
-        and (is_standard or not _STANDARD_MARK.fullmatch(text, m.start, m.end))
+        and (is_standard or m.start in divided or not _STANDARD_MARK.fullmatch(text, m.start, m.end))
     ]
     marks += _titled_annexes(text, {mark.start for mark in marks})
     marks.sort(key=lambda mark: mark.start)
     return marks
+
+
+def _divided_chapters(text: str) -> set[int]:
+    """Where the bare numbers stand that are shown to be chapters by their own divisions: 1 概述, 1.1 背景, 2 方法, 2.1 ….
+
+    One may be chance; two are the author's way to number, and then one that follows another need not be divided.
+    """
+    found: dict[int, int] = {}
+    bare: list[tuple[int, int]] = []
+    open_at: tuple[int, int] | None = None
+    for match in _BARE_OR_DIVIDED.finditer(text):
+        if match["bare"]:
+            open_at = (read_number(match["bare"]), match.start("bare"))
+            bare.append(open_at)
+            continue
+        first, second = (read_number(part) for part in re.split("[.．]", match["divided"])[:2])
+        if open_at is not None and first == open_at[0] and second == 1:
+            found.setdefault(first, open_at[1])
+        open_at = None
+    if len(found) < 2:
+        return set()
+    for number, start in bare:
+        before, after = found.get(number - 1, len(text)), found.get(number + 1, len(text))
+        if number not in found and before < start < after:
+            found[number] = start
+    return set(found.values())
 
 
 def read_mark(text: str, start: int, end: int) -> Mark | None:

@@ -298,10 +298,12 @@ def _is_in_sequence(
     leads_on = any(_follows(one, number) for one in coming)
     follows = previous is not None and _follows(number, previous)
     if len(number) > 1 and family not in DIVISIONS:
-        above = ("1.", "1、") if len(number) == 2 else ("1" + ".1" * (len(number) - 2),)
-        parent = next((latest[one] for one in above if one in latest), None)
-        opens = number[-1] == 1 and (parent == number[:-1] or (number[0] == 1 and parent is None))
-        return follows or (opens and (leads_on or parent is not None))
+        # 第二章 is divided into 2.1, 2.2 as 2. is.
+        above = ("1.", "1、", "章") if len(number) == 2 else ("1" + ".1" * (len(number) - 2),)
+        parents = [latest[one] for one in above if one in latest]
+        divides = number[:-1] in parents
+        opens = number[-1] == 1 and (divides or (number[0] == 1 and not parents))
+        return follows or (opens and (leads_on or divides))
     if mark.anchor != "line":
         skipped_one = previous is not None and number[-1] == previous[-1] + 2
         return follows or (leads_on and (number[-1] == 1 or skipped_one))

@@ -293,3 +293,20 @@ def test_notes_under_a_form_are_no_part_of_the_clause_above_it():
         "1.自发布起施行",
         "2.有效期五年",
     ]
+
+
+def test_bare_numbers_are_chapters_where_their_own_divisions_follow():
+    text = "某研究报告\n1 概述\n说明。\n1.1 背景\n说明。\n2 方法\n2.1 数据\n说明。\n3 结论\n说明。\n名单\n1 张三\n2 李四\n"
+    assert [section.path for section in parse_sections(text)] == [
+        ("1 概述",),
+        ("1 概述", "1.1 背景"),
+        ("2 方法",),
+        ("2 方法", "2.1 数据"),
+        ("3 结论",),
+    ]
+    assert parse_sections("名单\n1 张三\n1.1 万元\n2 李四\n") == ()
+
+
+def test_a_chapter_is_divided_by_decimals_of_its_number():
+    text = "第一章 总则\n1.1 目的\n为了规范。\n1.2 范围\n适用。\n第二章 要求\n2.1 一般要求\n应当。\n"
+    assert parse_sections(text)[-1].path == ("第二章 要求", "2.1 一般要求")
