@@ -302,7 +302,8 @@ def _is_in_sequence(
         above = ("1.", "1、", "章") if len(number) == 2 else ("1" + ".1" * (len(number) - 2),)
         parents = [latest[one] for one in above if one in latest]
         divides = number[:-1] in parents
-        opens = number[-1] == 1 and (divides or (number[0] == 1 and not parents))
+        anew = previous is None or previous[:-1] != number[:-1]
+        opens = anew and number[-1] == 1 and (divides or (number[0] == 1 and not parents))
         return follows or (opens and (leads_on or divides))
     if mark.anchor != "line":
         skipped_one = previous is not None and number[-1] == previous[-1] + 2

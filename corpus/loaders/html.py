@@ -139,12 +139,27 @@ def _find_main(body: HtmlElement) -> HtmlElement:
         loose += len("".join((element.text or "").split()))
         if not weights[best] or weights[best] < _FOLLOW_SHARE * (sum(weights.values()) + loose):
             return element
-        if best.tag in _LEAVES:
+        if best.tag in _LEAVES or _has_peer(best, children):
             return element
         if best.tag == "table" and _is_data_table(best):
             return element
         element = best
     return element
+
+
+def _has_peer(best: HtmlElement, children: list[HtmlElement]) -> bool:
+    """Whether another child is set as the heaviest one is, and holds sentences: a shorter part of one document."""
+    return any(
+        child.tag == best.tag and child.get("class") == best.get("class") and _sentences(child) > 0
+        for child in children
+        if child is not best
+    )
+
+
+def _sentences(element: HtmlElement) -> int:
+    """How many sentences end in an element outside of links."""
+    linked = sum(link.text_content().count("。") for link in element.iter("a"))
+    return int(element.text_content().count("。") - linked)
 
 
 def _copies(

@@ -244,3 +244,10 @@ def test_a_pdf_shown_inside_a_page_is_said_to_be_left_out(tmp_path: Path) -> Non
 
     assert loaded.text == "住房保障办法\n附件：办法.pdf"
     assert "嵌有 PDF" in loaded.warnings[0].message
+
+
+def test_a_short_part_beside_a_long_one_is_kept(tmp_path: Path) -> None:
+    links = "".join(f"<li><a href=#{n}>第{n}部分的标题</a></li>" for n in range(9))
+    parts = f"<div class=section><h2>一、总则</h2>{BODY}</div><div class=section><h2>二、附则</h2><p>本办法自印发之日起施行。</p></div>"
+    page = f"<html><meta charset=utf-8><body><div><h1>住房保障办法</h1><ul>{links}</ul>{parts}</div></body></html>"
+    assert load(save(tmp_path, page)).text.endswith("二、附则\n本办法自印发之日起施行。")
