@@ -286,8 +286,8 @@ def _mark(text: str, match: re.Match[str], anchor: Anchor) -> Mark | None:
         family = "1" + ".1" * (len(number) - 1)
         if _AFTER_DECIMAL.match(rest) and not spaced:
             return None
-        if 0 in number:
-            return None
+        if 0 in number or text[max(0, token_start - 3) : token_start].rstrip(_BLANK).endswith("第"):
+            return None  # a reference: 参看 第 6.1 节
     elif kind == "bare":
         # The chapters of a standard: 1 范围, 2 规范性引用文件. A table's rows begin so too: see _standard_chapters.
         family, number = "1.", (read_number(match.group("bare_number")),)

@@ -310,3 +310,14 @@ def test_bare_numbers_are_chapters_where_their_own_divisions_follow():
 def test_a_chapter_is_divided_by_decimals_of_its_number():
     text = "第一章 总则\n1.1 目的\n为了规范。\n1.2 范围\n适用。\n第二章 要求\n2.1 一般要求\n应当。\n"
     assert parse_sections(text)[-1].path == ("第二章 要求", "2.1 一般要求")
+
+
+def test_a_reference_to_a_section_by_its_decimals_is_no_heading():
+    sentence = "需要安装的软件包都在字段中列出，" * 9 + "参看 第 2.1 节 的说明，其余由系统自动安装。"
+    text = f"第二章 构建\n2.1 准备\n说明。\n2.2 构建\n{sentence}\n2.3 检查\n说明。\n"
+    assert [section.heading for section in parse_sections(text)] == [
+        "第二章 构建",
+        "2.1 准备",
+        "2.2 构建",
+        "2.3 检查",
+    ]
