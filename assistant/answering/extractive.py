@@ -83,7 +83,7 @@ class ExtractiveEngine:
         bridged: Bridged | None = None,
         profile: QuestionProfile | None = None,
         duties: Callable[[], Sequence[DutyRecord]] | None = None,
-        standing: Callable[[str], float] | None = None,
+        standing: Callable[[Document, float], float] | None = None,
     ) -> Answer:
         """Answer a question from ranked passages, or refuse and show the nearest.
 
@@ -97,8 +97,9 @@ class ExtractiveEngine:
             profile: The question's analysis where the caller already has it.
             duties: All tasks in scope, for questions that want each of them. None: those of the
                 documents among the hits.
-            standing: How far the evidence of a document, given by its id, stands out from a library of many
-                documents. None: they are few, and one that holds little may be the right one all the same.
+            standing: How far a document stands out from a library of many, given what share of the question the
+                sentence to be quoted holds. None: they are few, and one that holds little may be the right one
+                all the same.
         """
         started = time.perf_counter()
         asked = standalone_question or question
@@ -145,7 +146,7 @@ class ExtractiveEngine:
         at_hand: Sequence[Document],
         records: Sequence[DutyRecord],
         bridged: Bridged | None,
-        standing: Callable[[str], float] | None,
+        standing: Callable[[Document, float], float] | None,
     ) -> Situation:
         sentences = read_sentences(hits, documents)
         concepts = bridged_concepts(bridged) if bridged is not None else chinese_concepts(profile.subject)

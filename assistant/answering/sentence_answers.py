@@ -20,6 +20,7 @@ from assistant.answering.other_figures import another_figure, other_year
 from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.answering.refusal import (
+    METHOD_STANDING,
     MINIMUM_COVERAGE,
     MINIMUM_HELD,
     MINIMUM_OWN_COVERAGE,
@@ -133,7 +134,6 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return None
     if names_years(profile.question) and _are_headings_of(profile.years, chosen):
         return None
-    held = best.context + situation.weigher.coverage(document.metadata.title + document.text)
     if situation.standing is not None and language in MINIMUM_STANDING:
         name = absent_name(profile, document)
         if name is not None:
@@ -142,9 +142,15 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         needed = MINIMUM_STANDING[language]
         if is_of_another_place(profile, document):
             needed += asked_names.OTHER_PLACE_STANDING
-        if held + situation.standing(document.document_id) < needed:
+        if profile.kind == "method":
+            needed += METHOD_STANDING
+        if situation.standing(document, best.context) < needed:
             return Missing("subject")
-    elif max(context, best.context) < MINIMUM_COVERAGE[language] or held < MINIMUM_HELD[language]:
+    elif (
+        max(context, best.context) < MINIMUM_COVERAGE[language]
+        or best.context + situation.weigher.coverage(document.metadata.title + document.text)
+        < MINIMUM_HELD[language]
+    ):
         return Missing("subject")
     if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")

@@ -28,8 +28,9 @@ class Situation:
     weigher: Weigher
     scored: tuple[Scored, ...]
     """Every sentence of the hits, in the order of the hits."""
-    standing: Callable[[str], float] | None = None
-    """How far the evidence of a document, by its id, stands out from a library of many; None for a few documents."""
+    standing: Callable[[Document, float], float] | None = None
+    """How far a document stands out from a library of many, given what share of the question the sentence to be quoted
+    holds; None for a few documents."""
 
     def preferring(self, document_ids: Set[str]) -> Situation:
         """The same question over the evidence of these documents, unless others hold far more of it."""

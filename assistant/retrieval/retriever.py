@@ -24,7 +24,7 @@ from assistant.retrieval.artefacts import LEXICON, stored_tasks
 from assistant.retrieval.fusion import DENSE_WEIGHT, dense_weight, fuse, rank
 from assistant.retrieval.precedence import Step, named_kind, order_for_kind
 from assistant.retrieval.runs import READ, Runs, order_by_runs
-from assistant.retrieval.standing import Standing, greatest_score
+from assistant.retrieval.standing import Asked, Standing
 from assistant.tasks.duties import DutyRecord
 from corpus.document import Kind, Metadata
 from corpus.errors import UsageError
@@ -245,8 +245,8 @@ class Retriever:
         """How far the hits of a Chinese question stand out from the library."""
         tokens = self.generation.tokeniser.tokens(scores.query)
         search = self.generation.search
-        greatest = greatest_score(tokens, question_weights(tokens), search.vocabulary)
-        return Standing(hits, greatest, search.vectors.scores_of(scores.vector, self._some_passages))
+        asked = Asked.read(scores.query, tokens, question_weights(tokens), search.vocabulary)
+        return Standing(hits, asked, search.vectors.scores_of(scores.vector, self._some_passages))
 
     @cached_property
     def _some_passages(self) -> NDArray[np.int64]:

@@ -49,6 +49,7 @@ class Runs:
             for piece in self._pieces
         ]
         self._total = sum(sums[-1] for sums in self._sums)
+        self._greatest = greatest
 
     def share(self, text: str) -> float:
         """How much of the question's weight the heaviest run has that the text holds, in [0, 1]."""
@@ -64,10 +65,37 @@ class Runs:
                 heaviest = max(heaviest, sums[end - 1] - sums[start])
         return heaviest / self._total if self._total else 0.0
 
+    def gap(self, said: str) -> float:
+        """How much of the question's weight the heaviest stretch has of which a text says no pair, in [0, 1].
+
+        Args:
+            said: The text as ``spoken`` gives it.
+        """
+        heaviest = 0.0
+        for piece, sums in zip(self._pieces, self._sums, strict=True):
+            since = 0  # where the stretch begins
+            for at in range(len(piece) - 1):
+                if piece[at : at + 2] in said:
+                    since = at + 1
+                else:
+                    heaviest = max(heaviest, sums[at + 1] - sums[since])
+        return heaviest / self._total if self._total else 0.0
+
+    @property
+    def rarity(self) -> float:
+        """How rare the question's pairs are on average, in [0, 1]: 1 where one passage at most holds each."""
+        pairs = sum(len(sums) - 1 for sums in self._sums)
+        return self._total / (pairs * self._greatest) if pairs and self._greatest else 0.0
+
+
+def spoken(text: str) -> str:
+    """A text without marks and spaces, in one width and case, and in simplified characters."""
+    return _MARKS.sub("", fold(text))
+
 
 @lru_cache(maxsize=4096)  # the passages of a department's home; made anew they took a fifth of a search
 def _said(text: str) -> str:
-    return _MARKS.sub("", fold(text))
+    return spoken(text)
 
 
 def order_by_runs(runs: Runs, hits: Sequence[Hit]) -> list[Hit]:

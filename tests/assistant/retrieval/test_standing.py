@@ -6,12 +6,14 @@ import pytest
 from assistant import asking
 from assistant.answering.asked_names import absent_name
 from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.refusal import METHOD_STANDING, MINIMUM_STANDING
 from assistant.questions.question import analyse_question
-from assistant.retrieval.standing import Standing, greatest_score
+from assistant.retrieval.runs import Runs, spoken
+from assistant.retrieval.standing import Asked, Standing, greatest_score
 from corpus.document import Document, Metadata
 from index.lexical import LexicalIndex
 from index.passages import Hit, split_document
-from index.tokens import Tokeniser
+from index.tokens import Tokeniser, question_weights
 
 TEXTS = {
     "成都": "成都海关设立防控物资专窗,物资到港即提。",
@@ -21,29 +23,91 @@ TEXTS = {
 USUAL = np.array([0.5, 0.6, 0.7], np.float32)
 
 
+@pytest.fixture(scope="module")
+def library() -> LexicalIndex:
+    tokeniser = Tokeniser()
+    return LexicalIndex.build([tokeniser.tokens(text) for text in TEXTS.values()], documents=list(TEXTS))
+
+
 def document(text: str, title: str = "通知") -> Document:
     return Document("d", "d.txt", text, Metadata(title, "other"), (), ())
+
+
+def asked(question: str, library: LexicalIndex) -> Asked:
+    tokens = Tokeniser().tokens(question)
+    return Asked.read(question, tokens, question_weights(tokens), library)
 
 
 def hits(text: str, dense: float = 0.8, lexical: float = 5.0) -> list[Hit]:
     return [Hit(passage, 1.0, dense, lexical) for passage in split_document(document(text))]
 
 
-def test_no_passage_scores_more_than_the_greatest_score() -> None:
-    tokeniser = Tokeniser()
-    index = LexicalIndex.build([tokeniser.tokens(text) for text in TEXTS.values()], documents=list(TEXTS))
-    tokens = tokeniser.tokens("兰州海关如何放行防控物资?")
+def test_no_passage_scores_more_than_the_greatest_score(library: LexicalIndex) -> None:
+    tokens = Tokeniser().tokens("兰州海关如何放行防控物资?")
 
-    assert index.scores(tokens).max() < greatest_score(tokens, [1.0] * len(tokens), index)
+    assert library.scores(tokens).max() < greatest_score(tokens, [1.0] * len(tokens), library)
 
 
-def test_more_words_and_more_likeness_stand_out_further() -> None:
-    def standing(dense: float, lexical: float) -> float:
-        return Standing(hits(TEXTS["兰州"], dense, lexical), 10.0, USUAL).of("d")
+def test_more_words_and_more_likeness_stand_out_further(library: LexicalIndex) -> None:
+    question = asked("兰州海关如何放行防控物资?", library)
+
+    def standing(dense: float, lexical: float, held: float = 0.5) -> float:
+        found = hits(TEXTS["兰州"], dense, lexical)
+        return Standing(found, question, USUAL).of(document(TEXTS["兰州"]), held)
 
     assert standing(0.8, 5.0) > standing(0.8, 2.0)
     assert standing(0.9, 5.0) > standing(0.8, 5.0)
-    assert Standing(hits(TEXTS["兰州"]), 10.0, USUAL).of("another") == 0
+    assert standing(0.8, 5.0, held=0.9) == pytest.approx(standing(0.8, 5.0) + 0.4)
+
+
+def test_a_document_of_which_nothing_was_found_has_no_words_and_no_likeness(library: LexicalIndex) -> None:
+    found = Standing(hits(TEXTS["兰州"]), asked("兰州海关如何放行防控物资?", library), USUAL)
+    other = Document("another", "a.txt", TEXTS["成都"], Metadata("通知", "other"), (), ())
+
+    parts = found.parts(other)
+
+    assert parts.words == parts.likeness == 0
+    assert parts.lacking > 0
+
+
+def test_what_the_document_lacks_of_the_question_is_counted_with_its_longest_stretch(
+    library: LexicalIndex,
+) -> None:
+    # Two customs' notices say much the same; the name that one of them has nowhere is what tells them apart.
+    question = asked("兰州海关怎样放行防控物资?", library)
+    right = Standing(hits(TEXTS["兰州"]), question, USUAL).parts(document(TEXTS["兰州"]))
+    other = Standing(hits(TEXTS["成都"]), question, USUAL).parts(document(TEXTS["成都"]))
+
+    assert right.lacking < other.lacking
+    assert right.gap < other.gap
+    assert Standing(hits(TEXTS["成都"]), question, USUAL).of(document(TEXTS["成都"]), 0.5) < Standing(
+        hits(TEXTS["兰州"]), question, USUAL
+    ).of(document(TEXTS["兰州"]), 0.5)
+
+
+def test_a_name_in_the_title_or_of_the_issuer_is_not_lacking(library: LexicalIndex) -> None:
+    question = asked("兰州海关怎样放行防控物资?", library)
+    text = "海关开通绿色通道,防控物资第一时间登记放行。"
+
+    unnamed = Standing([], question, USUAL).parts(document(text))
+    named = Standing([], question, USUAL).parts(document(text, "兰州海关通知"))
+
+    assert named.lacking < unnamed.lacking
+    assert named.gap < unnamed.gap
+
+
+def test_the_gap_is_the_heaviest_stretch_and_not_all_that_is_missing(library: LexicalIndex) -> None:
+    runs = Runs("西宁市企业复工须备案", library)
+
+    assert runs.gap(spoken("西宁市企业复工,须备案。")) == 0
+    assert runs.gap(spoken("免征增值税。")) == pytest.approx(1)
+    # 宁市 and 须备案 are two stretches.
+    apart = runs.gap(spoken("西宁;市企业复工;备案"))
+    assert 0 < apart < runs.gap(spoken("市企业;备案"))
+
+
+def test_rarity_is_that_of_the_pairs_among_all_passages(library: LexicalIndex) -> None:
+    assert Runs("防控物资", library).rarity < Runs("中川机场", library).rarity == pytest.approx(1)
 
 
 def test_an_answer_that_does_not_stand_out_from_the_library_is_refused() -> None:
@@ -54,12 +118,27 @@ def test_an_answer_that_does_not_stand_out_from_the_library_is_refused() -> None
             hits(text),
             lambda _: document(text),
             "zh",
-            standing=lambda _: standing,
+            standing=lambda document, held: held + standing,
         )
         return found.refused
 
     assert not is_refused(1.0)
     assert is_refused(-2.0)
+
+
+def test_how_something_is_done_is_answered_by_a_document_that_stands_out_more() -> None:
+    def is_refused(question: str) -> bool:
+        found = ExtractiveEngine().answer(
+            question,
+            hits(TEXTS["兰州"]),
+            lambda _: document(TEXTS["兰州"]),
+            "zh",
+            standing=lambda document, held: MINIMUM_STANDING["zh"] + METHOD_STANDING / 2,
+        )
+        return found.refused
+
+    assert not is_refused("兰州海关对防控物资开通了哪些通道?")
+    assert is_refused("兰州海关如何放行防控物资?")
 
 
 @pytest.mark.parametrize(
