@@ -107,7 +107,7 @@ def ask_all(workspace: Workspace, lines: list[dict[str, object]]) -> list[Case]:
         for name in record.entry.names
     }
     everything = frozenset(by_name.values())
-    retriever.Standing = _Noted  # type: ignore[misc]
+    retriever.Standing = _Noted  # type: ignore[attr-defined]
     MINIMUM_STANDING.update(dict.fromkeys(MINIMUM_STANDING, -np.inf))
     cases = []
     for line in lines:
@@ -147,8 +147,9 @@ def fit(cases: list[Case]) -> NDArray[np.float64]:
         slope = scaled.T @ (counts * (there - chance)) - ridge @ found
         curve = (scaled * (counts * chance * (1 - chance))[:, None]).T @ scaled + ridge
         found = found + np.linalg.solve(curve, slope)
-    weights: NDArray[np.float64] = found[:-1] / spread
-    return weights / weights[0]
+    weights = found[:-1] / spread
+    against_first: NDArray[np.float64] = weights / weights[0]
+    return against_first
 
 
 def threshold_for(cases: list[Case], weights: NDArray[np.float64], lost: float) -> float:
