@@ -218,23 +218,26 @@ class Recorder:
             size = abs(font_size) * math.hypot(matrix[2], matrix[3])
             if part.strip() and 0.5 < size < 500:
                 angle = math.degrees(math.atan2(matrix[1], matrix[0])) % 360
-                end = self._end(pieces, matrix, font, font_size)
+                end = self._end(part, pieces, matrix, font, font_size)
                 matrix = self._follow(part, matrix, size, end)
                 if end is not None:
                     end -= text_width(part, size) - text_width(part.rstrip(" \u3000"), size)
                 self.found.append(_Run(part, matrix, size, angle, width=end))
 
-    def _end(self, pieces: Sequence[_Shown], start: Matrix, font: Any, font_size: float) -> float | None:
-        """How far from ``start`` what was shown on its line ends, by the font's own widths."""
+    def _end(
+        self, text: str, pieces: Sequence[_Shown], start: Matrix, font: Any, font_size: float
+    ) -> float | None:
+        """How far from ``start`` what was shown on its line, ``text``, ends by the font's own widths."""
         if id(font) not in self._fonts:
             self._fonts[id(font)] = (font, read_widths(font))
         widths = self._fonts[id(font)][1]
         if widths is None:
             return None
+        wide = sum(text_width(sign, 1.0) == 1.0 for sign in text)
         along = math.hypot(start[0], start[1]) or 1.0
         ends = []
         for piece in pieces:
-            advance = widths.advance(piece.items, font_size, piece.spacing)
+            advance = widths.advance(piece.items, font_size, piece.spacing, wide)
             if advance is None or not piece.items:
                 return None
             x, y = piece.matrix[4] - start[4], piece.matrix[5] - start[5]

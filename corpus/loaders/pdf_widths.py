@@ -20,15 +20,20 @@ class FontWidths:
         self._default = default
         self._code_bytes = code_bytes
 
-    def advance(self, items: Sequence[bytes | float], size: float, spacing: TextState) -> float | None:
+    def advance(
+        self, items: Sequence[bytes | float], size: float, spacing: TextState, wide: int
+    ) -> float | None:
         """How far the pen moves along the line, in units of text space; None where a width is not stated.
 
         Args:
             items: Strings as shown, and between them by how many thousandths of an em the pen was set back.
             size: Font size.
             spacing: What was in force.
+            wide: How many full-width characters are shown. For so many glyphs the font's default holds, which is one
+                em; a file that lists nothing for its digits sets the pen anew behind each of them.
         """
         total = 0.0
+        assumed = 0
         for item in items:
             if not isinstance(item, bytes):
                 total -= item / 1000 * size
@@ -36,8 +41,11 @@ class FontWidths:
             step = self._code_bytes
             for at in range(0, len(item) - step + 1, step):
                 code = int.from_bytes(item[at : at + step], "big")
-                width = self._widths.get(code, self._default)
+                width = self._widths.get(code)
                 if width is None:
+                    assumed += 1
+                    width = self._default
+                if width is None or assumed > wide:
                     return None
                 total += width * size + spacing.character
                 if step == 1 and code == 32:

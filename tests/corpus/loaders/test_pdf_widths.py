@@ -32,8 +32,8 @@ def test_the_pen_moves_by_widths_spacing_and_shifts() -> None:
 
     assert widths is not None
     # (0.5 + 1 + 0.5 em of 10, three times 1 between characters, 0.2 em back), at half the width
-    assert widths.advance([b"AB", 200.0, b"A"], 10.0, state) == pytest.approx((20 + 3 - 2) / 2)
-    assert widths.advance([b"C"], 10.0, state) is None
+    assert widths.advance([b"AB", 200.0, b"A"], 10.0, state, wide=0) == pytest.approx((20 + 3 - 2) / 2)
+    assert widths.advance([b"C"], 10.0, state, wide=1) is None
 
 
 def test_a_composite_font_lists_widths_in_two_ways() -> None:
@@ -45,7 +45,9 @@ def test_a_composite_font_lists_widths_in_two_ways() -> None:
 
     assert widths is not None
     codes = b"".join(code.to_bytes(2, "big") for code in (1, 2, 6, 9))
-    assert widths.advance([codes], 1.0, TextState()) == pytest.approx(0.5 + 0.6 + 0.25 + 1)
+    assert widths.advance([codes], 1.0, TextState(), wide=1) == pytest.approx(0.5 + 0.6 + 0.25 + 1)
+    # A font of digits that lists none of their widths: taken for an em each, they would close the gap behind "3.1".
+    assert widths.advance([codes], 1.0, TextState(), wide=0) is None
 
 
 def test_codes_that_are_no_glyph_numbers_tell_no_width() -> None:
