@@ -24,6 +24,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"地址|在哪条街|在哪里办公", r"\baddress\b", ("地址", "号", "路", "街")),
     (r"邮箱|电子邮件", r"\be-?mail\b", ("邮箱", "@", "电子邮件")),
     (r"网址|官网", r"\bwebsite\b|\burl\b", ("网址", "网站", "www", "http")),
+    (r"建筑面积|楼面面积", r"\bfloor (?:area|space)\b", ("建筑面积", "平方米")),
     (r"失业率", r"\bunemployment\b", ("失业",)),
     (r"利率|利息", r"\binterest rates?\b", ("利率", "利息", "贴息")),
     (r"房价|租金|租价|地价", r"\brents?\b|\bland price|\bhouse prices?\b", ("租金", "地价", "房价", "价格")),

@@ -22,6 +22,8 @@ from tests.assistant.plan import ask
         ("摸底、找差距是在什么时间段进行的?", "2022年3—6月"),
         ("考核领导小组打分参照的是哪份评价指标?", "《重庆市高新技术产业园区评价指标》"),
         ("申请文件在上报之前要经谁点头?", "管委会审核同意"),
+        ("按外资算,近3年年均实际使用额应该达到多少?", "3000万美元"),
+        ("谁来挂帅任组长?", "胡珍强"),
     ],
 )
 def test_what_is_asked_in_spoken_words_is_answered_by_what_is_written(question: str, held: str) -> None:
@@ -39,9 +41,24 @@ def test_what_is_asked_in_spoken_words_is_answered_by_what_is_written(question: 
         "医疗器械产业链上有哪几家企业?",
         "53家高新技术企业里,新培育的有几家?",
         "动员大会由谁主持?",
+        "动员大会定在7月几日开?",
+        "新能源(储能)产业今年的产值目标是多少亿元?",
+        "What floor space must the incubators have?",
         "第三方咨询机构什么时候招标?",
         "市级和国家级高新区的认定条件有什么不同?",
     ],
 )
 def test_what_only_stands_near_is_no_answer(question: str) -> None:
     assert ask(question).refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("加大创新投入这项,税务局也参与吗?", "是，税务局是"),
+        ("加大创新投入这项,教育局也参与吗?", "不是。教育局不在"),
+    ],
+)
+def test_whether_a_unit_takes_part_is_told_by_its_part(question: str, answer: str) -> None:
+    # The whole of the task's text was quoted instead, whoever was asked about.
+    assert ask(question).text.startswith(answer)
