@@ -51,6 +51,7 @@ _COMPARES = {
         re.IGNORECASE,
     ),
 }
+_AGENT_AT_END = re.compile(r"由([^,，;；。]+)[。.]?$")
 _ITEM = {"zh": re.compile(r"[^,，;；。、:：]+"), "en": re.compile(r"[^,;:]+?(?:\band\b|[,;:]|$)")}
 
 
@@ -126,6 +127,7 @@ class Grounder:
             is_order(sentence.text)
             or sentence.text.endswith(("?", "？"))
             or not self._can_read(sentence.text)
+            or self._breaks_off(sentence.text)
         ):
             return Grounded(sentence.text)
         cited = [s for one in self.evidence if one.key in sentence.keys for s in one.supports]
@@ -139,6 +141,16 @@ class Grounder:
         """Whether a sentence is in the language of the answer; one in another cannot be taken apart."""
         han, latin = len(re.findall(r"[\u4e00-\u9fff]", text)), len(re.findall(r"[A-Za-z]+", text))
         return han >= latin if self.language == "zh" else latin > 0 and han <= 3 * latin
+
+    def _breaks_off(self, text: str) -> bool:
+        """Whether it names who acts and stops before it says what is done: 该任务由科技局."""
+        agent = _AGENT_AT_END.search(text)
+        if agent is None:
+            return False
+        rest = agent[1]
+        for name in sorted(_Statement(self, text).names, key=len, reverse=True):
+            rest = rest.replace(name, "")
+        return not re.sub("[、和与及等]", "", rest)
 
     def _whole(self, text: str, candidates: Sequence[Support]) -> tuple[Support, ...]:
         """The one evidence sentence that says all of it, if there is one."""
