@@ -144,7 +144,7 @@ def show(result: dict[str, Any]) -> None:
         f"lowest cosine between the two {result['lowest_cosine']}"
     )
     if result["way"] != "int8":
-        print("Ours did not run in int8: this processor does not multiply in it, or there is a GPU.")
+        print("Ours did not run in int8: there is a GPU.")
     print(
         f"a question: {result['question_ms']} ms; the first, opening the model: {result['question_first_ms']} ms"
     )

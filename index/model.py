@@ -29,9 +29,11 @@ from corpus.files import sha256_of, write_atomically
 
 MANIFEST = "model.json"
 ONNX_FILE = "model.onnx"
-INT8_FILE = "model.int8.onnx"
-INT8_ENTRY = "int8_cosine"
+INT8_FILE = "model.int8-7.onnx"
+INT8_ENTRY = "int8_7_cosine"
 """In the manifest: the least cosine between the int8 copy and float32; None where that was too little to keep it."""
+_OLDER_INT8 = ("model.int8.onnx", "int8_cosine")
+"""A copy of an older version, in all eight bits, and its entry: right on some processors only."""
 FETCH_COMMAND = "policy-assistant model fetch"
 
 Report = Callable[[str], None]
@@ -183,9 +185,13 @@ def add_int8(folder: Path) -> bool:
             manifest = read_manifest(folder) or manifest
             if INT8_ENTRY not in manifest:
                 manifest[INT8_ENTRY] = write_int8(folder)
+                older_file, older_entry = _OLDER_INT8
+                manifest.pop(older_entry, None)
+                manifest["files"].pop(older_file, None)
                 if manifest[INT8_ENTRY] is not None:
                     manifest["files"][INT8_FILE] = _file_entry(folder / INT8_FILE)
                 write_atomically(folder / MANIFEST, json.dumps(manifest, indent=1) + "\n")
+                (folder / older_file).unlink(missing_ok=True)
     except OSError:
         return False  # somebody else's folder, or a full disk: the other ways are open
     return manifest[INT8_ENTRY] is not None

@@ -3,10 +3,10 @@
 A question goes through onnxruntime in float32: its process is ready in a third of a second, where
 importing sentence-transformers takes 5 s. So do a few passages. Passages in bulk go
 
-- in whole numbers of eight bits (int8), through onnxruntime, where the processor multiplies them: two
-  and a half times the rate of float32, and nothing to import. Their vectors have a cosine of 0.99 or
-  better with those of float32, which the export checks before it keeps the int8 copy at all;
-- else through sentence-transformers: on a GPU where there is one, in bfloat16 where the processor has it.
+- in whole numbers of eight bits (int8), through onnxruntime, which is faster than float32 on any processor,
+  most where it has instructions for them, and needs nothing to import. Their vectors have a cosine of 0.99
+  or better with those of float32, which the export checks before it keeps the int8 copy at all;
+- through sentence-transformers on a GPU where there is one, or where there is no such copy.
 
 So one index may hold vectors of each, and a question in float32 finds them all.
 """
@@ -24,13 +24,11 @@ import numpy as np
 
 from index.embedding import (
     BATCH_TOKENS,
-    CPUINFO,
     LibraryEncoder,
     Progress,
     Vectors,
     embed_by_length,
     padded,
-    processor_flags,
     unit_rows,
 )
 from index.model import INT8_FILE, ONNX_FILE, add_int8, read_manifest, require_model
@@ -108,7 +106,7 @@ class PackagedEncoder:
     @property
     def bulk_way(self) -> Way:
         """How many passages are embedded on this machine. Makes the int8 copy for a model of an older version."""
-        if has_int8() and not has_gpu() and add_int8(self._folder):
+        if not has_gpu() and add_int8(self._folder):
             return "int8"
         return "library"
 
@@ -182,14 +180,6 @@ class PackagedEncoder:
             if self._library is None:
                 self._library = LibraryEncoder(self._folder, self._threads)
             return self._library
-
-
-def has_int8(cpuinfo: Path = CPUINFO) -> bool:
-    """True where the processor multiplies whole numbers of eight bits and adds the products without a loss.
-
-    Without these instructions the products of two are added in sixteen bits, which overflow.
-    """
-    return not {"avx512_vnni", "avx_vnni", "amx_int8", "i8mm"}.isdisjoint(processor_flags(cpuinfo))
 
 
 def has_gpu(devices: Path = Path("/dev")) -> bool:

