@@ -9,9 +9,9 @@ from dataclasses import replace
 from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
+from assistant.answering.figure_years import other_year
 from assistant.answering.members import opens_with_an_actor
 from assistant.answering.missing import Missing
-from assistant.answering.other_figures import other_year
 from assistant.answering.quoting import PLAIN, fills_sentences
 from assistant.answering.selection import Scored
 from assistant.answering.set_phrases import elsewhere

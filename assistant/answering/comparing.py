@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.answering.asked_figures import family_of, fitting_quantities
 from assistant.answering.draft import Draft
-from assistant.answering.other_figures import other_year
+from assistant.answering.figure_years import other_year
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts, mentions

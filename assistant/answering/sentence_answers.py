@@ -13,10 +13,11 @@ from assistant.answering.asked_names import absent_name, is_of_another_place
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
 from assistant.answering.draft import Draft
 from assistant.answering.english_gist import english_gist
+from assistant.answering.figure_years import other_year
 from assistant.answering.members import asks_who_does
 from assistant.answering.missing import Missing
 from assistant.answering.nearer_dates import with_months
-from assistant.answering.other_figures import another_figure, other_year
+from assistant.answering.other_figures import another_figure
 from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
 from assistant.answering.refusal import (

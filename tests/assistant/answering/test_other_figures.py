@@ -1,16 +1,9 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 
 from assistant.answering.asked_figures import fitting_quantities
-from assistant.answering.other_figures import measures_another_english_thing
-from assistant.answering.situation import Situation
-from assistant.language.concepts import Concept
 from assistant.language.quantities import find_quantities, given_in, is_given
-from assistant.language.weighing import Weigher
 from assistant.questions.question import analyse_question
 from tests.assistant.plan import ask
 
@@ -76,16 +69,6 @@ def test_the_figure_of_another_measure_in_the_sentence_is_no_answer() -> None:
     # 增速 was once answered by the 85% of the 集中度 that the same sentence states.
     assert "85%" not in ask("全市规上工业增加值的平均增速是多少?").text.splitlines()[0]
     assert "85%" in ask("园区工业集中度要达到多少?").text
-
-
-@pytest.mark.parametrize(("thing", "is_another"), [("farmland", True), ("expansion area", False)])
-def test_hectares_of_another_thing_are_no_hectares_of_what_is_asked(thing: str, is_another: bool) -> None:
-    said = "新增4.81平方公里为拓展区。"
-    concepts = [Concept((("耕地",),), 1.0, "farmland"), Concept((("拓展",),), 1.0, "expansion area")]
-    asked = SimpleNamespace(question=f"How many hectares of {thing} will be taken?")
-    situation = SimpleNamespace(profile=asked, weigher=Weigher(concepts, [said]))
-
-    assert measures_another_english_thing(cast(Situation, situation), said) is is_another
 
 
 def test_tonnes_in_english_are_tonnes_in_chinese() -> None:

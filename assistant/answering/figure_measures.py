@@ -1,0 +1,69 @@
+"""Does a Chinese question ask for another measure, or the measure of another thing, than a figure gives?"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.synonyms import read_spoken
+from assistant.questions.profile import QuestionProfile
+
+# 多少亩耕地 asks for farmland: what has its unit behind it names the thing itself.
+_MEASURED_THING = re.compile(
+    r"(?:多少|几)(?:平方公里|平方千米|平方米|公里|公顷|亩|吨|[万亿]?元)的?(?P<thing>[\u4e00-\u9fff]{2,8})"
+)
+
+
+_NO_MEASURED_THING = re.compile(
+    r"^(?:以|及|左右|上下|钱|呢|啊|才|的|就|是|为|标准煤|每)|^[\u4e00-\u9fff]?(?:吗|呢)$"
+)
+
+
+def measures_another_thing(question: str, said: str) -> bool:
+    """Whether an amount of a thing is asked for that neither the sentence nor its headings name."""
+    asked = _MEASURED_THING.search(question)
+    return (
+        asked is not None and not _NO_MEASURED_THING.match(asked["thing"]) and asked["thing"][-2:] not in said
+    )
+
+
+# Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
+_MEASURES = (
+    "增速 增幅 增长率",
+    "集中度",
+    "产值",
+    "增加值",
+    "比重 占比 比例 份额",
+    "能耗",
+    "面积",
+    "完成率",
+    "达标率",
+)
+
+
+def other_measure(question: str, name: str) -> bool:
+    """Whether the figure's name ends in one measure and the question names others only."""
+    own = next((group for group in _MEASURES if any(name.endswith(word) for word in group.split())), None)
+    asked = [group for group in _MEASURES if any(word in question for word in group.split())]
+    # 每万元增加值…多少标准煤 names what is measured by its unit, and what it is measured against by 增加值.
+    return (
+        own is not None
+        and bool(asked)
+        and own not in asked
+        and not re.search("每[一]?[万亿千百]*元", question)
+    )
+
+
+_OWNED_MEASURE = re.compile(
+    r"(?P<sum>[\u4e00-\u9fff]{2,})(?:总额|总量)[^,，?？的]{0,4}(?:多少|几|多大)|"
+    r"(?P<owner>[\u4e00-\u9fff]{4,})的(?:目标|总|最高|最低|具体|平均|实际)*(?:比重|比例|占比|份额|比率|数量|数目|个数|规模|金额|总额|额度|面积|标准|上限|下限|目标值?)[^,，?？的]{0,4}(?:多少|几|多大|多高)"
+)
+
+
+def of_another_owner(profile: QuestionProfile, said: str) -> bool:
+    """Whether a measure of a thing is asked for (税前加计扣除的比例) of whose last word the evidence has no character."""
+    owned = _OWNED_MEASURE.search(profile.question) if profile.language == "zh" else None
+    if owned is None:
+        return False
+    owner = owned["owner"] or owned["sum"]
+    known = {word for spoken, official in read_spoken() if owner.endswith(spoken) for word in official}
+    return not any(character in said for character in owner[-2:]) and not any(w in said for w in known)
