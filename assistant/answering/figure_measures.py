@@ -11,8 +11,6 @@ from assistant.questions.profile import QuestionProfile
 _MEASURED_THING = re.compile(
     r"(?:多少|几)(?:平方公里|平方千米|平方米|公里|公顷|亩|吨|[万亿]?元)的?(?P<thing>[\u4e00-\u9fff]{2,8})"
 )
-
-
 _NO_MEASURED_THING = re.compile(
     r"^(?:以|及|左右|上下|钱|呢|啊|才|的|就|是|为|标准煤|每)|^[\u4e00-\u9fff]?(?:吗|呢)$"
 )

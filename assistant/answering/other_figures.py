@@ -39,24 +39,14 @@ from assistant.tasks.targets import name_of_figure
 # and less than that share of the figure's own name stands in the question: set on the questions
 # about the plan, where answerable ones reached 0.43 and 0.33 but not both limits at once.
 ELSEWHERE, NAMED = {"zh": 0.34, "en": 0.6}, 0.35
-
-
 # A sentence that holds this share of the question itself is about what is asked.
 NEARLY_ALL = 0.85
-
-
 _HOW_MANY_THINGS = re.compile(
     r"(?P<count>[两二三四五六七八九十]|\d+)(?:个|家|项|条|类|种)|\b(?P<word>two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
-
-
 _COUNTS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-
-
 _COUNTS |= {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)}
-
-
 _NO_PART_OF_A_NAME = frozenset(
     '的了在和与是及或到至达为将要共计各等全每占比列以对按其由额区市县省国个某超有人名家位件,，、“”" '
 )
@@ -151,8 +141,6 @@ def _han(text: str) -> bool:
 _ZH_SECTOR = re.compile(
     r"(?P<sector>[\u4e00-\u9fff]{2,})(?:[(（][^()（）]{1,12}[)）])?(?:产业(?!链|集群|基础|园|化)|行业|领域|板块|赛道|这一?块儿?(?!地|牌))"
 )
-
-
 _EN_SECTOR = re.compile(r"(?P<sector>(?:[\w-]+ ){1,3})(?:industry|sector)\b", re.IGNORECASE)
 
 

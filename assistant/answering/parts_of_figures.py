@@ -48,8 +48,6 @@ def not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool:
 
 # 国家、市级创新平台4个: one figure of two levels together.
 _JOINED_LEVELS = re.compile(r"(?:(?:国家|省|市|区|县)级?[、和与及]以?及?)+(?:国家|省|市|区|县)级")
-
-
 _LEVEL_NAMES = ("国家", "省", "市", "区", "县")
 
 
