@@ -33,7 +33,7 @@ serve:
 test:
 	@scripts/setup.sh model
 	@$(bin)/lint-imports --no-logo
-	@$(bin)/python -m pytest $(ARGS)
+	@$(bin)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 bench:
 	@scripts/setup.sh index
