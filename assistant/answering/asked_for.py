@@ -19,6 +19,7 @@ from assistant.answering.instances import unnamed_kind
 from assistant.answering.missing import Missing
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.concepts import mentions
 from assistant.language.synonyms import read_spoken
 from assistant.questions.profile import QuestionProfile
 from corpus.document import Document
@@ -49,6 +50,9 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("attribute", condition)
     if profile.answer_type == "date" and max(best.context, best.own) < _OF_DATED:
         return Missing("date")
+    group = _group_not_said(situation, said)
+    if group is not None:
+        return Missing("person", group)
     if profile.language == "zh" and _holds_only_units(situation, said):
         return Missing("subject")
     if profile.answer_type == "number" and _given_by_another(profile, said):
@@ -79,6 +83,27 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         under = document.text[section.start : section.end] if best.sentence.is_heading and section else ""
         return Missing("subject") if situation.weigher.coverage(said + under) < _OWN_ENGLISH else None
     return Missing("subject") if only_refers(situation, best.sentence.text) else None
+
+
+# The assessment leading group is not the group that creates the zone.
+_EN_GROUP = re.compile(
+    r"\b(?P<name>(?:[\w-]+ )?(?:leading|working|steering|coordinati(?:on|ng)) group)s?\b", re.IGNORECASE
+)
+
+
+def _group_not_said(situation: Situation, said: str) -> str | None:
+    """The group whose head an English question asks for, where the evidence lacks a word of its name."""
+    profile = situation.profile
+    asks = profile.language == "en" and profile.kind == "person"
+    match = _EN_GROUP.search(profile.question) if asks else None
+    if match is None:
+        return None
+    concepts = situation.weigher.concepts
+    lacking = any(
+        not share and concept.wordings and not concept.optional and mentions(match["name"], concept)
+        for concept, share in zip(concepts, situation.weigher.held(said), strict=True)
+    )
+    return match["name"] if lacking else None
 
 
 def _holds_only_units(situation: Situation, said: str) -> bool:

@@ -39,7 +39,7 @@ def noun_not_said(situation: Situation, said: str, told: str) -> str | None:
     """The noun asked for, in the question's own words, where the evidence has no word for it."""
     profile = situation.profile
     if profile.language == "en":
-        return _english_noun_not_said(situation, said)
+        return _english_noun_not_said(situation, said, told)
     undergone = _ZH_UNDERGOES.search(profile.question)
     if undergone is not None and not any(spoken in undergone[0] for spoken, _ in read_spoken()):
         return None if undergone["verb"] in told else undergone["verb"]
@@ -92,13 +92,45 @@ _EN_GENERIC = frozenset(
 )
 
 
-def _english_noun_not_said(situation: Situation, said: str) -> str | None:
-    """The noun that an English question asks for, where no rendering of it stands in the evidence."""
+# Of "the target for foreign visitors" the visitors are asked for: a measure tells nothing of what it measures.
+_EN_STOPS = (
+    r"(?!(?:by|in|for|at|of|to|per|during|under|set|is|are|was|were|over|within|from|with|does|do|did|will|would|should|"
+    r"shall|must|can|may|has|have|on|that|which|as|against|and|or|end|close|year|20\d\d)\b)"
+)
+_EN_MEASURED = re.compile(
+    r"\b(?:target|goal|figure|rate|growth|share|proportion|percentage|number|amount|volume|value|ceiling|cap|limit|quota|budget)"
+    r"(?: (?:is|does|do|has|will|was|should|must)\b[^?]{0,40}?"
+    r"\b(?:set|given?|fix|fixed|aim|state|stated|name|envisaged?|planned|reach)(?: out| down)?)?"
+    rf" (?:for|of|in|on) (?P<thing>(?:{_EN_STOPS}[\w&'’-]+\s*)+)",
+    re.I,
+)
+
+
+def _measured_noun(question: str) -> str | None:
+    """What an English question asks an amount of; None where it names no measure or nothing that it measures."""
+    measured = _EN_MEASURED.search(question)
+    while measured is not None:
+        noun: str = measured["thing"].split()[-1]
+        if noun.lower() not in _EN_GENERIC:
+            return noun
+        # "The target for the number of exhibitions": a measure of a measure.
+        measured = _EN_MEASURED.search(question, measured.start("thing"))
+    return None
+
+
+def _english_noun_not_said(situation: Situation, said: str, told: str) -> str | None:
+    """The noun that an English question asks for, where no rendering of it stands in the evidence.
+
+    Args:
+        told: The first sentence with its headings: an amount must be said there to be that thing's.
+    """
     question = situation.profile.question
     match = next((match for pattern in _EN_NOUN if (match := pattern.search(question))), None)
-    if match is None or match["noun"].lower() in _EN_GENERIC:
+    noun = match["noun"] if match is not None and match["noun"].lower() not in _EN_GENERIC else None
+    if noun is None:
+        noun, said = _measured_noun(question), told
+    if noun is None:
         return None
-    noun = match["noun"]
     # 标准煤 measures and is no standard.
     text = said.replace("吨标准煤", "吨")
     named = [c for c in situation.weigher.concepts if _ends_in(c, noun) and not c.optional]

@@ -31,13 +31,16 @@ def asked_office(profile: QuestionProfile) -> tuple[str, str] | None:
             before,
         )
         return role[0], found[0] if found else ""
-    for pattern, office in _ENGLISH_OFFICES:
-        if re.search(pattern, profile.question, re.IGNORECASE):
-            body = next(
-                (name for words, name in _ENGLISH_BODIES if re.search(words, profile.question, re.I)), ""
-            )
-            return office, body
-    return None
+    # "The deputy heads under the executive deputy head": the office asked for comes first.
+    named = [
+        (found.start(), office)
+        for pattern, office in _ENGLISH_OFFICES
+        if (found := re.search(pattern, profile.question, re.I))
+    ]
+    if not named:
+        return None
+    body = next((name for words, name in _ENGLISH_BODIES if re.search(words, profile.question, re.I)), "")
+    return min(named, key=lambda entry: entry[0])[1], body
 
 
 _ENGLISH_OFFICES: tuple[tuple[str, str], ...] = (

@@ -24,7 +24,11 @@ _OF_ONE = re.compile(
     r"\bhow (?:long|many months)\b(?![^?]*\b(?:longer|shorter)\b)[^?]*\b(?:stage|phase|step|period)\b",
     re.IGNORECASE,
 )
-_EN_SIDES = re.compile(r"\b(?:or|than|and|versus|vs\.?)\b", re.IGNORECASE)
+# "The application or the review and accreditation": "and" parts two sides only where nothing else does.
+_EN_SIDES = (
+    re.compile(r"\b(?:or|than|versus|vs\.?|compared (?:with|to))\b", re.IGNORECASE),
+    re.compile(r"\band\b", re.IGNORECASE),
+)
 _HOW_LONG = re.compile(r"多长时间|多久(?![^,，?？]{0,8}[一1]次)|(?<!哪)(?:几|多少)个月|时间(?:有|是)?多长")
 _LONGEST = re.compile(
     r"(?:哪|什么)[^,，?？]{0,3}(?:阶段|环节|步)[^,，?？]{0,10}最[长久短]|(?:时间|持续|历时|花得?时间)最[长久短]的|\b(?:which|what) (?:stage|step|phase)\b[^?]*\b(?:longest|shortest)\b",
@@ -107,7 +111,8 @@ def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple
 def _described_stages(situation: Situation, document: Document) -> list[tuple[Section, Period, str]]:
     """The two dated headings that the sides of an English comparison mean in words of their own."""
     behind = re.split(r"[,:]\s", situation.profile.question)[-1]
-    sides = [named_stage(situation, document, part) for part in _EN_SIDES.split(behind)]
+    joint = next((joint for joint in _EN_SIDES if joint.search(behind)), _EN_SIDES[-1])
+    sides = [named_stage(situation, document, part) for part in joint.split(behind)]
     found: list[tuple[Section, Period, str]] = []
     for section in sides:
         period = period_of(document, section) if section is not None else None

@@ -1,4 +1,4 @@
-"""Does a Chinese question ask for another measure, or the measure of another thing, than a figure gives?"""
+"""Does a question ask for another measure, or the measure of another thing, than a figure gives?"""
 
 from __future__ import annotations
 
@@ -38,8 +38,22 @@ _MEASURES = (
 )
 
 
-def other_measure(question: str, name: str) -> bool:
+# How an English question names those of them that it takes for no other.
+_EN_MEASURES = (
+    (re.compile(r"\bgrow(?:th|s|ing)?\b", re.IGNORECASE), "增速"),
+    (re.compile(r"\bconcentrat(?:ion|ed)\b", re.IGNORECASE), "集中度"),
+    (re.compile(r"\boutput\b", re.IGNORECASE), "产值"),
+    (re.compile(r"\bvalue[ -]added\b|\badded value\b", re.IGNORECASE), "增加值"),
+    (re.compile(r"\benergy\b", re.IGNORECASE), "能耗"),
+    (re.compile(r"\bareas?\b", re.IGNORECASE), "面积"),
+)
+
+
+def other_measure(profile: QuestionProfile, name: str) -> bool:
     """Whether the figure's name ends in one measure and the question names others only."""
+    question = profile.question
+    if profile.language == "en":
+        question = "、".join(chinese for said, chinese in _EN_MEASURES if said.search(question))
     own = next((group for group in _MEASURES if any(name.endswith(word) for word in group.split())), None)
     asked = [group for group in _MEASURES if any(word in question for word in group.split())]
     # 每万元增加值…多少标准煤 names what is measured by its unit, and what it is measured against by 增加值.

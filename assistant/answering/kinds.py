@@ -18,12 +18,16 @@ _ZH_KIND = re.compile(
     r"(?:怎样|什么样|啥样|咋样|何种|什么类型|哪(?:一)?种)的?(?:一个)?(?P<thing>[\u4e00-\u9fff]{2,10}?)(?:来|呢|啊)?(?:[,，?？。]|$)"
 )
 _ZH_TO_BECOME = re.compile(r"打造|建成|建设|成为|变成|[建搞弄做]成|发展成|定位|创建|转型")
+_EN_INTO = r"(?:become|turn(?:ed|n?ing)?(?: \w+)? into|develop(?: \w+)? into|grow into|buil[dt](?: \w+)? into|made into)"
 _EN_KIND = re.compile(
-    r"\bwhat (?:kind|sort|type) of (?:an? )?(?P<thing>[\w-]+(?: [\w-]+){0,3}?) (?:does|do|is|are|will|would|should|shall|has|have|must|did|can|they|we)\b",
+    # Of "which regional centre is it to become?" the verb says that a kind is asked for.
+    rf"\b(?:(?:what|which|the) (?:kind|sort|type) of|(?:what|which)(?=[^?]*\b{_EN_INTO}\b)) (?:an? )?"
+    r"(?P<thing>[\w-]+(?: [\w-]+){0,5}?) (?:does|do|is|are|will|would|should|shall|has|have|must|did|can|they|we|it|to|that|which)\b",
     re.IGNORECASE,
 )
 _TO_BECOME = re.compile(
-    r"\b(?:become|turn(?:ed|n?ing)?(?: \w+)? into|develop(?: \w+)? into|grow into|buil[dt](?: \w+)? into|made into|(?:wants?|aims?|hopes?|plans?|is) to be(?! (?:\w+ed|built|set|put|made|drawn|held|given)\b))\b",
+    rf"\b(?:{_EN_INTO}|(?:wants?|aims?|hopes?|plans?|is) to be(?! (?:\w+ed|built|set|put|made|drawn|held|given)\b)"
+    r"|(?:wants?|aims?|hopes?|plans?|intends?|seeks?|strives?|meant|supposed) to (?:build|create))\b",
     re.IGNORECASE,
 )
 # What something itself is to be, before what it only sets up.

@@ -79,7 +79,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         or not_that_english_share(situation, clause)
         or of_each_one(profile.question, clause)
         or names_another(situation, " ".join((quoted, sentence.title, *sentence.path)))
-        or other_measure(profile.question, name)
+        or other_measure(profile, name)
         or of_another_owner(profile, " ".join((sentence.text, *sentence.path)))
         or counts_another_english_thing(situation, " ".join((quoted, *sentence.path)))
         or stands_for_a_list(situation, clause, after)

@@ -27,7 +27,7 @@ from assistant.answering.members import (
 )
 from assistant.answering.refusal import MINIMUM_COVERAGE
 from assistant.answering.selection import Scored
-from assistant.answering.set_phrases import in_set_phrase
+from assistant.answering.set_phrases import elsewhere, in_set_phrase
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts
 from assistant.language.sentences import clause_ranges
@@ -95,6 +95,7 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
         return Pointed([of_kind[0]], of_kind[1])
     if _ASKS_OUTCOME.search(profile.question):
         telling = [s for s in ranked[:40] if _OUTCOME.search(s.sentence.text)]
+        telling = telling or sorted(elsewhere(ranked[0], situation, _OUTCOME), key=lambda s: -s.total)
         if telling and telling[0].total >= _NEAR * ranked[0].total:
             # Those who do well and those who do badly stand in one paragraph, a semicolon between them.
             beside = [s for s in telling if s.sentence.path == telling[0].sentence.path]

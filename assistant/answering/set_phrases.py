@@ -19,7 +19,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
             r"集(?:哪些|什么|哪几)[^?？]*(?:一体|一身)|(?:哪些|什么)(?:功能|职能)?(?:集于|融为|合为)一(?:体|身)|"
-            r"\b(?:bring(?:ing)? together|combin(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|unit(?:e|es|ed|ing))(?: (?:in|into|as|within|under)\b[^?]*)?\s*\?*$",
+            r"\b(?:bring(?:ing)? together|combin(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|unit(?:e|es|ed|ing))(?: (?:in|into|as|within|under|once|when|after|all|at once)\b[^?]*)?\s*\?*$",
             re.IGNORECASE,
         ),
         re.compile(r"集[^,，。;；]{4,}?[为于]一[体身]"),

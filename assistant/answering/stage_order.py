@@ -88,6 +88,8 @@ def named_stage(situation: Situation, document: Document, described: str) -> Sec
         return parts[-1] if parts else None
     concepts = [c for c in situation.weigher.concepts if mentions(described, c) and not c.optional]
     dated = [section for section in document.sections if period_of(document, section) is not None]
+    years = situation.profile.years
+    dated = [section for section in dated if _period(document, section).year in years] or dated
     if not concepts or not dated:
         return None
     text_of = {section.start: document.text[section.start : section.end] for section in dated}

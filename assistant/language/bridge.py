@@ -32,8 +32,8 @@ _ASKING = """the a an of in on at by for to from with and or as per its it is ar
 did done has have had having will would can could should shall may might must what which who whom whose when where
 why how this that these those there here they them their he she his her him we our us you your i my me not no nor but
 if so than then too very just also only such any some each every all both more most much many other into onto upon
-about over under between among during before after above below out off up down through s t re ve ll d m please tell
-list give name called kind type sort thing anything something gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
+about over within under between among during before after above below out off up down through s t re ve ll d m please tell
+list give name called actually really kind type sort thing anything something gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
 ASKING_WORDS: frozenset[str] = frozenset(_ASKING.split())
 PHRASE_WORDS = 8
 SURE = 0.9
@@ -170,8 +170,8 @@ class Bridge:
             key = tuple(key for _, key in kept[:count])
             length = kept[count - 1][0] + 1
             terms = self._glossary.chinese.get(key)
-            # "it" is not IT.
-            if terms and not (count == 1 and words[at].text in ASKING_WORDS):
+            # "it" is not IT, and "Over" at the beginning of a question is "over".
+            if terms and not (count == 1 and _first_low(words[at].text) in ASKING_WORDS):
                 found = [(term, 1.0) for term in terms]
                 # One word of the glossary may mean something else in another office's documents.
                 return length, found if count > 1 else found + self._lexicon.find(key)
@@ -198,6 +198,10 @@ class Bridge:
             if tokens and chinese not in out:
                 out[chinese] = dict.fromkeys(tokens, weight)
         return list(out.items())
+
+
+def _first_low(word: str) -> str:
+    return word[:1].lower() + word[1:]
 
 
 def _only_asks(word: str) -> bool:

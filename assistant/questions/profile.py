@@ -90,7 +90,7 @@ _AMOUNT = re.compile(
     r"多少|(?<!哪)几(?=[个家项件条名种次万亿天年人位所处台套场笔户])|\bhow (?:many|much)\b", re.IGNORECASE
 )
 _DEGREE = re.compile(
-    r"多快|多高|多强|达到(?:什么|怎样的?)(?:水平|程度)|增[速幅长率](?:的)?(?:目标|要求)|增[速幅](?!.*(?:占|比重))|跟[^,，?？]{1,8}比|\bhow (?:fast|quick\w*|strong|strict|high|low|soon|deep|wide|concentrated|efficient)\b",
+    r"多快|多高|多强|达到(?:什么|怎样的?)(?:水平|程度)|增[速幅长率](?:的)?(?:目标|要求)|增[速幅](?!.*(?:占|比重))|跟[^,，?？]{1,8}比|\bgrowth rate\b|\brate of growth\b|\bhow (?:fast|quick\w*|strong|strict|high|low|soon|deep|wide|concentrated|efficient)\b",
     re.IGNORECASE,
 )
 # Four digits that count something are no year: 2000万元, 2000家, 2000 enterprises.

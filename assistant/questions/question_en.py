@@ -62,11 +62,11 @@ _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low|long(?! ago))|"
     # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
     r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|portion|fraction|proportion|number|amount|rate|size|area|total|length|distance|height|width|depth|voltage|speed|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:[\w-]+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:\w+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does)\b|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:[\w-]+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:[\w-]+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does|of|for)\b|(?:what|which) (?:[\w-]+ ){0,3}(?:target|goal|ceiling|cap|limit|quota|threshold) (?:is|has|does|do|did|will|was)\b[^?]*\b(?:for|on)\b(?! (?:the )?(?:end|close|year|20\d\d)\b)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(
-    r"\bwho(?:'s| is| was| are| were| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bname of the (?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)\b|\bwho (?:serves|heads|chairs|runs|leads) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office|panel|board|section|division)\b",
+    r"\bwho(?:'s| is| was| are| were| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bnames? of (?:the |all |each |every )*(?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)s?\b|\bwho (?:serves|heads|chairs|runs|leads) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office|panel|board|section|division)\b",
     re.I,
 )
 _EN_HEAD_OF_UNIT = re.compile(
@@ -103,11 +103,22 @@ _EN_LIST = re.compile(
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
 _EN_YES_NO = re.compile(r"^\s*(?:is|are|was|were|does|do|did|will|has|have|can|must|should|could)\b", re.I)
 _EN_ACTUAL = re.compile(
-    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed|supposed|meant|expected|required|going|planned|need|have to|has to|must|should))|(?<!once )(?<!after )(?<!to )(?<!must )(?<!should )(?<!will )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|current(?:ly)?(?! (?:plan|document|draft))|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\b(?:did|was|were|has|have|had)\b[^?]*\b(?:in the end|eventually)\b|\b(?:when|why|how) (?:was|were|did)\b(?! .*\b(?:say|mean|set|planned)\b)|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b|"
+    r"\b(?:actual(?:ly)?(?! (?:used?|utili[sz]ed))|(?<!once )(?<!after )(?<!to )(?<!must )(?<!should )(?<!will )(?:has|have) (?:already |been |so far |ever )*(?:used|spent|built|completed|achieved|invested|disbursed|issued|granted|finished|reached|set up|recruited|attracted|moved|signed|selected|chosen|appointed|hired|certified|met|opened|won|received|started|begun)|current(?:ly)?(?! (?:plan|document|draft))|at present|at the moment|as of today|(?:today|by now|right now)(?=[?.]?$)|so far|to date|already|ended up|turned? out|in reality|really (?:reach|achiev|get)\w*)\b|^\s*(?:did|has|have|was|were)\b|\b(?:did|was|were|has|have|had)\b[^?]*\b(?:in the end|eventually)\b|\b(?:when|why|how) (?:was|were|did)\b(?! .*\b(?:say|mean|set|planned)\b)|\bhow (?:much|many|far|long|large|big)\b[^?]{0,40}\bdid\b|"
     r"\b(?:what|which|who)\b[^?]{0,24}?\bdid\b(?!.*\b(?:say|mean|set|plan(?:ned)?|require|propose|ask|call|want|aim|intend)\b)|"
     # Who wrote, drafted or chaired something is told by what happened, where a plan names no one.
-    r"^\s*(?:and |so )?who (?:wrote|drafted|authored|compiled|prepared|chaired|attended|signed|won|chose|visited|hosted|spoke|paid)\b",
+    r"^\s*(?:and |so )?who (?:wrote|drafted|authored|compiled|prepared|chaired|attended|signed|won|chose|visited|hosted|spoke|paid)\b|"
+    # A past form that is no participle as well.
+    r"\b(?:who|what|which|how many)\b[^?]{0,40}?\b(?:won|became|took|gave|went|came|chose|wrote|drew|began|got)\b(?! to\b)",
     re.I,
+)
+# "So who actually has to pay?" stresses what it asks; so does any "actually" beside no past form, unless an amount is
+# asked for: how much a park actually makes is told by a report.
+_EN_STRESS = re.compile(
+    r"\bactually\b(?= (?:got to|(?:have|has|had) to|needs?|must|should|supposed|meant|expected|required|going|planned|wants?|aims?|hopes?|intends?)\b)",
+    re.I,
+)
+_EN_PAST = re.compile(
+    r"\b(?:was|were|did|had|has|have)\b|(?<!\bis )(?<!\bare )(?<!\bbe )\bactually \w+ed\b", re.I
 )
 # What should have been done by then is a plan still.
 _EN_TO_HAVE = re.compile(
@@ -188,10 +199,18 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
         named.unknown,
         tuple(_EN_QUOTED.findall(question)),
         levels,
-        bool(_EN_ACTUAL.search(_EN_TO_HAVE.sub(" ", question))) and not (named.known and role),
+        _wants_actual(question, answer_type) and not (named.known and role),
         read_attributes(question, "en"),
         question,
     )
+
+
+def _wants_actual(question: str, answer_type: AnswerType) -> bool:
+    """Whether it asks for what happened."""
+    rest = _EN_STRESS.sub(" ", _EN_TO_HAVE.sub(" ", question))
+    if answer_type != "number" and not _EN_PAST.search(rest):
+        rest = re.sub(r"\bactually\b", " ", rest, flags=re.I)
+    return bool(_EN_ACTUAL.search(rest))
 
 
 def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:

@@ -1,0 +1,58 @@
+"""English questions over the Chinese plan: what is asked in everyday words, and what only looks alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.workspace import Workspace
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        # A small word with a capital at the beginning was looked up as a thing.
+        ("Over how many years is the new zone to be built?", "2年"),
+        # "Actually" beside a present form stresses; it asks for nothing that happened.
+        ("Who actually has to put up the special funds?", "区财政"),
+        ("Is the district treasury actually budgeting special funds for this?", "区财政"),
+        # "and" within one of the sides made three of them.
+        ("Which goes on for longer, the application or the review and recognition?", "4 months"),
+        ("What functions does the new zone combine once it stands?", "高端人才聚集"),
+        ("Which sci-tech innovation centre is Wansheng to be turned into?", "渝南黔北科技创新中心"),
+        ("How is the kind of zone that they hope to build described?", "为一体"),
+        # The sentence on the outcome shares too little with the question to be among those found.
+        ("What becomes of units that drop the ball on the creation work?", "通报批评"),
+        ("What growth rate of industrial value added is aimed for?", "高于全市平均水平"),
+        ("What's the last day for the planning EIA review opinions?", "9月底"),
+        ("What portion of the indicators must be ticked off by the close of 2022?", "80%"),
+    ],
+)
+def test_what_is_asked_in_everyday_english_is_answered(
+    plan_alone: Workspace, question: str, held: str
+) -> None:
+    answer = plan_alone.ask(question)
+
+    assert not answer.refused
+    assert held in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # The office asked for is the first one named, and 相关领导 is no name.
+        "What are the names of the deputy heads who work under the executive deputy head?",
+        # Another leading group than the one whose head is named.
+        "Who chairs the assessment leading group?",
+        # What happened, told by a past form.
+        "Which companies won the innovation prizes?",
+        # A figure of another thing: the target is for the visitors, the exports, the museums.
+        "What is the target for foreign visitors in 2022?",
+        "What target has the plan set for exports in 2023?",
+        "What is the target for the number of museums?",
+        "What growth rate of fixed-asset investment is aimed for?",
+        "What is the growth rate of GDP to be?",
+        "How much does the district actually collect in taxes?",
+    ],
+)
+def test_what_only_looks_alike_in_english_is_no_answer(plan_alone: Workspace, question: str) -> None:
+    assert plan_alone.ask(question).refused
