@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.claims.claim_parts import bare_name
+from assistant.claims.organisations import bare_name
 from assistant.claims.pairing import Feature, features, holds, share
 from assistant.claims.verdicts import Difference
 from assistant.language.concepts import Concept

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import same_date
 from assistant.claims.duty_claims import ClaimedDuty, counted_units, is_among
+from assistant.claims.same_parts import same_date
 from assistant.claims.verdicts import Difference, Finding
 from assistant.language.dates import english_month
 from assistant.language.wording import english_name

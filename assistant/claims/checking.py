@@ -18,7 +18,7 @@ from assistant.answer import Citation, Language
 from assistant.citations import cite
 from assistant.claims.all_tasks import check_all, is_about_all
 from assistant.claims.claim_english import read_english_parts
-from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_parts import read_parts
 from assistant.claims.claim_words import (
     chinese_frame,
     english_frame,
@@ -36,6 +36,7 @@ from assistant.claims.duty_claims import (
 )
 from assistant.claims.evidence import Question
 from assistant.claims.evidence_match import Matcher
+from assistant.claims.part import Part
 from assistant.claims.repeated import Repeats, trimmed
 from assistant.claims.second_look import look_again
 from assistant.claims.stance import Stance

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims.claim_parts import Part, with_denominators
+from assistant.claims.denominators import with_denominators
+from assistant.claims.part import Part
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}

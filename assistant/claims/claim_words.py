@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.claims.claim_parts import Part
+from assistant.claims.part import Part
 from assistant.language.bridge import ASKING_WORDS
 from assistant.language.concepts import Concept, grams
 from assistant.language.units import is_same_unit

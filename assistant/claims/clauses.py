@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import Part, same_counter
+from assistant.claims.part import Part
+from assistant.claims.same_parts import same_counter
 from assistant.claims.verdicts import Difference, DifferenceKind
 
 CLAUSE_ENDS = ",，;；。:：\n"

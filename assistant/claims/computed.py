@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import Part
 from assistant.claims.clauses import is_comparable
 from assistant.claims.pairing import Bound, Feature, best_bound, bind, features, holds, share
+from assistant.claims.part import Part
 from assistant.claims.verdicts import Difference
 from assistant.language.concepts import Concept
 from assistant.language.sentences import Sentence

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.claims.claim_english import read_english_parts
-from assistant.claims.claim_parts import Part, read_parts, same_date
+from assistant.claims.claim_parts import read_parts
+from assistant.claims.part import Part
+from assistant.claims.same_parts import same_date
 from assistant.claims.verdicts import Difference, Finding, Verdict
 from assistant.language.concepts import Concept, chinese_concepts, grams
 from assistant.language.dates import english_month

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_parts import read_parts
+from assistant.claims.part import Part
 from assistant.claims.second_look import Look
 from assistant.claims.stance import Stance, is_achievement, is_goal
 from assistant.language.concepts import Concept

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.claims.claim_parts import Part, confirms, read_parts, same_date, same_value
+from assistant.claims.claim_parts import read_parts
 from assistant.claims.clauses import (
     CLAUSE_ENDS,
     clause_of,
@@ -20,6 +20,8 @@ from assistant.claims.clauses import (
     words_between,
 )
 from assistant.claims.evidence import Evidence, Found, is_held
+from assistant.claims.part import Part
+from assistant.claims.same_parts import confirms, same_date, same_value
 from assistant.claims.stance import claims_fulfilment, stance_at
 from assistant.claims.verdicts import Difference
 from assistant.language.concepts import Concept, mentions

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from assistant.claims.claim_parts import Part, same_value
 from assistant.claims.clauses import scope_difference
+from assistant.claims.part import Part
+from assistant.claims.same_parts import same_value
 from assistant.claims.verdicts import Difference, DifferenceKind
 
 _PUNCTUATION = str.maketrans("，；：（）。！？“”‘’〔〕【】　—–－～·", ",;:().!?\"\"''[][] ----.")

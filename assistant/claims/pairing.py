@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Language
-from assistant.claims.claim_parts import Part, same_amount, same_date
 from assistant.claims.clauses import is_comparable
+from assistant.claims.part import Part
+from assistant.claims.same_parts import same_amount, same_date
 from assistant.language.concepts import Concept, mentions
 
 # What a word may stand as in a text: each of these is all pieces that the text must hold.

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_parts import read_parts
 from assistant.claims.near_copy import Comparison, compare, matching_share, plain_letters
+from assistant.claims.part import Part
 from assistant.claims.persons import person_difference
 from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, is_goal, stance_at
 from assistant.claims.verdicts import Finding

@@ -19,10 +19,10 @@ from assistant.claims.acts import (
     states_acts,
     strange_units,
 )
-from assistant.claims.claim_parts import Part
 from assistant.claims.computed import work_out
 from assistant.claims.consequences import exchanged_consequence
 from assistant.claims.pairing import Bound, bind, features, is_exchanged
+from assistant.claims.part import Part
 from assistant.claims.persons import check_persons, english_person_difference, spelt_names
 from assistant.claims.titles import title_difference
 from assistant.claims.verdicts import Difference, DifferenceKind, Finding, Verdict

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.claims.claim_parts import Part, same_value
 from assistant.claims.clauses import (
     around,
 )
 from assistant.claims.evidence import Evidence
 from assistant.claims.order import order_difference
+from assistant.claims.part import Part
 from assistant.claims.persons import english_person_difference, person_difference, spelt_names
+from assistant.claims.same_parts import same_value
 from assistant.claims.verdicts import Difference
 from assistant.language.units import is_same_unit
 from assistant.language.weighing import Weigher

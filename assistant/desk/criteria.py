@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.answer import Citation
 from assistant.citations import cite
-from assistant.claims.claim_parts import Part
+from assistant.claims.part import Part
 from assistant.desk.figures import Figure, find_figures, indicator_rows, read_figures, same_indicator
 from assistant.phrases import Phrase
 from assistant.tasks.targets import Operator, Target, read_targets

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_parts import read_parts
+from assistant.claims.part import Part
 from assistant.claims.report_check import named_cells
 from assistant.claims.stance import stance_at
 from assistant.language.quantities import find_quantities

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.claims.claim_english import read_english_parts
-from assistant.claims.claim_parts import Part, confirms, read_parts
+from assistant.claims.claim_parts import read_parts
+from assistant.claims.part import Part
+from assistant.claims.same_parts import confirms
 
 
 @pytest.mark.parametrize(

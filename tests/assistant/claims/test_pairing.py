@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.claims.claim_parts import Part, read_parts
+from assistant.claims.claim_parts import read_parts
 from assistant.claims.pairing import bind, features, is_exchanged
+from assistant.claims.part import Part
 
 
 def numbers(text: str) -> list[Part]:
