@@ -49,6 +49,8 @@ def of_kind_asked(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             if not ending:
                 continue
             verb = 0.6 if _BECOMES.search(clause) else 0.1 if _SETS_UP.search(clause) else 0.0
+            # 集A、B、C为一体的高新区 describes; 创建为“高新区” only names.
+            verb += 0.3 if verb and "的" in clause else 0.0
             score = verb + 0.1 * len(ending) + 0.3 * scored.total + 0.3 * situation.weigher.coverage(clause)
             if verb and score > best_score:
                 best, best_score = (scored, (start, end)), score
