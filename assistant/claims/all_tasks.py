@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Language
-from assistant.claims.duty_claims import ClaimedDuty, counted_units, is_among
+from assistant.claims.claimed_duty import ClaimedDuty
+from assistant.claims.duty_counts import counted_units
+from assistant.claims.organisations import is_among
 from assistant.claims.same_parts import same_date
 from assistant.claims.verdicts import Difference, Finding
 from assistant.language.dates import english_month

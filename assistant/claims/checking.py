@@ -26,14 +26,9 @@ from assistant.claims.claim_words import (
     with_aliases,
     with_spelt_names,
 )
-from assistant.claims.duty_claims import (
-    ClaimedDuty,
-    check_duty,
-    counted_units,
-    find_task,
-    listed_tasks,
-    read_duty,
-)
+from assistant.claims.claimed_duty import ClaimedDuty, read_duty
+from assistant.claims.duty_claims import check_duty, find_task
+from assistant.claims.duty_counts import counted_units, listed_tasks
 from assistant.claims.evidence import Question
 from assistant.claims.evidence_match import Matcher
 from assistant.claims.part import Part

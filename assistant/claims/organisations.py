@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.claims.part import Part
 from assistant.language.units import is_same_unit
@@ -48,6 +48,14 @@ def read_organisations(text: str, known_units: Iterable[str]) -> list[Part]:
 def bare_name(words: str) -> str:
     """A unit's name without the words that lead to it: 得到国家发展改革委."""
     return _ORG_START.sub("", words)
+
+
+def is_among(unit: str, names: Sequence[str]) -> bool:
+    """Whether a unit is one of the names, in a short or long form."""
+    return any(
+        unit == name or is_same_unit(unit, name) or name.endswith(unit) or unit.endswith(name)
+        for name in names
+    )
 
 
 def _is_short(written: str, known: Iterable[str]) -> bool:
