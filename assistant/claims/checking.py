@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.answer import Citation, Language
+from assistant.answer import Language
 from assistant.citations import cite
 from assistant.claims.all_tasks import check_all, is_about_all
 from assistant.claims.claim_english import read_english_parts
@@ -26,41 +26,32 @@ from assistant.claims.claim_words import (
     with_aliases,
     with_spelt_names,
 )
-from assistant.claims.claimed_duty import ClaimedDuty, read_duty
-from assistant.claims.duty_claims import check_duty, find_task
-from assistant.claims.duty_counts import counted_units, listed_tasks
+from assistant.claims.claimed_duty import read_duty
+from assistant.claims.duty_claims import check_duties, counting_words
+from assistant.claims.english_source import source_in_english
 from assistant.claims.evidence import Question
 from assistant.claims.evidence_match import Matcher
+from assistant.claims.joining import sum_up, with_duty
 from assistant.claims.part import Part
 from assistant.claims.repeated import Repeats, trimmed
 from assistant.claims.second_look import look_again
+from assistant.claims.sources import find_hits, tiers_of
 from assistant.claims.stance import Stance
 from assistant.claims.statements import is_checkable
-from assistant.claims.verdicts import CheckedClaim, Difference, Finding, Verdict, explain
-from assistant.language.concepts import Concept, bridged_concepts
+from assistant.claims.verdicts import CheckedClaim, Finding, explain
+from assistant.language.concepts import bridged_concepts
 from assistant.language.sentences import Sentence, read_sentences
 from assistant.language.units import resolve_unit
-from assistant.language.weighing import Weigher
-from assistant.language.wording import english_name, read_wordings
+from assistant.language.wording import read_wordings
 from assistant.questions.input import clean_question
-from assistant.retrieval.fusion import rank
 from assistant.retrieval.retriever import Scope
 from index.passages import Hit
-from index.search import Words, weigh
-from index.tokens import question_weights
 
 if TYPE_CHECKING:
     from assistant.language.bridge import BridgedQuery
     from assistant.retrieval.retriever import Retriever
-    from assistant.tasks.duties import DutyMatch, DutyRecord
-    from corpus.document import Document
 
-# Passages read per claim: the plan's sentence is nearly always among the first three; a claim that joins
-# two places needs more, and an English one reaches its sentence by fewer words.
-EVIDENCE_K = {"zh": 12, "en": 30}
 _SELF = re.compile(r"我(?:局|委|办|中心|镇|街道|公司|单位|部门|部|厅)|本(?:局|委|办|单位|部门)")
-
-
 # Whole sentences are checked one by one; what ； joins belongs together and is compared together.
 _FULL_STOP = re.compile(r"(?<=[。！？])(?![”’」』）)])|\n+|(?<=[a-z)%\d][.!?]) +(?=[A-Z])")
 
@@ -105,7 +96,7 @@ class ClaimChecker:
             said = statements[0] if statements else claim
             return replace(self._check_one(said, language, excluded, scope, speaker, is_report), claim=claim)
         checked = [self._check_one(one, language, excluded, scope, speaker, is_report) for one in statements]
-        return _sum_up(claim, language, checked)
+        return sum_up(claim, language, checked)
 
     def _check_one(
         self,
@@ -124,7 +115,7 @@ class ClaimChecker:
         if language == "en":
             bridged = self.retriever.bridge.translate(text)
         kept: Finding | None = None
-        for documents in self._tiers(exclude, scope):
+        for documents in tiers_of(self._generation, self._kinds, exclude, scope):
             finding = self._weigh(text, language, documents, bridged, is_report)
             if finding is None:
                 continue
@@ -182,55 +173,6 @@ class ClaimChecker:
             found |= self._aliases[document_id]
         return found
 
-    def copies_of(self, document: Document) -> frozenset[str]:
-        """Ids of the documents that are this one, which is no evidence for itself."""
-        from assistant.claims.report_check import same_text
-
-        ids = self._generation.document_ids
-        return frozenset(one for one in ids if same_text(document, self._generation.document(one)))
-
-    def _tiers(self, exclude: frozenset[str], scope: Scope | None) -> list[frozenset[str]]:
-        """Ids of the documents to ask, in order: what sets goals and rules, then what tells of them."""
-        first: set[str] = set()
-        second: set[str] = set()
-        for document_id in self._generation.document_ids:
-            if document_id in exclude:
-                continue
-            if scope is not None and scope.document_ids is not None and document_id not in scope.document_ids:
-                continue
-            kind = self._kinds[document_id]
-            if scope is not None and scope.kinds is not None and kind not in scope.kinds:
-                continue
-            (second if kind == "report" else first).add(document_id)
-        return [frozenset(tier) for tier in (first, second) if tier]
-
-    def _hits(self, claim: str, documents: frozenset[str], bridged: BridgedQuery | None) -> list[Hit]:
-        """The passages that hold most of the claim's words.
-
-        BM25 alone: a claim repeats the words of what it is about, and a report has hundreds of claims;
-        embedding each would cost more than everything else here.
-        """
-        import numpy as np
-
-        generation = self._generation
-        if bridged is not None:
-            words = Words(groups=bridged.groups)
-        else:
-            tokens = generation.tokeniser.tokens(claim)
-            words = Words(weigh(tokens, question_weights(tokens)))
-        positions = generation.positions
-        chosen = np.zeros(len(positions.document_ids), dtype=bool)
-        chosen[[positions.rank_of[document_id] for document_id in documents]] = True
-        k = EVIDENCE_K["zh" if bridged is None else "en"]
-        found = generation.search.match(words).candidates(None if chosen.all() else chosen, k)
-        held = np.flatnonzero(found.lexical > 0)
-        order = held[rank(found.lexical[held], positions.document_of[found.positions[held]], k)]
-        passages = generation.passages_at(found.positions[order])
-        return [
-            Hit(passage, float(found.lexical[at]), 0.0, float(found.lexical[at]))
-            for passage, at in zip(passages, order, strict=True)
-        ]
-
     def _weigh(
         self,
         claim: str,
@@ -239,13 +181,12 @@ class ClaimChecker:
         bridged: BridgedQuery | None,
         is_report: bool,
     ) -> Finding | None:
-        hits = self._hits(claim, documents, bridged)
+        hits = find_hits(self._generation, claim, documents, bridged)
         repeated = self._repeats.find_same(claim, hits) if language == "zh" else None
         if repeated is not None:
             return repeated
         concepts = bridged_concepts(bridged) if bridged is not None else []
         duty = read_duty(claim, language, self.known_units, self._wordings)
-        by_duty = None
         records = [r for r in self.retriever.duties() if r.document.document_id in documents]
         if is_about_all(claim) and records:
             nearest = [hit.passage.document_id for hit in hits] + [records[0].document.document_id]
@@ -253,19 +194,16 @@ class ClaimChecker:
             own = [record for record in records if record.document.document_id == named]
             if (found := check_all(claim, language, duty, own, self._wordings)) is not None:
                 return found
+        by_duty = None
         if duty.units or duty.due is not None:
-            by_duty = self._check_duties(claim, language, duty, records, concepts)
-            if by_duty is not None and language == "en" and by_duty.verdict == "supported":
-                by_duty = _with_unborne(
-                    claim, by_duty, find_task(claim, "en", duty, records, concepts), concepts
-                )
+            by_duty = check_duties(claim, language, duty, records, concepts, self.known_units, self._wordings)
             if by_duty is not None and by_duty.verdict != "supported":
                 return by_duty
         if language == "zh":
             parts = tuple(read_parts(claim, known_units=self.known_units))
         else:
             parts = tuple(read_english_parts(claim))
-        counting = _counting(claim) if by_duty is not None else ""
+        counting = counting_words(claim) if by_duty is not None else ""
         if by_duty is not None and not any(p.kind == "number" and p.written not in counting for p in parts):
             return by_duty
         if not hits:
@@ -299,54 +237,13 @@ class ClaimChecker:
             finding = near
         if by_duty is None:
             finding = look_again(matcher.look(), finding)
-        return _both(by_duty, finding, duty.units)
+        return with_duty(by_duty, finding, duty.units)
 
     def _units_in(self, sentences: Sequence[Sentence]) -> frozenset[str]:
         """The names of units that the sentences write."""
         written = "\n".join(sentence.text for sentence in sentences)
         parts = read_parts(written, known_units=self.known_units)
         return frozenset(part.written for part in parts if part.kind == "organisation")
-
-    def _check_duties(
-        self,
-        claim: str,
-        language: Language,
-        duty: ClaimedDuty,
-        records: Sequence[DutyRecord],
-        concepts: Sequence[Concept],
-    ) -> Finding | None:
-        """The duty of a claim; where its clauses name several tasks, each by itself."""
-        if language == "zh":
-            listed = self._check_listed(claim, records)
-            if listed is not None:
-                return listed
-            clauses = [c for c in re.split(r"[,，;；。]", claim) if len(c) >= 6]
-            found = [(c, read_duty(c, "zh", self.known_units, self._wordings)) for c in clauses]
-            found = [(c, d) for c, d in found if d.units]
-            matches = [find_task(c, "zh", d, records, ()) for c, d in found]
-            tasks = {id(match.record.task) for match in matches if match is not None}
-            if len(found) > 1 and len(tasks) > 1:
-                findings = [
-                    check_duty(c, "zh", d, records, (), self._wordings)
-                    for (c, d), match in zip(found, matches, strict=True)
-                    if match is not None
-                ]
-                return _joined([finding for finding in findings if finding is not None])
-        return check_duty(claim, language, duty, records, concepts, self._wordings)
-
-    def _check_listed(self, claim: str, records: Sequence[DutyRecord]) -> Finding | None:
-        """Several tasks of one role in a list, each by itself; None where one of them is not known."""
-        claims, _ = listed_tasks(claim)
-        duties = [read_duty(one, "zh", self.known_units, self._wordings) for one in claims]
-        if not claims or not all(duty.units for duty in duties):
-            return None
-        matches = [find_task(c, "zh", d, records, ()) for c, d in zip(claims, duties, strict=True)]
-        if len({id(match.record.task) for match in matches if match is not None}) < len(claims):
-            return None
-        findings = [
-            check_duty(c, "zh", d, records, (), self._wordings) for c, d in zip(claims, duties, strict=True)
-        ]
-        return _joined([finding for finding in findings if finding is not None])
 
     def _checked(self, claim: str, language: Language, finding: Finding) -> CheckedClaim:
         citations = tuple(
@@ -359,112 +256,8 @@ class ClaimChecker:
         )
         differences = finding.differences
         if language == "en":
-            differences = tuple(replace(d, source=self._in_english(d)) for d in differences)
+            differences = tuple(replace(d, source=source_in_english(d, self._wordings)) for d in differences)
         explanation = explain(
             language, finding.verdict, differences, finding.missing, finding.note, finding.noted
         )
         return CheckedClaim(claim, language, finding.verdict, explanation, differences, citations)
-
-    def _in_english(self, difference: Difference) -> str:
-        """What the Chinese source writes, said in English with the original beside it."""
-        from assistant.language.dates import english_date, find_dates
-        from assistant.language.quantities import english_quantity, find_quantities
-
-        source = difference.source
-        if "(" in source or not re.search(r"[\u4e00-\u9fff]", source):
-            return source
-        if difference.kind == "organisation":
-            return english_name(source, self._wordings)
-        if difference.kind == "date" and (dates := find_dates(source)):
-            return f"{english_date(dates[0])} ({source})"
-        if difference.kind in ("number", "unit"):
-            if years := re.match(r"(\d+)\s*年$", source):
-                return f"{years[1]} years ({source})"
-            if amounts := find_quantities(source):
-                return f"{english_quantity(amounts[0])} ({source})"
-        return source
-
-
-def _with_unborne(
-    claim: str, finding: Finding, match: DutyMatch | None, concepts: Sequence[Concept]
-) -> Finding:
-    """A confirmed duty, in part only where the English claim says more than the task does ("at the Stadium")."""
-    if match is None:
-        return finding
-    record = match.record
-    text = " ".join((record.task.task, *record.task.section_path, record.clause))
-    subject = [concept for concept in english_frame(claim, concepts) if not concept.optional]
-    held = Weigher(subject, [text]).held(text)
-    unborne = tuple(c.source for c, share in zip(subject, held, strict=True) if share < 0.3)
-    return replace(finding, verdict="partly_supported", missing=unborne) if unborne else finding
-
-
-def _counting(claim: str) -> str:
-    """The words of a claim that count its own tasks or units, and state no figure."""
-    tally = counted_units(claim)
-    return " ".join((listed_tasks(claim)[1], tally[0] if tally else ""))
-
-
-def _joined(findings: Sequence[Finding]) -> Finding | None:
-    """Several findings about one claim as one; what is contradicted decides."""
-    if not findings:
-        return None
-    verdicts = {finding.verdict for finding in findings}
-    verdict: Verdict = "partly_supported"
-    if "contradicted" in verdicts:
-        verdict = "contradicted"
-    elif len(verdicts) == 1:
-        verdict = findings[0].verdict
-    return Finding(
-        verdict,
-        tuple(dict.fromkeys(d for finding in findings for d in finding.differences)),
-        tuple(dict.fromkeys(span for finding in findings for span in finding.spans)),
-        min(finding.fit for finding in findings),
-        tuple(part for finding in findings for part in finding.missing),
-    )
-
-
-def _both(duty: Finding | None, finding: Finding | None, units: Sequence[str] = ()) -> Finding | None:
-    """A duty that is confirmed beside a figure that has its own finding."""
-    if duty is None or finding is None:
-        return finding if duty is None else duty
-    verdict: Verdict = finding.verdict
-    missing = tuple(part for part in finding.missing if part not in units)
-    if verdict == "not_stated":
-        verdict = "partly_supported"
-    elif verdict == "partly_supported" and finding.missing and not missing:
-        verdict = "supported"
-    return replace(
-        finding, verdict=verdict, missing=missing, spans=tuple(dict.fromkeys(duty.spans + finding.spans))
-    )
-
-
-def _sum_up(claim: str, language: Language, checked: Sequence[CheckedClaim]) -> CheckedClaim:
-    """One verdict over the statements of a paragraph, with all differences and passages."""
-    verdicts = {one.verdict for one in checked}
-    if "contradicted" in verdicts:
-        verdict: Verdict = "contradicted"
-    elif verdicts == {"supported"}:
-        verdict = "supported"
-    elif verdicts == {"not_stated"}:
-        verdict = "not_stated"
-    else:
-        verdict = "partly_supported"
-    differences = tuple(dict.fromkeys(d for one in checked for d in one.differences))
-    citations: list[Citation] = []
-    for one in checked:
-        for citation in one.citations:
-            if not any(
-                (c.document_id, c.start, c.end) == (citation.document_id, citation.start, citation.end)
-                for c in citations
-            ):
-                citations.append(replace(citation, n=len(citations) + 1))
-    missing = tuple(one.claim for one in checked if one.verdict == "not_stated")
-    return CheckedClaim(
-        claim,
-        language,
-        verdict,
-        explain(language, verdict, differences, missing),
-        differences,
-        tuple(citations),
-    )

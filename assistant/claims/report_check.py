@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.claims.checking import ClaimChecker
 from assistant.claims.near_copy import plain_letters
@@ -18,6 +18,9 @@ from assistant.claims.verdicts import CheckedClaim, Verdict
 from assistant.tasks.reading import Task, read_tasks
 from corpus.document import Document, TableRow
 from corpus.errors import UsageError
+
+if TYPE_CHECKING:
+    from index.generation import Generation
 
 Progress = Callable[[str, int, int], None]
 
@@ -96,7 +99,7 @@ def check_report(
             f'"{document.metadata.title}" holds no figure, date, duty or denial that could be checked. '
             "Give a report that states some."
         )
-    exclude = checker.copies_of(document)
+    exclude = _copies_of(document, checker.retriever.generation)
     tasks = {(task.clause.start, task.clause.end): task for task in read_tasks(document)}
     rows = {(row.start, row.end): row for row in document.rows}
     is_report = document.metadata.kind in ("report", "other")
@@ -131,7 +134,13 @@ def check_report(
     )
 
 
-def same_text(left: Document, right: Document) -> bool:
+def _copies_of(document: Document, generation: Generation) -> frozenset[str]:
+    """Ids of the documents that are this one, which is no evidence for itself."""
+    ids = generation.document_ids
+    return frozenset(one for one in ids if _same_text(document, generation.document(one)))
+
+
+def _same_text(left: Document, right: Document) -> bool:
     """Whether two documents are one: same bytes, same title, or same letters."""
     if left.document_id == right.document_id or left.metadata.title == right.metadata.title:
         return True
