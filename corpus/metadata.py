@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from corpus.characters import read_number
 from corpus.document import Kind, Metadata
-from corpus.numbering import read_number
 from corpus.standards import read_cover
 
 _HEAD_CHARS = 1500

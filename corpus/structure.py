@@ -22,8 +22,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.characters import BLANK
 from corpus.document import Page, Section, TableRow
-from corpus.numbering import DIVISIONS, RANK, Mark, find_marks, read_mark
+from corpus.mark import DIVISIONS, RANK, Mark
+from corpus.numbering import find_marks, read_mark
 
 TITLE_MAX = 40
 """A title that ends with 。 is shorter than this, or it is a sentence. Of the clause openings of 599 policy
@@ -34,15 +36,14 @@ _COLON_TITLE_MAX = 20
 _LOOKAHEAD = 3
 """Marks of one family looked at for the number that follows: between two headings may stand a false one or two."""
 _Coming = tuple[tuple[int, ...], ...]
-_BLANK = " \t\u3000\u00a0\u2002\u2003\u2009\ufeff\u200b"
-_TRAILING = "。．.：:；;，,、" + _BLANK
+_TRAILING = "。．.：:；;，,、" + BLANK
 _DUTY = re.compile(
     r"[(（【\[](?:牵头|责任|主责|主办|承办|配合|协办|协同|参与|参加|支持|完成|落实|实施|时限|时间)[^:：()（）]{0,8}[:：]"
 )
 _STOP = re.compile("[。！？!?；;：:\n（）()《》“”【】]")
 _CLOSING_DATE = re.compile(
-    rf"[{_BLANK}]*(?:[0-9０-９]{{4}}|二[〇○零O0ＯOo一二三四五六七八九]{{3}})[{_BLANK}]*年[{_BLANK}]*"
-    rf"[0-9０-９一二三四五六七八九十]{{1,3}}[{_BLANK}]*月(?:[{_BLANK}]*[0-9０-９一二三四五六七八九十]{{1,3}}[{_BLANK}]*日)?[{_BLANK}]*"
+    rf"[{BLANK}]*(?:[0-9０-９]{{4}}|二[〇○零O0ＯOo一二三四五六七八九]{{3}})[{BLANK}]*年[{BLANK}]*"
+    rf"[0-9０-９一二三四五六七八九十]{{1,3}}[{BLANK}]*月(?:[{BLANK}]*[0-9０-９一二三四五六七八九十]{{1,3}}[{BLANK}]*日)?[{BLANK}]*"
 )
 
 
@@ -198,7 +199,7 @@ def _heading_end(text: str, mark: Mark) -> tuple[int, bool]:
         elif character in "：:" and depth == 0 and position - start <= _COLON_TITLE_MAX:
             end, ended_by = position, "："
             break
-        elif flat and character in _BLANK and position - start >= 2 and not _is_spread(text, position):
+        elif flat and character in BLANK and position - start >= 2 and not _is_spread(text, position):
             end, ended_by = position, " "
             break
         position += 1
@@ -241,7 +242,7 @@ def _line_is_long(text: str, start: int) -> bool:
 def _is_spread(text: str, position: int) -> bool:
     """A blank inside a title set wide, as in 总　则: single characters on both sides."""
     before = text[max(0, position - 2) : position]
-    return len(before) == 2 and before[0] in _BLANK
+    return len(before) == 2 and before[0] in BLANK
 
 
 def _trim(text: str, start: int, end: int) -> int:

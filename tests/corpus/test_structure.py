@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Section, TableRow
-from corpus.numbering import RANK, find_marks, read_number
+from corpus.numbering import find_marks
 from corpus.structure import parse_sections, section_position
 
 TRAPS = Path(__file__).with_name("heading_traps.tsv")
@@ -154,23 +154,6 @@ def test_a_number_in_a_table_row_is_a_cell():
     assert [s.heading for s in parse_sections(text, rows=(row,))] == ["一、任务", "二、要求"]
 
 
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
-        ("一", 1),
-        ("十", 10),
-        ("十二", 12),
-        ("二十", 20),
-        ("二百六十六", 266),
-        ("一百零五", 105),
-        ("２１", 21),
-        ("二〇", 20),
-    ],
-)
-def test_chinese_numbers_are_read(written, value):
-    assert read_number(written) == value
-
-
 # A generated 公文: a tree of headings with traps strewn in, rendered to text.
 _TITLES = (
     "总体要求",
@@ -275,36 +258,6 @@ def test_junk_takes_linear_time(junk):
     started = time.perf_counter()
     parse_sections(text)
     assert time.perf_counter() - started < 15
-
-
-def test_every_family_has_a_rank_of_its_own_or_a_twin():
-    assert RANK["1."] == RANK["1、"]
-    assert len(set(RANK.values())) == len(RANK) - 1
-
-
-def test_notes_under_a_form_are_no_part_of_the_clause_above_it():
-    notes = "2.变动情况表\n说明：1.本表填报截至上月末的情况。\n2.编号一栏填写一级编号。\n3.种类包括两种。\n"
-    text = f"一、报送\n(一)按月报送。\n(二)按年报送。\n填报单位:\n{notes}二、施行\n1.自发布起施行。\n2.有效期五年。\n"
-    assert [section.heading for section in parse_sections(text)] == [
-        "一、报送",
-        "(一)按月报送",
-        "(二)按年报送",
-        "二、施行",
-        "1.自发布起施行",
-        "2.有效期五年",
-    ]
-
-
-def test_bare_numbers_are_chapters_where_their_own_divisions_follow():
-    text = "某研究报告\n1 概述\n说明。\n1.1 背景\n说明。\n2 方法\n2.1 数据\n说明。\n3 结论\n说明。\n名单\n1 张三\n2 李四\n"
-    assert [section.path for section in parse_sections(text)] == [
-        ("1 概述",),
-        ("1 概述", "1.1 背景"),
-        ("2 方法",),
-        ("2 方法", "2.1 数据"),
-        ("3 结论",),
-    ]
-    assert parse_sections("名单\n1 张三\n1.1 万元\n2 李四\n") == ()
 
 
 def test_a_chapter_is_divided_by_decimals_of_its_number():

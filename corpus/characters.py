@@ -1,0 +1,26 @@
+"""The blanks and the numerals of Chinese official writing, and what numerals are worth."""
+
+from __future__ import annotations
+
+# Each is the inside of a character class.
+BLANK = " \t\u3000\u00a0\u2002\u2003\u2009\ufeff\u200b"
+CN = "〇零一二三四五六七八九十百千两"
+DIGITS = "0-9０-９"
+_VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def read_number(written: str) -> int:
+    """The value of Chinese or Arabic digits, full width included: 二十一, ２１ and 21 are 21; 0 if unreadable."""
+    if written.isdecimal():
+        return int(written)
+    if len(written) > 1 and not set(written) & set("十百千"):
+        return int("".join(str(_VALUES.get(c, 0)) for c in written))
+    total, digit = 0, 0
+    for character in written:
+        unit = {"十": 10, "百": 100, "千": 1000}.get(character)
+        if unit is None:
+            digit = _VALUES.get(character, 0)
+        else:
+            total += (digit or 1) * unit
+            digit = 0
+    return total + digit
