@@ -91,7 +91,7 @@ def build_document(
         text=loaded.text,
         metadata=metadata,
         pages=loaded.pages,
-        sections=parse_sections(loaded.text, loaded.pages, loaded.headings, loaded.rows),
+        sections=parse_sections(loaded.text, loaded.headings, loaded.rows),
         rows=loaded.rows,
         warnings=loaded.warnings,
     )
