@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import KINDS
-from corpus.metadata import read_date, read_kind, read_metadata
+from corpus.metadata import read_kind, read_metadata
 
 PLAN = """某某市人民政府办公室
 关于印发某某市创建高新技术产业园区
@@ -98,49 +98,6 @@ def test_a_flattened_text_gives_its_title_and_signature():
 
 
 @pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        (
-            "某某市财政局文件\n某财〔2021〕5号\n关于规范资金管理的通知\n各单位：\n内容。",
-            "关于规范资金管理的通知",
-        ),
-        (
-            "某某市财政局\n某财〔2021〕5号\n关于规范资金管理的通知\n各单位：\n内容。",
-            "某某市财政局关于规范资金管理的通知",
-        ),
-        ("某财〔2021〕5号-关于规范资金管理的通知\n各单位：\n内容。", "关于规范资金管理的通知"),
-        ("关于规范资金管理的\n补充通知\n各单位：\n内容。", "关于规范资金管理的补充通知"),
-        ("资金管理办法\n（试行）\n第一条 内容。", "资金管理办法（试行）"),
-    ],
-)
-def test_a_title_is_found_under_banner_issuer_and_number(text, title):
-    assert read_metadata(text, {}, "x.txt").title == title
-
-
-def test_without_a_title_the_file_name_stands_in():
-    assert read_metadata("各单位：\n现将有关事项通知如下。", {}, "某区通知.docx").title == "某区通知"
-
-
-@pytest.mark.parametrize(
-    ("written", "date"),
-    [
-        ("2022年8月4日", "2022-08-04"),
-        ("二〇二二年八月四日", "2022-08-04"),
-        ("二○二二年十二月二十一日", "2022-12-21"),
-        ("2022-08-04 11:30", "2022-08-04"),
-        ("2022/8/4", "2022-08-04"),
-        ("2022.08.04", "2022-08-04"),
-        ("2022年8月", "2022-08"),
-        ("2022年", "2022"),
-        ("2022年13月", None),
-        ("无", None),
-    ],
-)
-def test_dates_are_read_in_digits_and_chinese_numerals(written, date):
-    assert read_date(written) == date
-
-
-@pytest.mark.parametrize(
     ("title", "kind"),
     [
         ("某区创建市级高新区工作方案", "plan"),
@@ -192,48 +149,6 @@ def test_any_text_yields_a_title_and_a_kind(text):
 
     assert found.title.strip()
     assert found.kind in KINDS
-
-
-def test_a_law_under_the_order_that_enacts_it_has_its_own_title() -> None:
-    text = (
-        "中华人民共和国主席令\n第十五号\n《中华人民共和国公司法》已由中华人民共和国第十四届全国人民代表大会常务委员会"
-        "第七次会议于2023年12月29日修订通过，现予公布，自2024年7月1日起施行。\n中华人民共和国主席\n2023年12月29日\n"
-        "中华人民共和国公司法\n第一章　总则\n第一条　为了规范公司的组织和行为，制定本法。\n"
-    )
-    metadata = read_metadata(text, {}, "公司法.pdf")
-    assert metadata.title == "中华人民共和国公司法"
-    assert metadata.number == "中华人民共和国主席令第十五号"
-
-
-@pytest.mark.parametrize(
-    ("line", "title"),
-    [
-        ("531.2--某交易所关于发布《某细则》的公告", "某交易所关于发布《某细则》的公告"),
-        ("96 某管理局关于印发《某规定》的通知", "某管理局关于印发《某规定》的通知"),
-        ("（转载）某市人民政府办公厅关于印发某办法的通知", "某市人民政府办公厅关于印发某办法的通知"),
-        ("2025年某市政府工作报告", "2025年某市政府工作报告"),
-        ("12 项重点任务关于落实的报告", "12 项重点任务关于落实的报告"),
-    ],
-)
-def test_the_number_in_a_collection_is_no_part_of_a_title(line: str, title: str) -> None:
-    assert read_metadata(f"{line}\n某发〔2021〕4号\n各单位：\n内容。", {}, "x.txt").title == title
-
-
-def test_the_signature_comes_before_a_long_annex() -> None:
-    annex = "\n".join(f"第{n}行的内容" for n in range(200))
-    text = f"关于某事项的公告\n一、内容。\n特此公告。\n某某交易所股份有限公司\n2022年11月18日\n附件\n{annex}"
-
-    found = read_metadata(text, {}, "x.txt")
-
-    assert (found.issuer, found.date) == ("某某交易所股份有限公司", "2022-11-18")
-
-
-def test_several_issuers_on_one_line_are_told_apart() -> None:
-    text = (
-        "关于某事项的通知\n各单位：\n内容。\n某市卫生健康委员会 某市财政局\n某市医疗保障局\n2023年10月19日\n"
-    )
-
-    assert read_metadata(text, {}, "x.txt").issuer == "某市卫生健康委员会、某市财政局、某市医疗保障局"
 
 
 def test_the_day_of_writing_wins_over_the_day_of_publication_and_the_writer_over_the_publisher() -> None:
