@@ -8,23 +8,31 @@ from assistant.answering.asked_for import done_by_nobody
 from assistant.answering.asked_type import states_type
 from assistant.answering.draft import Draft
 from assistant.answering.duty_lists import answer_tasks
-from assistant.answering.duty_matching import NAME_FITS, best_matches, described_weigher, fits, without_units
+from assistant.answering.duty_matching import (
+    NAME_FITS,
+    best_matches,
+    described_weigher,
+    english_named_tasks,
+    fits,
+    without_units,
+)
 from assistant.answering.duty_wording import (
     CHINESE_ROLES,
     mark_of,
     say_count,
     say_deadline,
+    say_due,
     say_none,
     say_tasks,
     say_units,
 )
 from assistant.answering.presupposed import claims_a_part
 from assistant.answering.situation import Situation
-from assistant.language.concepts import mentions
 from assistant.language.plain_english import english_title
-from assistant.language.weighing import Weigher
+from assistant.language.units import written_units
 from assistant.language.wording import join_names
 from assistant.questions.profile import Role
+from assistant.questions.unit_alone_en import english_matter
 from assistant.tasks.duties import (
     DutyRecord,
     field_span,
@@ -88,6 +96,10 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
     profile = situation.profile
     # Words that name a unit tell nothing of the task.
     named = profile.language == "en" and profile.units
+    if named and not english_matter(
+        profile.question, written_units(profile.question, profile.units, draft.wordings)
+    ):
+        return say_due(draft, tasks_of(situation.records, profile.units, profile.role or "any"))
     matches = best_matches(situation, without_units(situation) if named else None)
     if not matches or not fits(matches[0]) or matches[0].record.task.deadline_span is None:
         return False
@@ -121,25 +133,13 @@ def _answer_yes_no(draft: Draft, situation: Situation) -> bool:
     return any(wrote)
 
 
-_PARTS = re.compile(
-    r"[和与及跟、,，;；?？]|以及|\band\b|\bversus\b|\bvs\b\.?|\bcompared (?:with|to)\b|[,;]", re.IGNORECASE
-)
-
-
 def _named_each(situation: Situation) -> list[DutyRecord]:
     """The tasks where a question names several (在优化创新平台和提高专利申请质量中分别是什么角色); else none."""
     profile = situation.profile
     if profile.language == "zh":
         named = [r for r in situation.records if len(r.task.task) >= 4 and r.task.task in profile.question]
     else:
-        named = []
-        described = without_units(situation)
-        for part in _PARTS.split(profile.question):
-            concepts = [concept for concept in described.concepts if mentions(part, concept)]
-            weigher = Weigher(concepts, [scored.sentence.text for scored in situation.scored])
-            matches = best_matches(situation, weigher) if concepts else []
-            if matches and matches[0].heading >= NAME_FITS and matches[0].record not in named:
-                named.append(matches[0].record)
+        named = english_named_tasks(situation)
     named.sort(key=lambda record: profile.question.find(record.task.task))
     return named if len(named) > 1 else []
 

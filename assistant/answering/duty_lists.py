@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_crossing import answer_crossing
-from assistant.answering.duty_matching import duty_weigher, fits, is_named
+from assistant.answering.duty_matching import chinese_of, duty_weigher, fits, is_named
 from assistant.answering.duty_wording import say_joint, say_none, say_tasks, say_units
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
@@ -76,7 +76,7 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
     if pivot is None:
         records = _without_excepted(records, situation, units)
     asked_part = pivot.asked if pivot else profile.question
-    records = under_heading(records, situation.weigher, _chinese_of(situation, asked_part))
+    records = under_heading(records, situation.weigher, chinese_of(situation, asked_part))
     if pivot is None and answer_crossing(draft, situation, records):
         return True
     if _WITH_WHOM.search(profile.question) or (_TOGETHER.search(asked_part) and len(units) == 1):
@@ -193,18 +193,6 @@ def _pivot_weigher(situation: Situation, pivot: str) -> Weigher:
         if mentions(pivot, concept) and not any(is_named(unit, concept.wordings) for unit in units)
     ]
     return Weigher(chosen, texts)
-
-
-def _chinese_of(situation: Situation, part: str) -> str:
-    """A part of the question in Chinese characters: itself, or its concepts' renderings."""
-    if situation.profile.language == "zh":
-        return part
-    return " ".join(
-        "".join(wording)
-        for concept in situation.weigher.concepts
-        if mentions(part, concept)
-        for wording in concept.wordings
-    )
 
 
 def _asked_roles(profile: QuestionProfile) -> tuple[Role, ...]:

@@ -51,6 +51,31 @@ def named_tasks(situation: Situation) -> list[DutyRecord]:
     return [records[name] for name in sorted(found, key=lambda name: found[name])]
 
 
+_EN_JOINTS = re.compile(
+    r"\b(?:and|or|than|as|versus|vs\.?|compared (?:with|to)|between|both|respectively)\b|[,;:]", re.IGNORECASE
+)
+# A task of which a part says so much is surely the one named: "development" alone stands in other names as well.
+_SURELY_NAMED = 0.75
+
+
+def english_named_tasks(situation: Situation, *, sure: bool = False) -> list[DutyRecord]:
+    """The tasks that the parts of an English question name, in its order; each once.
+
+    Args:
+        sure: Whether a part must hold nearly all of itself in the task's name, since nothing else tells that several are meant.
+    """
+    named: list[DutyRecord] = []
+    described = without_units(situation)
+    texts = [scored.sentence.text for scored in situation.scored]
+    for part in _EN_JOINTS.split(situation.profile.question):
+        concepts = [concept for concept in described.concepts if mentions(part, concept)]
+        matches = best_matches(situation, Weigher(concepts, texts)) if concepts else []
+        needed = _SURELY_NAMED if sure else NAME_FITS
+        if matches and matches[0].heading >= needed and matches[0].record not in named:
+            named.append(matches[0].record)
+    return named
+
+
 # Words of the question about a duty that describe no duty.
 _FRAME = re.compile(
     r"牵头|主责|主办|配合|协办|协助|参与|负责|主管|责任|承担|这一目标|目标|指标|任务|工作|事项|部门|单位|那个|这项|方面|要求|完成|时限|时间|截止"
@@ -100,3 +125,15 @@ def without_units(situation: Situation) -> Weigher:
         if not any(is_named(unit, concept.wordings) for unit in units) and concept.wordings
     ]
     return Weigher(kept, texts)
+
+
+def chinese_of(situation: Situation, part: str) -> str:
+    """A part of the question in Chinese characters: itself, or its concepts' renderings."""
+    if situation.profile.language == "zh":
+        return part
+    return " ".join(
+        "".join(wording)
+        for concept in situation.weigher.concepts
+        if mentions(part, concept)
+        for wording in concept.wordings
+    )

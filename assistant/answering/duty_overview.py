@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
-from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_task_names, say_units
+from assistant.answering.duty_matching import chinese_of
+from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_due, say_task_names, say_units
+from assistant.answering.english_overview import answer_english_overview
 from assistant.answering.situation import Situation
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import Role
@@ -55,10 +57,12 @@ _SHOWN = 20
 def answer_overview(draft: Draft, situation: Situation) -> bool:
     """Answer from the whole table of tasks; False where the question is about one task or unit."""
     profile = situation.profile
-    if profile.language != "zh" or not situation.records:
+    if not situation.records:
         return False
     question = profile.question
-    records = under_heading(situation.records, situation.weigher, question)
+    records = under_heading(situation.records, situation.weigher, chinese_of(situation, question))
+    if profile.language == "en":
+        return answer_english_overview(draft, situation, records)
     if profile.units:
         return _without_unit(draft, situation, records)
     if profile.unknown_units:
@@ -75,7 +79,7 @@ def answer_overview(draft: Draft, situation: Situation) -> bool:
         return say_task_names(draft, found, "由一家单位牵头" if alone else "由多家单位共同牵头", "lead")
     all_due = profile.kind == "yes_no" and _TASKS.search(question) and _BY_WHEN.search(question)
     if profile.kind == "deadline" or all_due:
-        return _deadlines(draft, records)
+        return say_due(draft, records)
     roles = roles_in(question)
     if _EACH.search(question) and len(roles) == 1 and len(records) <= _SHOWN:
         told = [say_units(draft, record, roles[0]) for record in records]
@@ -121,26 +125,6 @@ def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Rol
     return say_task_names(
         draft, found, f"{noun}最{'少' if least else '多'}（列明{extreme}家）", role, units=extreme <= _SHOWN
     )
-
-
-def _deadlines(draft: Draft, records: Sequence[DutyRecord]) -> bool:
-    """By when the tasks are due: in one sentence where all have one time."""
-    dated = [record for record in records if record.task.deadline_span is not None]
-    spans = [record.task.deadline_span for record in dated]
-    written = {
-        re.sub(r"^[^:：]*[:：]\s*", "", record.document.text[span.start : span.end])
-        for record, span in zip(dated, spans, strict=True)
-        if span is not None
-    }
-    if not dated:
-        return False
-    if len(written) > 1:
-        told = [say_deadline(draft, record) for record in dated]
-        return any(told)
-    marks = [mark_of(draft, r, span) for r, span in zip(dated, spans, strict=True) if span is not None]
-    same = "相同，" if len(dated) == len(records) and len(dated) > 1 else ""
-    draft.say(f"写明完成时间的{len(dated)}项任务{same}均为{written.pop()}", marks)
-    return True
 
 
 def _units_with(draft: Draft, records: Sequence[DutyRecord], situation: Situation) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import named_tasks
 from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_units
+from assistant.answering.english_pairs import answer_english_pair
 from assistant.answering.situation import Situation
 from assistant.language.wording import join_names
 from assistant.questions.pivot import roles_in
@@ -29,10 +30,12 @@ _WHO = re.compile(r"谁|哪[些几家个]|什么(?:单位|部门)|几家|多少�
 
 
 def answer_pair(draft: Draft, situation: Situation) -> bool:
-    """Answer about several tasks that a Chinese question names; False where it names one or none, or asks for something else."""
+    """Answer about several tasks that a question names; False where it names one or none, or asks for something else."""
     profile = situation.profile
     question = profile.question
-    if profile.language != "zh" or profile.units or profile.unknown_units or not _OF_DUTY.search(question):
+    if profile.language == "en":
+        return answer_english_pair(draft, situation)
+    if profile.units or profile.unknown_units or not _OF_DUTY.search(question):
         return False
     records = named_tasks(situation)
     if len(records) < 2:

@@ -140,6 +140,49 @@ def say_task_names(
     return True
 
 
+def say_english_tasks(
+    draft: Draft, records: Sequence[DutyRecord], what: str, role: Role, *, units: bool = True
+) -> bool:
+    """``say_task_names`` in English.
+
+    Args:
+        what: What holds of them, to stand behind "tasks".
+    """
+    if not records:
+        return False
+    told = []
+    for record in records:
+        names = {"lead": record.task.lead, "support": record.task.support, "any": ()}[role]
+        shown = f", {join_names(names, draft.language, draft.wordings)}" if units and names else ""
+        mark = mark_of(draft, record, field_span(record.task, role))
+        told.append(f"{english_title(record.task.task, draft.wordings)}{shown} {mark}")
+    noun = "tasks" if len(records) > 1 else "task"
+    draft.say(f"{len(records)} {noun} {what}: {'; '.join(told)}", [])
+    return True
+
+
+def say_due(draft: Draft, records: Sequence[DutyRecord]) -> bool:
+    """By when the tasks are due: in one sentence where all have one time; False where none states one."""
+    spans = [(record, span) for record in records if (span := record.task.deadline_span) is not None]
+    written = {
+        re.sub(r"^[^:：]*[:：]\s*", "", record.document.text[span.start : span.end]) for record, span in spans
+    }
+    if len(written) > 1 or len(spans) == 1:
+        told = [say_deadline(draft, record) for record, _ in spans]
+        return any(told)
+    if not spans:
+        return False
+    marks = [mark_of(draft, record, span) for record, span in spans]
+    if draft.language == "zh":
+        same = "相同，" if len(spans) == len(records) else ""
+        draft.say(f"写明完成时间的{len(spans)}项任务{same}均为{written.pop()}", marks)
+    else:
+        deadline, when = spans[0][0].task.deadline, written.pop()
+        said = f"{english_month(deadline)} ({when})" if deadline else when
+        draft.say(f"The {len(spans)} tasks that state a time are all due by {said}", marks)
+    return True
+
+
 def say_joint(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str]) -> bool:
     """Tasks that a unit leads together with others, and with whom."""
     wrote = False

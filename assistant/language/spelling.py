@@ -15,7 +15,8 @@ office committee leads lead leading supports support supporting supported respon
 tasks complete completed completion finish finished total number percentage share percent list between difference
 municipal national district level national-level plan compare definition meaning month months year years enterprises
 companies platforms platform innovation technology science energy consumption investment development industrial
-industry industries environment application supervision government management"""
+industry industries environment application supervision government management anything something nothing everything everyone anyone whether
+should would could about involved involve responsibility take part supposed required"""
 SHORTEST = 5
 _LONG = 8
 _WORD = re.compile(r"[A-Za-z][a-z]+")

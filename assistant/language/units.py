@@ -63,7 +63,7 @@ class NamedUnits:
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     short: tuple[tuple[str, str], ...] = ()
-    """Known units named by another name than their full one, as (written, full name)."""
+    """Known units as the question writes them, where that is not their full name, as (written, full name)."""
 
 
 def find_units(question: str, known: Iterable[str]) -> NamedUnits:
@@ -201,6 +201,7 @@ def find_english_units(
     """Units named in an English question, by the glossary's wordings; spelling slips are forgiven."""
     known_names = set(known)
     found: dict[str, int] = {}
+    written_as: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
     lowered = question.lower()
     choices = [
@@ -214,11 +215,13 @@ def find_english_units(
         match = re.search(rf"\b{re.escape(wording)}\b", lowered)
         if match and not any(start < match.end() and match.start() < end for start, end in spans):
             found[name] = match.start()
+            written_as[name] = question[match.start() : match.end()]
             spans.append(match.span())
     for match in re.finditer(r"\b(?!R&D\b)[A-Z][A-Z&]{1,5}\b", question):
         meant = _unit_of_initials(match[0], choices, known_names)
         if meant and not any(start < match.end() and match.start() < end for start, end in spans):
             found.setdefault(meant, match.start())
+            written_as.setdefault(meant, match[0])
             spans.append(match.span())
     unknown: list[str] = []
     for match in _ENGLISH_UNIT.finditer(question):
@@ -240,6 +243,7 @@ def find_english_units(
             closest = _shortened(words[0].lower(), choices, known_names)
         if closest is not None:
             found.setdefault(closest, match.start())
+            written_as.setdefault(closest, " ".join(words))
         else:
             unknown.append(" ".join(words))
     for match in _ENGLISH_PEOPLE.finditer(question):
@@ -248,8 +252,16 @@ def find_english_units(
         meant = _shortened(match["name"].lower(), choices, known_names)
         if meant is not None and meant not in found:
             found[meant] = match.start()
+            written_as[meant] = match[0]
     found_in_order = sorted(found, key=lambda name: found[name])
-    return NamedUnits(tuple(found_in_order), tuple(unknown))
+    return NamedUnits(
+        tuple(found_in_order), tuple(unknown), tuple((written_as[name], name) for name in found_in_order)
+    )
+
+
+def written_units(question: str, names: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> list[str]:
+    """How an English question writes units known to be named in it."""
+    return [written for written, _ in find_english_units(question, names, wordings).short]
 
 
 def _shortened(written: str, choices: Sequence[tuple[str, str]], known: Set[str]) -> str | None:

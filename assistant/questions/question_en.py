@@ -16,6 +16,7 @@ from assistant.questions.profile import (
     names_years,
     years_asked,
 )
+from assistant.questions.unit_alone_en import asks_only_of_units_english
 
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
 _EN_LEAD = re.compile(
@@ -205,6 +206,10 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
     )
 
 
+def _written(named: NamedUnits) -> tuple[str, ...]:
+    return (*(written for written, _ in named.short), *named.unknown)
+
+
 def _wants_actual(question: str, answer_type: AnswerType) -> bool:
     """Whether it asks for what happened."""
     rest = _EN_STRESS.sub(" ", _EN_TO_HAVE.sub(" ", question))
@@ -233,6 +238,10 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     of_one_task = not (_EN_ANYTHING.search(question) or find_pivot(question, "en"))
     if has_unit and _EN_WHICH_ROLE.search(question) and of_one_task:
         return "yes_no", "unit", "any"
+    if has_unit and asks_only_of_units_english(question, _written(named)):
+        # Whether it "only supports" is told by what it leads.
+        only = re.search(r"\b(?:only|merely|solely|just)\b", question, re.I)
+        return "tasks_of_unit", "list", "any" if only or role is None else role
     pivot = find_pivot(question, "en") if role else None
     if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
         return "multi_hop", "list", role
