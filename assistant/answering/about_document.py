@@ -15,7 +15,9 @@ from corpus.document import Document
 
 # 激励办法 is a document that this one speaks of, and no name for this one.
 _ZH_NOUN = r"(?:(?<![\u4e00-\u9fff])|(?<=[这该此本份个项])|(?<=工作)|(?<=实施)|(?<=创建))(?:方案|文件|通知|办法|规划|计划|意见|公告|报告)"
-_ZH_ISSUED = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布)"
+_ZH_ONLINE = r"(?:[挂放贴传登晒发][到在上了]*(?:官|门户)?网(?:上|站)?|上网|上线|公开)"
+_ZH_ISSUED = rf"(?:发布|印发|制发|发文|公布|出台|下发|颁布|{_ZH_ONLINE})"
+_ZH_WHEN = r"(?:什么时候|何时|什么时间|何年|几月|几[号日]|哪一?[天日年])"
 # Who drafted it is not said by who issued it.
 _ZH_MADE = r"(?:发布|印发|制发|发文|公布|出台|下发|颁布|发|出|印|制定|制订|搞|弄)"
 # A plan made within it, 规划 or 计划, is another document's matter unless 这 or 本 points at this one.
@@ -31,7 +33,7 @@ _ISSUER = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"(?:这|该|此|本)?(?:份|个|项)?{_ZH_NOUN}[^,，]{{0,3}}(?:什么时候|何时|哪天|哪年|哪一年|几月|什么时间)[^,，]{{0,3}}{_ZH_ISSUED}|{_ZH_NOUN}的?(?:发布|印发|成文)(?:时间|日期)|^(?:发布|印发|成文)(?:时间|日期)"
+    rf"(?:这|该|此|本)?(?:份|个|项)?{_ZH_NOUN}[^,，]{{0,3}}{_ZH_WHEN}[^,，]{{0,3}}{_ZH_ISSUED}|{_ZH_ITSELF}[^,，?？]{{0,6}}{_ZH_WHEN}(?:{_ZH_MADE}(?:出来|出|下来)?)?的[?？]?$|{_ZH_NOUN}的?(?:发布|印发|成文)(?:时间|日期)|^(?:发布|印发|成文)(?:时间|日期)"
     rf"|\b(?:when|(?:on |in )?(?:what|which) (?:exact )?(?:date|day|month|year))\b[^?]{{0,12}}\b(?:was|is|were|did) {_EN_PLAN} (?:first )?(?:issued|published|released|dated|posted|made public|put out|come out|go public)\b|"
     r"\b(?:publication|issue|release) date of (?:the|this) (?:work )?(?:plan|document|notice|scheme)\b|\bdate of (?:publication|issue)\b",
     re.IGNORECASE,

@@ -60,7 +60,11 @@ def date_of_another(
     if not stated and not national:
         return None
     parts = _dated_alike(text, span)
-    if national and span is not None and re.search(r"市级|省级|区级", text + beside):
+    if (
+        national
+        and span is not None
+        and ("国家" not in text + beside or re.search(r"市级|省级|区级", text + beside))
+    ):
         parts = [part for part in together(text, span) if "国家" in part]
         # That its creation goes on beside the municipal one's is no date of its success.
         succeeds = _SUCCEEDS.search(profile.question)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.language.counters import counters_asked
 from assistant.language.dates import find_dates
+from assistant.language.fillers import without_fillers
 from assistant.language.quantities import Quantity, find_quantities, given_in, is_given
 from assistant.questions.profile import QuestionProfile
 
@@ -27,9 +29,9 @@ _FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
 # Counters that count the same kind of thing; 个 counts any.
 _ALIKE = (frozenset("家户所"), frozenset("人名位"), frozenset("件项条份篇部类种"), frozenset("台套辆"))
 _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
-    ("share", r"比重|比例|占比|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
+    ("share", r"比重|比例|占比|(?:投入|支出|经费)强度|百分|率(?!先)|集中度|增速|增幅|占[^,，]{2,20}(?:多少|几)", r"percent|per cent|how much of (?:the|all)\b.*\b(?:account|make up|come from|represent)|\bshare\b|\bproportion|\brate\b|\bratio\b|\bconcentration\b|growth"),
     ("area", r"面积|占地|[区园地团场馆厂校楼域体湖](?:[又总]?共|一共|到底|究竟|规划|各自?|分别|有|是|要|得|该|应|会|将)*多大", r"\b(?:what|which|total|surface|floor) area\b|\barea (?:of|does|is|covered)\b|square (?:kilo)?met|\bhectares?\b|\bacres?\b|how (?:large|big) (?:is|are|was|were|will) (?:the )?(?:[\w-]+ ){0,4}(?:core|park|zone|extension|cluster|area|site|district|region)s?\b"),
-    ("time", r"多长时间|多久(?!.{0,8}[一1]次)|几年时间|(?:期|时间|周期)(?:是|有|为)?多长", r"\bhow long\b(?! (?:is|are|will) (?:the )?(?:[\w-]+ ){0,4}(?:road|line|shoreline|river|pipe\w*|tunnel|bridge|track|route|trail|fence|wall|coast\w*)s?\b)|\bhow many (?:\w+ )?(?:days|months|years|weeks|hours)\b"),
+    ("time", r"多[长少]时间|多久(?!.{0,8}[一1]次)|几年时间|(?:期|时间|周期)(?:是|有|为)?多长", r"\bhow long\b(?! (?:is|are|will) (?:the )?(?:[\w-]+ ){0,4}(?:road|line|shoreline|river|pipe\w*|tunnel|bridge|track|route|trail|fence|wall|coast\w*)s?\b)|\bhow many (?:\w+ )?(?:days|months|years|weeks|hours)\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)|\benergy\b[^?]*\b(?:used?|consum\w+)\b"),
     ("length", r"(?<!时间)长度|总长|全长|里程", r"\b(?:length|distance)\b|\bhow far\b(?! (?:has|have|had|did|does|do|can|will))"),
     ("money", r"金额|资金|总产值|产值|生产总值(?!.*(?:比重|占比|比例|占))|GDP(?!.*(?:比重|占比|比例|占))|增加值(?!增速|增幅|增长|率|能耗|.*能耗)|(?:交易|销售|营业|成交|贸易|出口|投资)额|收入(?!.*(?:比重|占比|比例|占))|营收|利润|税收|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
@@ -54,6 +56,8 @@ def asked_family(profile: QuestionProfile) -> str | None:
     if profile.unit_word:
         return family_of(profile.unit_word)
     question = profile.question
+    if profile.language == "zh":
+        question = without_fillers(question).replace(" ", "")
     # Into how many clusters is the 4.81 square kilometre area divided? The count is asked for and no area.
     counted = _EN_COUNT.search(question) if profile.language == "en" else None
     question = counted[0] if counted else question
@@ -76,11 +80,16 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     given = given_in(profile.question) if profile.kind == "number" else []
     # A unit of no family (吨, 米) stands for itself alone.
     alone = profile.unit_word if profile.unit_word and wanted is None else None
+    counters = (
+        counters_asked(profile.question) if profile.language == "zh" and not profile.unit_word else None
+    )
     found = []
     for quantity in find_quantities(text):
         if any(date.start < quantity.end and quantity.start < date.end for date in dates):
             continue
         if is_given(quantity, given) or not _same_counter(quantity.unit, profile.unit_word):
+            continue
+        if counters is not None and quantity.unit not in counters:
             continue
         if _counts_another_thing(text, quantity, profile):
             continue

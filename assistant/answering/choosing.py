@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.asked_figures import fitting_quantities
+from assistant.answering.asked_figures import asked_family, fitting_quantities
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
+from assistant.answering.duty_matching import done_by
 from assistant.answering.figure_years import other_year
 from assistant.answering.members import opens_with_an_actor
 from assistant.answering.missing import Missing
@@ -45,12 +46,17 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
     if profile.answer_type == "unit":
         # Who leads is said by a sentence about leading; one about the subject alone says something else.
         naming = [scored for scored in ranked if _NAMES_UNIT.search(scored.sentence.text)]
-        if naming and naming[0].total >= 0.6 * top.total:
-            about = _speaks_of_the_first(naming[0], situation) and (
-                naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own
-            )
-            return (naming[0], None) if about else (None, Missing("who"))
-        if not opens_with_an_actor(top.sentence.text):
+        is_near = bool(naming) and naming[0].total >= 0.6 * top.total
+        if (
+            is_near
+            and _speaks_of_the_first(naming[0], situation)
+            and (naming[0].own >= _ABOUT or naming[0].own >= _ALIKE * top.own)
+        ):
+            return naming[0], None
+        doing = done_by(ranked, situation)
+        if doing is not None:
+            return doing, None
+        if is_near or not opens_with_an_actor(top.sentence.text):
             return None, Missing("who")
     if profile.kind == "definition":
         defining = [scored for scored in ranked if defines(scored.sentence.text, profile)]
@@ -104,7 +110,9 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             best = whole
     # The sentence that is plainly about the question states no figure: then none is stated.
     is_beside = best.own < 0.62 * top.own and best.total < 0.8 * top.total
-    if is_beside and profile.answer_type != "date" and not carries_on(best.sentence, top.sentence):
+    # Of a time that a thing takes texts seldom speak twice, and the other checks see to whose it is.
+    of_time = profile.answer_type == "date" or asked_family(profile) == "time"
+    if is_beside and not of_time and not carries_on(best.sentence, top.sentence):
         return None, type_missing(profile)
     return best, None
 

@@ -12,6 +12,7 @@ from assistant.answering.duty_matching import (
     NAME_FITS,
     best_matches,
     described_weigher,
+    done_by,
     english_named_tasks,
     fits,
     without_units,
@@ -71,7 +72,7 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
         return False
     role: Role = "support" if profile.kind == "support" else "lead"
     record = matches[0].record
-    if done_by_nobody(profile, record.clause) is not None:
+    if done_by_nobody(profile, record.clause) is not None or _done_by_others(record, situation):
         return False
     if profile.role == "any":
         wrote = [say_units(draft, record, each) for each in ("lead", "support")]
@@ -79,6 +80,21 @@ def _answer_units(draft: Draft, situation: Situation) -> bool:
     if _HOW_MANY.search(profile.question):
         say_count(draft, record, role)
     return say_units(draft, record, role)
+
+
+def _done_by_others(record: DutyRecord, situation: Situation) -> bool:
+    """Whether a sentence outside of the tasks says who does all that is described, and the task found tells less of it."""
+    doing = done_by(situation.scored, situation)
+    if doing is None:
+        return False
+    sentence, described = doing.sentence, described_weigher(situation)
+    in_task = any(
+        sentence.document_id == other.document.document_id
+        and other.task.clause.start <= sentence.start < other.task.clause.end
+        for other in situation.records
+    )
+    told = described.coverage(record.task.task + record.clause)
+    return not in_task and told < described.coverage(sentence.text)
 
 
 _HOW_MANY = re.compile(r"(?<!哪)(?:几|多少)[家个](?:单位|部门|机构|局)?|多少(?:单位|部门)|\bhow many\b", re.I)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.answering.members import opens_with_an_actor
+from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts, mentions
 from assistant.language.weighing import Weigher
@@ -103,6 +106,23 @@ def described_weigher(situation: Situation) -> Weigher:
     return Weigher(
         [c for c in weigher.concepts if c.source in matter], [s.sentence.text for s in situation.scored]
     )
+
+
+# Of what a question describes beside asking who, a sentence must hold this much to be about its being done.
+_DONE = 0.8
+
+
+def done_by(ranked: Sequence[Scored], situation: Situation) -> Scored | None:
+    """The best sentence that opens with an actor and tells all that a Chinese question describes: 督查归谁盯着?
+
+    It may have no word for being in charge, 党工委督查室、管委会督查办要…进行专项督查, and says who does it all the same.
+    """
+    described = described_weigher(situation)
+    if situation.profile.language != "zh" or not described.concepts:
+        return None
+    telling = (scored for scored in ranked if described.coverage(scored.sentence.text) >= _DONE)
+    doing = (s for s in telling if not s.sentence.is_heading and opens_with_an_actor(s.sentence.text))
+    return next(doing, None)
 
 
 def fits(match: DutyMatch) -> bool:

@@ -17,6 +17,7 @@ from assistant.answering.english_figures import (
     not_that_english_share,
 )
 from assistant.answering.figure_measures import measures_another_thing, of_another_owner, other_measure
+from assistant.answering.figure_sense import in_another_sense, lasts_for_another
 from assistant.answering.figure_years import other_year
 from assistant.answering.missing import Missing
 from assistant.answering.parts_of_figures import (
@@ -83,6 +84,11 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         or of_another_owner(profile, " ".join((sentence.text, *sentence.path)))
         or counts_another_english_thing(situation, " ".join((quoted, *sentence.path)))
         or stands_for_a_list(situation, clause, after)
+        or (profile.language == "zh" and in_another_sense(profile.question, sentence.text, clause))
+        or (
+            profile.language == "zh"
+            and lasts_for_another(profile.question, " ".join((sentence.text, *sentence.path)))
+        )
         or _other_name(situation, name)
         or _other_sector(situation, best)
         or _other_thing(situation, best, clause, name, after)
@@ -115,12 +121,19 @@ def _of_every(question: str, sentence: str) -> re.Match[str] | None:
     )
 
 
+# What asks, or is done to a thing, is no part of its name: 实际利用外资 is 实际使用外资, 新培育多少科技型企业 wants 新培育科技型企业.
+_DONE_TO_IT = re.compile(
+    r"多少|(?<!哪)几[个家项条件名位]?|实际|利用|使用|引进|吸引|吸收|到位|累计|新增|新?培育|完成|实现"
+)
+
+
 def _other_name(situation: Situation, name: str) -> bool:
     """Whether the figure's name and the question's share their end and differ in what stands before it.
 
     农业总产值 and 工业总产值 share 业总产值: two names of two figures, the first of them in no document.
     """
-    question = without_fillers(situation.profile.question)
+    question = _DONE_TO_IT.sub(" ", without_fillers(situation.profile.question))
+    name = _DONE_TO_IT.sub(" ", name).split(" ")[-1]
     shared = next((name[i:] for i in range(len(name)) if name[i:] in question), "")
     # Names that share more than five characters are one name with something left out before it.
     if not 3 <= len(shared) <= 5 or shared == name or not _han(shared):

@@ -88,6 +88,8 @@ def stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
     """
     match = _LIST_OF.search(clause)
     question = situation.profile.question
+    if match is not None and _only_counts(situation.profile, clause, match, after):
+        return True
     if match is not None and (
         _of_one_member(question, match["members"]) or _takes_a_share(question, clause, match)
     ):
@@ -109,6 +111,15 @@ def stands_for_a_list(situation: Situation, clause: str, after: str) -> bool:
         wordings = {w for concept in situation.weigher.concepts for w in concept.wordings}
         asked = [member for member in members if grams(member) in wordings]
     return 0 < len(asked) < len(members)
+
+
+def _only_counts(profile: QuestionProfile, clause: str, listed: re.Match[str], after: str) -> bool:
+    """Whether the figure is how many a list has (等5条产业链) and a Chinese question has no word for what is counted."""
+    counted = clause[listed.end() :]
+    if profile.language == "en" or counted != after or not counted or profile.unit_word == listed[0][-1]:
+        return False
+    said = (*(counted[at : at + 2] for at in range(2)), counted[2:3] or counted)
+    return not any(word in profile.question for word in said)
 
 
 def _counted_whole(clause: str, listed: re.Match[str]) -> str:

@@ -11,7 +11,9 @@ from assistant.answering.asked_event import asks_national, date_of_another, desc
 from assistant.answering.asked_for import lacking
 from assistant.answering.asked_names import absent_name, is_of_another_place
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
+from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
+from assistant.answering.duty_matching import described_weigher
 from assistant.answering.english_gist import english_gist
 from assistant.answering.figure_years import other_year
 from assistant.answering.members import asks_who_does
@@ -29,7 +31,7 @@ from assistant.answering.refusal import (
     missing_fact,
     says_it_happened,
 )
-from assistant.answering.selection import Scored
+from assistant.answering.selection import Scored, score_sentences
 from assistant.answering.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
@@ -65,7 +67,9 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     profile = situation.profile
     if not situation.scored:
         return Missing("subject")
-    if profile.answer_type != "unit":
+    if profile.answer_type == "unit" and profile.language == "zh" and situation.records:
+        situation = _of_the_matter(situation)
+    elif profile.answer_type != "unit":
         content = [s for s in situation.scored if not DUTY_BRACKET.match(s.sentence.text)]
         situation = replace(situation, scored=tuple(content) or situation.scored)
     # Of two sentences that hold as much of the question, the shorter says it more plainly.
@@ -109,6 +113,19 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     pointed = found is not None or asks_who_does(profile) or names_years(profile.question)
     _write(draft, chosen[:1] if defined else chosen, situation, keep, defined or pointed)
     return None
+
+
+def _of_the_matter(situation: Situation) -> Situation:
+    """The situation with nothing looked for but what a Chinese question of a duty describes, and no task's bracket.
+
+    No task fits where this is asked; the words for roles stand in many a sentence, and brackets are of other tasks.
+    """
+    weigher = described_weigher(situation)
+    if not weigher.concepts:
+        return situation
+    sentences = [s.sentence for s in situation.scored if not DUTY_BRACKET.match(s.sentence.text)]
+    scored = weigh_by_document(score_sentences(sentences, weigher), situation.hits)
+    return replace(situation, weigher=weigher, scored=tuple(scored)) if scored else situation
 
 
 def _without(words: str, situation: Situation) -> Situation:

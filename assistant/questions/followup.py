@@ -18,7 +18,7 @@ History = Sequence[Mapping[str, str]]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ZH_BACK = re.compile(
-    r"^(?:那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一|两|三|几|俩)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
+    r"^(?:(?:要是|如果|假如)?(?:换成|换作|换到|改成)|那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一|两|三|几|俩)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
     r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)|(?<!其)[他她](?!们)(?=还|又|也|是|在|叫|担|任|当|有|的|多|今)|"
     r"(?:在|这|那)(?:里面|里头|里边|当中)|^(?:这|那)?(?:里面|里头|里)?(?:有没有|有)[^,，?？]{2,10}(?:的|什么|啥)?(?:事|份|活|任务|责任)儿?[吗么]?[?？]?$"
 )
@@ -33,6 +33,11 @@ _ZH_UNIT_BACK = re.compile(
     r"(?:这|那|该|此)(?:一|两|三|几|俩)?(?:个|家|些)?(?:部门|单位|局|机构)|(?<![给跟和与帮替为])它们?(?=还|又|也|牵|配|负)"
 )
 _ZH_NAMED_TASK_BACK = re.compile(r"(?:这|那|该|此)(?:一)?(?:项|个|条)?任务")
+# "那外资的话是多少?", "换成电子元器件这边,有几条?": a part in place of an earlier one, and the asking said once more.
+_ZH_PART = re.compile(
+    r"^(?:(?:那么?|要是|如果|假如|若是?)?[,，]?(?:换成|换作|换到|改成|说到|至于|论)?)[,，]?(?P<part>(?!实际|已经?|后来|最后|最终)[\u4e00-\u9fff()（）]{2,12}?)(?<![的了])(?:方面|这一?[边块头]儿?|那一?[边块头]儿?)?(?:的话)?[,，]?"
+    r"(?:又|则|就|该|得|要|应该?|会|大概|具体|是|有|为|达到?)*(?:(?:多少|几)[个家条项件名位种类]?|(?<=话)(?:呢|怎么样|如何))[呢啊呀]?[?？]?$"
+)
 # "那专利那项呢?" names another thing in place of the earlier one.
 _ZH_NAMED_THING = re.compile(
     r"^(?:换成|要是|如果是|至于)?(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:这|那)(?:一)?(?:项|个|块|条|件|边|方面)(?:儿|任务|工作)?(?:的话)?呢?[?？]?$"
@@ -223,19 +228,26 @@ def _chinese(question: str, previous: str, answer: str) -> str:
         return _swap(_ZH_TASK_BACK, f"“{topic}”" if len(topic) <= 30 else topic, text, count=1)
     headless = _ZH_HEADLESS.match(text)
     core = headless["part"] if headless else re.sub(r"的?[呢?？\s]+$", "", text)
+    part = None if headless else _ZH_PART.match(text)
+    if part is not None:
+        core, text = part["part"], part["part"] + "呢?"
     replaced = _replace_part(core, previous)
     if replaced is not None:
         return replaced
     # What happened is asked for, and no target: 实际花了多少.
     slots = () if re.search(r"实际|已经?|了(?:多少|几)|最后|最终", core) else _ZH_SLOTS
+    names_a_thing = len(_HAN.findall(_ZH_NO_SUBJECT.sub("", re.sub("目标|指标|换成", "", core)))) > 1
     for pattern, ending in slots:
+        if "多少" in pattern and names_a_thing:
+            continue  # 高企是多少家 is no question of the earlier thing's figure
         if re.search(pattern, core) and len(core) <= 12:
             return f"{topic}{ending}"
     if len(core) <= 16 and text.rstrip("?？").endswith("呢"):
         opening = _ZH_OPENING.match(previous)
         if opening is not None and not re.search(r"谁|哪|什么|多少|几", opening["subject"]):
             return previous[: opening.start("subject")] + core + previous[opening.end("subject") :]
-        asked = previous.replace(topic, core, 1)
+        counted = _ZH_COUNTED.search(previous)
+        asked = previous.replace(counted["thing"] if counted else topic, core, 1)
         return asked if asked != previous else f"{topic},{core}是什么?"
     return f"{topic}:{text}"
 
@@ -244,6 +256,8 @@ def _chinese(question: str, previous: str, answer: str) -> str:
 _ZH_OPENING = re.compile(
     r"^(?:(?:请问|那么?|到)?(?:20\d\d年[底末前]*)?[,，]?)?(?P<subject>[^,，?？有要是应占为由的]{2,16}?)(?:的(?:目标|数量|面积|规模|指标)值?)?(?=(?:一共|总共|究竟|到底)?(?:有|要|是|应|占|为|达到|多少|几|什么时候|何时))[^,，?？]*(?:多少|几|什么时候|何时|哪[年月天])"
 )
+# What an earlier question counts: 多少家|市级科技型企业?
+_ZH_COUNTED = re.compile(r"(?:多少|(?<!哪)几)[个家条项件名位种类](?P<thing>[\u4e00-\u9fff]{2,12})[?？]?$")
 _ZH_ASKS_WHICH = re.compile(r"哪|什么|啥|谁|列出|列举|列一下|举例|说说|介绍|讲讲")
 _ZH_COUNT_ASKED = re.compile(
     r"(?:一共|总共|共)?(?P<have>有|是|为|列了|分)?(?<!哪)(?:多少|几)(?P<counter>[个家条项种类件位名大])"
@@ -268,8 +282,9 @@ def _replace_part(core: str, previous: str) -> str | None:
     if dates and earlier and dates[0].end - dates[0].start >= len(core) - 1:
         return previous[: earlier[0].start] + core + previous[earlier[0].end :]
     if re.fullmatch(r"[\u4e00-\u9fff]{2}", core):
-        # 内资 and 外资: one kind for another of the same head.
+        # 内资 and 外资: one kind for another of the same head; no word begins as 科技型企业 goes on behind 科技.
         alike = [pair for pair in re.findall(rf"(?=([\u4e00-\u9fff]{core[1]}))", previous) if pair != core]
+        alike = [pair for pair in alike if pair[0] not in "型性类级式化的"]
         if len(set(alike)) == 1:
             return previous.replace(alike[0], core, 1)
     named, before = _units_in(core + "。"), _units_in(previous)

@@ -19,7 +19,9 @@ from assistant.questions.followup import complete, points_at_answer, rewrite_fol
 from assistant.questions.profile import QuestionProfile
 
 MOST_PARTS = 3
-_ZH_CUT = re.compile(r"[?？;；]|[,，](?!还是)|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))")
+_ZH_CUT = re.compile(
+    r"[?？;；]|[,，](?!还是)|、(?=(?:又|都|是|由|在|于)*(?:谁|哪|什么时候|何时|多少|几[月号日年]))|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))"
+)
 _ZH_ASKS = re.compile(
     r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥|呢$|还是"
 )

@@ -67,8 +67,11 @@ class QuestionProfile:
 
     @property
     def may_be_in_words(self) -> bool:
-        """Whether a degree is asked for, which a text may state without a figure: 增速高于全市平均水平."""
-        return self.answer_type == "number" and bool(_DEGREE.search(self.question))
+        """Whether a degree is asked for, which a text may state without a figure: 增速高于全市平均水平.
+
+        Who asks for 百分之几 wants the figure.
+        """
+        return self.answer_type == "number" and not self.unit_word and bool(_DEGREE.search(self.question))
 
     @property
     def asks_each(self) -> bool:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Language
 from assistant.language.duty_words import formal_duties
+from assistant.language.offices import head_of_all
 from assistant.language.units import find_english_units, find_units
 from assistant.questions.profile import QuestionProfile
 from assistant.questions.question_en import analyse_english
 from assistant.questions.question_zh import analyse_chinese
+from assistant.questions.unit_alone import names_no_matter
 
 
 def analyse_question(
@@ -34,6 +36,9 @@ def analyse_question(
     """
     question = question.strip()
     if language == "zh":
+        of_all = head_of_all(question)
+        if of_all != question and names_no_matter(of_all.replace("任组长", "").replace("组长", "")):
+            question = of_all
         question = formal_duties(question)
         return analyse_chinese(question, find_units(question, known_units))
     return analyse_english(question, find_english_units(question, known_units, wordings or {}))

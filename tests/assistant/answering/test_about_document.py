@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.assistant.plan import ask, make_document
 
 TEXT = make_document(
@@ -19,6 +21,15 @@ def test_the_issuer_is_quoted_where_the_head_names_it() -> None:
 
 def test_the_date_of_a_document_is_that_of_its_entry() -> None:
     assert "2024-03-01" in ask("这份方案是什么时候发布的?", ISSUED).text
+
+
+@pytest.mark.parametrize(
+    "question", ["这份方案哪天放到网上的?", "这个文件几号公布的?", "这文件是哪一年的?", "方案何时上网公开?"]
+)
+def test_the_day_is_asked_for_in_many_ways(question: str) -> None:
+    answer = ask(question, ISSUED)
+
+    assert "发布日期是2024-03-01" in answer.text
 
 
 def test_what_a_document_does_not_say_of_itself_is_not_made_up() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.offices import formal_office
+from assistant.language.offices import formal_office, head_of_all
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,16 @@ from assistant.language.offices import formal_office
 )
 def test_the_head_of_a_body_is_called_by_its_office(spoken: str, formal: str) -> None:
     assert formal_office(spoken) == formal
+
+
+@pytest.mark.parametrize(
+    ("spoken", "plain"),
+    [
+        ("这摊事谁总负责?", "这摊事谁任组长?"),
+        ("挂帅的领导是哪位?", "组长是哪位?"),
+        ("由哪位领导挂帅?", "由哪位领导任组长?"),
+        ("科技局总负责哪些任务?", "科技局总负责哪些任务?"),
+    ],
+)
+def test_who_takes_command_is_the_head_of_the_group(spoken: str, plain: str) -> None:
+    assert head_of_all(spoken) == plain
