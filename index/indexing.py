@@ -31,8 +31,9 @@ from index.generation import (
     dictionary_cache,
     read_record,
 )
-from index.lexical import LexicalIndex, drop_lists
+from index.lexical import LexicalIndex
 from index.lexical_build import LexicalWriter
+from index.lexical_field import drop_lists
 from index.neighbours import EXACT_UP_TO, build_neighbours
 from index.passage_table import PassageTable, content_hash
 from index.passages import Passage, split_document

@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import DOCUMENT_WEIGHT, LexicalIndex, coverage_of
+from index.lexical import DOCUMENT_WEIGHT, LexicalIndex
 from index.milvus_store import Collections, SearchServerError, as_filter
 from index.neighbours import EXACT_UP_TO
 from index.positions import Positions
-from index.search import POOL, POOL_PER_HIT, Candidates, Vector, Words
+from index.search import POOL, POOL_PER_HIT, Candidates, Vector, Words, coverage_of
 from index.vectors import VectorIndex
 
 MOST_ROWS = 16_384

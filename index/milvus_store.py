@@ -24,7 +24,8 @@ import numpy as np
 
 from corpus.errors import AssistantError
 from index.home import MILVUS_RECORD
-from index.lexical import LexicalIndex, WordRows
+from index.lexical import LexicalIndex
+from index.lexical_field import WordRows
 from index.neighbours import EXACT_UP_TO
 from index.positions import Positions
 from index.vectors import VectorIndex

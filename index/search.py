@@ -11,7 +11,7 @@ far down in both lists cannot be first in their sum.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -120,6 +120,25 @@ def weigh(tokens: Sequence[str], weights: Sequence[float]) -> dict[str, float]:
     for token, weight in zip(tokens, weights, strict=True):
         total[token] = total.get(token, 0.0) + weight
     return total
+
+
+def coverage_of(
+    vocabulary: Vocabulary,
+    tokens: Sequence[str],
+    weights: Sequence[float] | None,
+    holds: Callable[[str], bool],
+) -> float:
+    """Share in [0, 1] of what a query says that a passage holds, by rarity.
+
+    A token that no passage holds counts as the rarest: it was asked for and is not there.
+    """
+    held = asked = 0.0
+    for token, weight in zip(tokens, weights or [1.0] * len(tokens), strict=True):
+        worth = weight * (vocabulary.idf(token) or vocabulary.greatest_idf)
+        asked += worth
+        if holds(token):
+            held += worth
+    return held / asked if asked else 0.0
 
 
 def top(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:

@@ -43,23 +43,6 @@ def test_heads_are_searched_too():
     assert lexical.has_token("专利")
 
 
-def test_many_renderings_of_one_word_do_not_outweigh_one_name(lexical):
-    # "tour" has two renderings, both in passage d; the name "科技局" has one.
-    groups = [({"旅游": 1.0}, {"商务": 1.0}), ({"科技局": 1.0},)]
-    assert lexical.group_scores(groups).argmax() == 1
-
-
-def test_a_wrong_rendering_costs_nothing_where_the_right_one_stands(lexical):
-    right = lexical.group_scores([({"专利": 1.0},)])
-    both = lexical.group_scores([({"专利": 1.0}, {"商务": 0.3})])
-    assert both.argmax() == right.argmax()
-
-
-def test_no_groups_and_unknown_groups_score_zero(lexical):
-    assert not lexical.group_scores([]).any()
-    assert not lexical.group_scores([({"没有": 1.0},)]).any()
-
-
 def test_coverage_is_the_share_of_the_question_that_a_passage_holds(lexical):
     assert lexical.coverage(["专利", "申请"], None, 0) == pytest.approx(1.0)
     assert 0 < lexical.coverage(["专利", "审计局"], None, 0) < 0.5
