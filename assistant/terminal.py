@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from assistant.desk.guide import Guide
     from assistant.desk.matrix import MatrixRow
     from assistant.doctor import Finding
+    from assistant.library import DocumentRecord
     from assistant.retrieval.retriever import SearchResult
-    from assistant.workspace import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport
     from index.build import Progress as OnProgress

@@ -18,7 +18,8 @@ from assistant.tasks.reading import read_tasks, strip_numbering
 from assistant.tasks.targets import Target, read_targets
 
 if TYPE_CHECKING:
-    from assistant.workspace import DocumentRecord, Workspace
+    from assistant.library import DocumentRecord
+    from assistant.workspace import Workspace
     from corpus.document import Document, Section
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』》）)]*")

@@ -29,8 +29,9 @@ from assistant.web.visitors import NOBODY, Visitor
 from corpus.errors import AssistantError, EmptyHomeError
 
 if TYPE_CHECKING:
+    from assistant.library import DocumentRecord
     from assistant.retrieval.retriever import Scope
-    from assistant.workspace import DocumentRecord, Message
+    from assistant.workspace import Message
     from corpus.document import Document
 
 log = logging.getLogger(__name__)

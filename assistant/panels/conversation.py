@@ -17,7 +17,8 @@ from assistant.panels.turn_view import render_turn
 from assistant.people.conversations import Turn
 
 if TYPE_CHECKING:
-    from assistant.workspace import DocumentRecord, Message
+    from assistant.library import DocumentRecord
+    from assistant.workspace import Message
 
 TITLES_SHOWN = 8
 _PORTION = re.compile(r"[^。！？!?;；\n]*[。！？!?;；\n]+(?:\s*\[\d{1,3}\])*|.+", re.DOTALL)

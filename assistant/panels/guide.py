@@ -21,7 +21,8 @@ from assistant.tasks.labels import goal_words
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.workspace import DocumentRecord, Workspace
+    from assistant.library import DocumentRecord
+    from assistant.workspace import Workspace
     from corpus.document import Document
 
 

@@ -42,7 +42,7 @@ from assistant.web.visitors import NOBODY, Visitor, visitor_of
 from corpus.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.workspace import DocumentRecord
+    from assistant.library import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport, Progress
 

@@ -12,8 +12,8 @@ from assistant.panels.evidence import frame
 from assistant.panels.markup import escape
 
 if TYPE_CHECKING:
+    from assistant.library import DocumentRecord
     from assistant.web.visitors import Visitor
-    from assistant.workspace import DocumentRecord
     from corpus.document import Document
     from index.build import IngestReport
 

@@ -18,7 +18,7 @@ from assistant.phrases import Phrase
 from corpus.read import document_id_of, hash_file
 
 if TYPE_CHECKING:
-    from assistant.workspace import DocumentRecord
+    from assistant.library import DocumentRecord
 
 Taken = tuple[Path, str]
 """An uploaded file: where it lies, and what its sender calls it."""

@@ -13,8 +13,8 @@ from assistant.panels.markup import escape
 from corpus.document import KINDS, Kind
 
 if TYPE_CHECKING:
+    from assistant.library import DocumentRecord
     from assistant.retrieval.retriever import Scope
-    from assistant.workspace import DocumentRecord
 
 LISTED = 300
 """Documents offered one by one; a longer list is served by the kinds."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from assistant.answer import Answer, Citation
+from assistant.library import DocumentRecord
 from assistant.retrieval.retriever import Scope
-from assistant.workspace import DocumentRecord, Message
+from assistant.workspace import Message
 from corpus.catalogue import CatalogueEntry
 from corpus.document import Document, Metadata, Page, Section
 from corpus.errors import EmptyHomeError, UsageError
