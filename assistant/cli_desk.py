@@ -46,7 +46,8 @@ def check(
     from assistant.exports.check_sheet import claims_sheet, report_sheet
     from assistant.exports.sheet import check_export, export_sheet
     from assistant.retrieval.retriever import Scope as SearchScope
-    from assistant.terminal import ingest_progress, show_claims, show_report
+    from assistant.terminal import ingest_progress
+    from assistant.terminal_desk import show_claims, show_report
 
     if sum(given is not None for given in (claim, file, batch)) != 1:
         raise UsageError("Give one of: a claim, --file REPORT, --batch FILE.")
@@ -98,7 +99,7 @@ def tasks(
     from assistant.desk.matrix import read_matrix
     from assistant.exports.check_sheet import tasks_sheet
     from assistant.exports.sheet import check_export, export_sheet
-    from assistant.terminal import show_tasks
+    from assistant.terminal_desk import show_tasks
 
     if export is not None:
         check_export(export, EXPORTS)
@@ -121,7 +122,7 @@ def guide(
 ) -> int:
     """A plan at a glance: what for, stages, targets, who leads what, terms. / 新成员导览。"""
     from assistant.desk.guide import read_guides
-    from assistant.terminal import show_guide
+    from assistant.terminal_desk import show_guide
 
     guides = read_guides(open_workspace(home), document)
     if not guides:
@@ -142,7 +143,7 @@ def criteria(export: Export = None, as_json: Json = False, home: Home = HOME) ->
     from assistant.desk.criteria import read_criteria
     from assistant.exports.check_sheet import criteria_sheet
     from assistant.exports.sheet import check_export, export_sheet
-    from assistant.terminal import show_criteria
+    from assistant.terminal_desk import show_criteria
 
     if export is not None:
         check_export(export, EXPORTS)
@@ -161,7 +162,7 @@ def conflicts(export: Export = None, as_json: Json = False, home: Home = HOME) -
     from assistant.desk.conflicts import find_conflicts
     from assistant.exports.check_sheet import conflicts_sheet
     from assistant.exports.sheet import check_export, export_sheet
-    from assistant.terminal import show_conflicts
+    from assistant.terminal_desk import show_conflicts
 
     if export is not None:
         check_export(export, EXPORTS)

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.desk.guide import Guide, guide_documents, make_guide, read_guides
-from assistant.terminal import show_guide
+from assistant.terminal_desk import show_guide
 from assistant.workspace import Workspace
 from corpus.document import Document, Metadata, Section
 from corpus.errors import UsageError
