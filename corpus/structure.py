@@ -13,7 +13,6 @@ around them bear out; here a stack that adapts to the document decides how deep 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -193,13 +192,3 @@ def _build(text: str, found: Sequence[tuple[int, HeadingCandidate, int | None]])
             Section(level, path, candidate.start, candidate.heading_end, body, ends[position], parent)
         )
     return tuple(sections)
-
-
-def section_position(sections: Sequence[Section], offset: int) -> int | None:
-    """Position of the innermost section that holds ``offset``, or None before the first heading."""
-    position: int | None = bisect_right([section.start for section in sections], offset) - 1
-    while position is not None and position >= 0:
-        if offset < sections[position].end:
-            return position
-        position = sections[position].parent
-    return None

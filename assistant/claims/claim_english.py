@@ -92,7 +92,7 @@ _SCOPES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def read_english_parts(text: str) -> list[Part]:
     """All parts of an English sentence but its units, which the glossary knows, in text order."""
-    dates = [part for match in _DATE.finditer(text) if (part := _date(match, text)) is not None]
+    dates = [part for match in _DATE.finditer(text) if (part := _date(match)) is not None]
     denominators = list(_DENOMINATOR.finditer(text))
     taken = [(part.start, part.end) for part in dates] + [match.span() for match in denominators]
     parts = list(dates)
@@ -124,7 +124,7 @@ def read_english_parts(text: str) -> list[Part]:
     return sorted(with_denominators(text, parts, ahead=False), key=lambda part: (part.start, part.end))
 
 
-def _date(match: re.Match[str], text: str) -> Part | None:
+def _date(match: re.Match[str]) -> Part | None:
     groups = match.groupdict()
 
     def month(name: str | None) -> str:

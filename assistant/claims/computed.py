@@ -85,7 +85,7 @@ def work_out(
     numbers = [part for part in parts if part.kind == "number"]
     than = _THAN[language].search(claim)
     if than is not None:
-        return _compare(claim, language, than, numbers, concepts, near)
+        return _compare(language, than, numbers, concepts, near)
     for part in numbers:
         total = _SUM[language].search(claim)
         if total and len(numbers) > 1 and part.start < total.start() and part is not numbers[-1]:
@@ -127,7 +127,7 @@ def _sum(
             return Worked(True, line.sentence, None, part)
         if len(common) >= 2 or len(named) > 1:
             written = "+".join(b.part.written for b in chosen)
-            stated = Difference("number", part.written, f"{_plain(total, part, chosen)}({written})")
+            stated = Difference("number", part.written, f"{_plain(total, chosen)}({written})")
             return Worked(False, line.sentence, stated, part)
     return None
 
@@ -160,7 +160,6 @@ def _is_way(way: str, step: float, text: str, bounds: Sequence[Bound]) -> bool:
 
 
 def _compare(
-    claim: str,
     language: Language,
     than: re.Match[str],
     numbers: Sequence[Part],
@@ -196,7 +195,7 @@ def _compare(
                 return Worked(False, line.sentence, Difference("number", than[0].strip(" 。."), written), by)
             if by is None or _equal(abs(step), by):
                 return Worked(True, line.sentence, None, by)
-            stated = Difference("number", by.written, f"{_plain(abs(step), by, [a, b])}({written})")
+            stated = Difference("number", by.written, f"{_plain(abs(step), [a, b])}({written})")
             return Worked(False, line.sentence, stated, by)
     return None
 
@@ -231,7 +230,7 @@ def _equal(value: float, part: Part) -> bool:
     return isinstance(part.value, float) and abs(value - part.value) <= 1e-6 * max(1.0, abs(part.value))
 
 
-def _plain(value: float, like: Part, bounds: Sequence[Bound]) -> str:
+def _plain(value: float, bounds: Sequence[Bound]) -> str:
     """A figure worked out, in the unit in which the source writes."""
     written = bounds[0].part.written
     number = re.search(r"\d+(?:\.\d+)?", written)

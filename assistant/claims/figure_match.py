@@ -67,7 +67,7 @@ class FigureEvidence(Evidence):
             for other in stated:
                 if other.kind != part.kind or not is_comparable(part, other):
                     continue
-                if self._is_of_a_list(part, sentence.text, other):
+                if self._is_of_a_list(sentence.text, other):
                     continue
                 window = window_of(sentence.text, other) if stated is not heading else sentence.text
                 local = 0.5 * weigher.coverage(window) + 0.5 * own.coverage(
@@ -239,7 +239,7 @@ class FigureEvidence(Evidence):
             return any(mentions(near, c) for c in question.concepts if c.wordings)
         return is_held(subject, " ".join((window, *sentence.path)))
 
-    def _is_of_a_list(self, part: Part, text: str, other: Part) -> bool:
+    def _is_of_a_list(self, text: str, other: Part) -> bool:
         """Whether the figure is about several things of which the claim names only some.
 
         "平山、建设、…五个组团规划建设的4.81平方公里" gives no area of 平山 alone.

@@ -135,7 +135,7 @@ def compare(
                 differences.append(Difference("negation", _around(claim, part.start, part.end), around))
                 explained.append((part.start, part.end))
         elif part.kind == "organisation":
-            replaced = _replaced_name(claim, sentence, strong, part)
+            replaced = _replaced_name(sentence, strong, part)
             if replaced:
                 differences.append(Difference("organisation", part.written, replaced))
                 explained.append((part.start, part.end))
@@ -307,7 +307,7 @@ def _is_dropped(blocks: Sequence[tuple[int, int, int]], part: Part) -> bool:
     return inside < part.end - part.start and near and behind
 
 
-def _replaced_name(claim: str, sentence: str, blocks: Sequence[tuple[int, int, int]], part: Part) -> str:
+def _replaced_name(sentence: str, blocks: Sequence[tuple[int, int, int]], part: Part) -> str:
     """The words that stand where the claim names a unit; empty where nothing was exchanged there."""
     inside = sum(max(0, min(part.end, a + size) - max(part.start, a)) for a, _, size in blocks)
     if inside >= part.end - part.start:

@@ -128,7 +128,7 @@ def check_report(
         document.file,
         metadata.sample,
         tuple(checked),
-        count_slogans(document.text, statements),
+        count_slogans(statements),
         cancelled,
         tuple(unchecked),
     )

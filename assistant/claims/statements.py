@@ -99,7 +99,7 @@ def is_checkable(sentence: str) -> bool:
     return bool(figures or (roles and units) or denials or "《" in text)
 
 
-def count_slogans(text: str, statements: Sequence[Statement]) -> int:
+def count_slogans(statements: Sequence[Statement]) -> int:
     """How many whole sentences were passed over because they state nothing checkable."""
     return sum(1 for s in statements if not s.checkable and s.end - s.start >= 2 * MINIMUM_CHARS)
 

@@ -47,5 +47,4 @@ ROWS_LEFT = Phrase(
     "这里按问题轻重显示前 {shown} 条,全部 {total} 条见导出。",
     "The first {shown} are shown, the gravest first; the exports hold all {total}.",
 )
-BUSY = Phrase("同时核对的报告过多,请稍后再试。", "Too many reports are being checked. Try again shortly.")
 REPORT_NAME = Phrase("核对结果", "Check result")

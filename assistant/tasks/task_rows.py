@@ -14,7 +14,6 @@ from assistant.tasks.fields import (
     DEADLINE_LABELS,
     LABEL,
     LEAD_LABELS,
-    PERSON_LABELS,
     SUPPORT_LABELS,
     Field,
     Role,
@@ -44,7 +43,6 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("support", re.compile(rf"^(?:{SUPPORT_LABELS}|配合|协办|参与|协同)(?:[(（].*)?$")),
     ("deadline", re.compile(rf"^(?:{DEADLINE_LABELS}|完成时间要求|时间|完成时间及要求)(?:[(（].*)?$")),
 )
-_PERSON = re.compile(rf"^(?:{PERSON_LABELS})(?:[(（].*)?$")
 _NUMBER = re.compile(r"^(?:序号|编号|No\.?|序)$", re.I)
 # The longest cell that names a task; a longer one describes it.
 _NAME_CHARS = 40

@@ -31,7 +31,6 @@ MAX_COLUMNS = 300
 MAX_CELLS = 2_000_000
 # A stray value far below a sheet's data makes thousands of empty rows: none of them is a reason to go on.
 _MAX_EMPTY_RUN = 1000
-_NO_MERGE = -1
 
 
 def load(path: Path) -> LoadedText:
