@@ -56,92 +56,89 @@ _AFTER_DECIMAL = re.compile(
 )
 
 
+# What opens a heading at the start of a line alone. The bare numbers are the chapters of a standard (1 范围, 2 规范性引用文件);
+# a table's rows begin so too, and ``find_marks`` tells them apart.
+_LINE_KINDS = frozenset({"annex", "bare", "lettered", "closing"})
+_GREATEST_ARABIC = 199
+
+
 def mark_of(text: str, match: re.Match[str], anchor: Anchor) -> Mark | None:
     """The mark that a match of ``LINE_START`` or ``INNER`` found, or None where it only looks like one."""
-    kind = str(match.lastgroup)
     # lastgroup is the last named group closed: the outer one of each alternative.
-    token_start, title_start = match.start(kind), match.end()
+    kind = str(match.lastgroup)
+    if kind in _LINE_KINDS and anchor not in ("line", "format"):
+        return None
+    start, title_start = match.start(kind), match.end()
     written = match.group(kind).rstrip(BLANK)
-    token_end = token_start + len(written)
+    end = start + len(written)
     at_line_end = title_start >= len(text) or text[title_start] == "\n"
-    spaced = title_start > token_end or at_line_end
-    rest = text[title_start : title_start + 24]
-    number: tuple[int, ...]
-    if kind == "division":
-        unit = {"篇": "编", "卷": "编"}.get(match.group("div_unit"), match.group("div_unit"))
-        sub = match.group("div_sub")
-        number = (read_number(match.group("div_number")),) + ((read_number(sub[1:]),) if sub else ())
-        if not at_line_end and (_SURE_REFERENCE if spaced else _REFERENCE).match(rest):
-            return None
-        if not spaced and rest[:1] in "课线路款种类批":
-            return None
-        family = unit
-    elif kind == "annex":
-        label = match.group("annex_number")
-        family, number = (
-            "annex",
-            (ord(label) - 64 if label.isascii() and label.isalpha() else read_number(label or "一"),),
-        )
-        if anchor not in ("line", "format") or not opens_annex(text, token_end):
-            return None
-    elif kind in ("cn", "pcn"):
-        family = "一、" if kind == "cn" else "(一)"
-        number = (read_number(match.group(f"{kind}_number")),)
-        if kind == "cn":
-            counted = re.match(rf"[{CN}]{{1,3}}", rest)
-            if counted and not spaced and _COUNTED.match(rest, counted.end()):
-                return None
-            if written[-1] in ".．" and rest[:1].isdecimal():
-                return None
-        elif not spaced and _SERIES.match(rest):
-            return None
-    elif kind == "par":
-        family, number = "(1)", (read_number(match.group("par_number")),)
-        if not spaced and (_SERIES.match(rest) or rest[:1] in "班号"):
-            return None
-    elif kind in ("arabic", "year", "listed"):
-        number = (read_number(match.group(f"{kind}_number")),)
-        family = "1、" if written.rstrip(BLANK)[-1] == "、" else "1."
-        if kind == "listed" and _DIGIT_LIST.match(rest):
-            return None
-        if number[0] > 199:
-            return None
-    elif kind == "decimal":
-        number = tuple(read_number(part) for part in re.split("[.．]", written))
-        family = "1" + ".1" * (len(number) - 1)
-        if _AFTER_DECIMAL.match(rest) and not spaced:
-            return None
-        if 0 in number or text[max(0, token_start - 3) : token_start].rstrip(BLANK).endswith("第"):
-            return None  # a reference: 参看 第 6.1 节
-    elif kind == "bare":
-        # The chapters of a standard: 1 范围, 2 规范性引用文件. A table's rows begin so too: ``find_marks`` tells.
-        family, number = "1.", (read_number(match.group("bare_number")),)
-        if anchor not in ("line", "format"):
-            return None
-    elif kind == "lettered":
-        # In an annex of a standard: A.1 is its first chapter.
-        number = tuple(read_number(part) for part in written.split(".")[1:])
-        family = "1." if len(number) == 1 else "1" + ".1" * (len(number) - 1)
-        if anchor not in ("line", "format"):
-            return None
-    elif kind == "closing":
-        family, number = "annex", (1,)
-        if anchor not in ("line", "format"):
-            return None
-    elif kind == "half":
-        family, number = "1)", (read_number(match.group("half_number")),)
-    elif kind == "circled":
-        family, number = "①", (ord(written) - ord("①") + 1,)
-        if not spaced and _SERIES.match(rest):
-            return None
-    else:
-        first = ord(written)
-        family, base = (
-            ("(1)", 0x2474) if first <= 0x2487 else ("1.", 0x2488) if first < 0x3000 else ("(一)", 0x3220)
-        )
-        number = (first - base + 1,)
+    spaced = title_start > end or at_line_end
+    family, number = _family_and_number(match, kind, written)
     if number[0] == 0 or (at_line_end and family not in DIVISIONS and family != "annex"):
         return None
-    if is_contents_line(text, token_start):
+    if kind == "annex" and not opens_annex(text, end):
         return None
-    return Mark(token_start, token_end, title_start, family, number, anchor, spaced)
+    if kind == "division" and not at_line_end and _is_reference(text, title_start, spaced):
+        return None
+    if kind == "decimal" and (0 in number or text[max(0, start - 3) : start].rstrip(BLANK).endswith("第")):
+        return None  # a reference: 参看 第 6.1 节
+    if kind in ("arabic", "year", "listed") and number[0] > _GREATEST_ARABIC:
+        return None
+    if _goes_on(kind, written, text[title_start : title_start + 24], spaced) or is_contents_line(text, start):
+        return None
+    return Mark(start, end, title_start, family, number, anchor, spaced)
+
+
+def _family_and_number(match: re.Match[str], kind: str, written: str) -> tuple[str, tuple[int, ...]]:
+    if kind == "division":
+        unit, sub = match.group("div_unit"), match.group("div_sub")
+        number = read_number(match.group("div_number"))
+        return {"篇": "编", "卷": "编"}.get(unit, unit), (number, read_number(sub[1:])) if sub else (number,)
+    if kind == "annex":
+        label = match.group("annex_number")
+        is_letter = label.isascii() and label.isalpha()
+        return "annex", (ord(label) - ord("A") + 1 if is_letter else read_number(label or "一"),)
+    if kind == "closing":
+        return "annex", (1,)
+    if kind in ("decimal", "lettered"):
+        # In an annex of a standard A.1 is the first chapter.
+        places = written.split(".")[1:] if kind == "lettered" else re.split("[.．]", written)
+        family = "1." if len(places) == 1 else "1" + ".1" * (len(places) - 1)
+        return family, tuple(map(read_number, places))
+    if kind == "circled":
+        return "①", (ord(written) - ord("①") + 1,)
+    if kind == "glyph":
+        code = ord(written)
+        family, first = (
+            ("(1)", "⑴") if code <= ord("⒇") else ("1.", "⒈") if code <= ord("⒛") else ("(一)", "㈠")
+        )
+        return family, (code - ord(first) + 1,)
+    families = {"cn": "一、", "pcn": "(一)", "par": "(1)", "bare": "1.", "half": "1)"}
+    family = families.get(kind) or ("1、" if written[-1] == "、" else "1.")
+    return family, (read_number(match.group(f"{kind}_number")),)
+
+
+def _is_reference(text: str, title_start: int, spaced: bool) -> bool:
+    """Whether what follows a division's number shows that the text speaks of that division."""
+    rest = text[title_start : title_start + 24]
+    if (_SURE_REFERENCE if spaced else _REFERENCE).match(rest):
+        return True
+    return not spaced and rest[:1] in "课线路款种类批"
+
+
+def _goes_on(kind: str, written: str, rest: str, spaced: bool) -> bool:
+    """Whether the words behind a token make it part of a series, a count or a figure."""
+    if kind == "listed":
+        return _DIGIT_LIST.match(rest) is not None
+    if kind == "cn" and written[-1] in ".．" and rest[:1].isdecimal():
+        return True
+    if spaced:
+        return False
+    if kind == "cn":
+        counted = re.match(rf"[{CN}]{{1,3}}", rest)
+        return counted is not None and _COUNTED.match(rest, counted.end()) is not None
+    if kind == "par" and rest[:1] in "班号":
+        return True
+    if kind == "decimal":
+        return _AFTER_DECIMAL.match(rest) is not None
+    return kind in ("pcn", "par", "circled") and _SERIES.match(rest) is not None
