@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Section
+from index.cutting import best_cut, responsibility_brackets, stripped
 
 PASSAGES_VERSION = 1
 """Raise it when the same document gives other passages: stored indexes are then made anew."""
@@ -64,15 +65,7 @@ ROW_ALONE = 24
 """A table row at least this long is a passage of its own; shorter ones are grouped."""
 _SCRAP = 12
 """A piece with fewer letters than this (a mark, a stray number) joins its neighbour rather than be found alone."""
-_BRACKET_MAX = 1500
-_DUTY = re.compile(
-    r"\s*(?:[^\s:：()（）]{0,4})(?:牵头|责任|主责|主办|承办|配合|协办|协同|协助|参与|参加|支持|完成|落实|实施|时限|时间|进度)"
-    r"[^:：()（）\n]{0,8}[:：]"
-)
 _WORD = re.compile(r"[^\W_]")
-_SENTENCE_END = "。！？!?"
-_CLOSERS = "”’」』》）)】"
-_COST = {"paragraph": 0, "sentence": 30, "clause": 130, "comma": 260, "anywhere": 520}
 _NUMBER_ONLY = re.compile(
     r"[（(]?[0-9０-９一二三四五六七八九十百零〇.．]{1,8}[)）]?[.．、]?|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|[0-9０-９]{1,2}[)）]"
 )
@@ -140,22 +133,6 @@ def embeddable_text(passage: Passage) -> str:
 def is_number_only(heading: str) -> bool:
     """Whether a heading is a number without a title, as a clause of a list has: (一), 3., 第三条."""
     return bool(_NUMBER_ONLY.fullmatch(heading)) or bool(re.fullmatch(r"第\S{1,7}条(?:之\S{1,3})?", heading))
-
-
-def responsibility_brackets(text: str) -> list[tuple[int, int]]:
-    """Ranges of the brackets that say who leads, who supports and by when, outermost only, in order."""
-    found: list[tuple[int, int]] = []
-    stack: list[int] = []
-    for match in re.finditer("[()（）]", text):
-        if match.group() in "(（":
-            stack.append(match.start())
-        elif stack:
-            start = stack.pop()
-            if match.end() - start <= _BRACKET_MAX and _DUTY.match(text, start + 1):
-                while found and found[-1][0] > start:
-                    found.pop()
-                found.append((start, match.end()))
-    return found
 
 
 def _clauses(document: Document) -> Iterator[_Piece]:
@@ -230,7 +207,7 @@ def _cut_text(
     goal: int,
 ) -> Iterator[_Piece]:
     """Parts of even length between half the goal and the hard limit, cut where it hurts least."""
-    start, end = _stripped(text, start, end)
+    start, end = stripped(text, start, end)
     heading_end = sections[piece.section].heading_end if piece.section is not None else 0
     first = True
     while start < end:
@@ -239,87 +216,14 @@ def _cut_text(
         if left > WHOLE_CLAUSE * goal:
             parts = max(2, round(left / goal))
             ideal = left // parts
-            stop = _best_cut(text, start, end, ideal, int(HARD_LIMIT * goal), heading_end, protected)
-        part_end = _stripped(text, start, stop)[1]
+            stop = best_cut(text, start, end, ideal, int(HARD_LIMIT * goal), heading_end, protected)
+        part_end = stripped(text, start, stop)[1]
         if part_end > start:
             whole = first and stop >= end
             kind = piece.kind if whole or (piece.kind == "lead" and stop >= end) else "clause"
             yield _Piece(start, part_end, piece.section, kind)
         first = False
-        start = _stripped(text, stop, end)[0]
-
-
-def _best_cut(
-    text: str,
-    start: int,
-    end: int,
-    ideal: int,
-    limit: int,
-    heading_end: int,
-    protected: Sequence[tuple[int, int]],
-) -> int:
-    """The cheapest place to cut after ``start``: kind of break first, then nearness to the ideal length."""
-    low = max(start + ideal // 2, heading_end + 1)
-    high = min(start + limit, end)
-    best, best_cost = -1, 1e9
-    depth = 0
-    for position in range(start + 1, high + 1):
-        before = text[position - 1]
-        if before in "(（“":
-            depth += 1
-        elif before in ")）”":
-            depth = max(0, depth - 1)
-        if position < low:
-            continue
-        after = text[position] if position < len(text) else "\n"
-        if before == "\n":
-            kind, depth = "paragraph", 0
-        elif after in _CLOSERS or after in _SENTENCE_END:
-            continue
-        elif before in _SENTENCE_END or (before in _CLOSERS and text[position - 2] in _SENTENCE_END):
-            kind = "sentence"
-        elif before in "；;":
-            kind = "clause"
-        elif before in "，,、：: ":
-            kind = "comma"
-        else:
-            kind = "anywhere"
-        cost = _COST[kind] + abs(position - start - ideal) + (100 if depth and kind != "paragraph" else 0)
-        if cost < best_cost and _may_cut(text, position, protected):
-            best, best_cost = position, cost
-    if best < 0:
-        # Nothing but a bracket up to the limit: the passage runs to the end of the bracket.
-        best = high
-        while best < end and not _may_cut(text, best, protected):
-            bracket = bisect_right(protected, (best, len(text) + 1)) - 1
-            best = max(best + 1, protected[bracket][1] if bracket >= 0 else best + 1)
-    return min(best, end)
-
-
-def _may_cut(text: str, position: int, protected: Sequence[tuple[int, int]]) -> bool:
-    """False inside a responsibility bracket, right before one, and before the stop that follows it."""
-    bracket = bisect_right(protected, (position, len(text) + 1)) - 1
-    if bracket >= 0:
-        start, end = protected[bracket]
-        if start <= position < end or (
-            position == end and text[position : position + 1] in tuple("。；;.，,")
-        ):
-            return False
-    ahead = position
-    while ahead < len(text) and ahead - position < 8 and text[ahead].isspace():
-        ahead += 1
-    if ahead == position:
-        return True
-    bracket = bisect_right(protected, (ahead, len(text) + 1)) - 1
-    return not (bracket >= 0 and protected[bracket][0] == ahead)
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+        start = stripped(text, stop, end)[0]
 
 
 def _grouped(

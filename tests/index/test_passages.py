@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Metadata, Page, TableRow
 from corpus.structure import parse_sections
-from index.passages import HARD_LIMIT, embeddable_text, responsibility_brackets, split_document
+from index.cutting import responsibility_brackets
+from index.passages import HARD_LIMIT, embeddable_text, split_document
 
 DUTY = "(牵头单位:科技局、平山园区管委会(办公室);配合单位:发展改革局、财政局等;完成时间:2022年12月)"
 
@@ -100,14 +101,6 @@ def test_embeddable_text_adds_title_and_path_and_says_nothing_twice():
     second = next(p for p in passages if p.text.startswith("(一)"))
 
     assert embeddable_text(second) == "某区工作方案\n一、重点任务\n" + second.text
-
-
-def test_brackets_of_responsibility_are_told_from_others():
-    text = f"甲(储能)乙{DUTY}丙（责任单位：区科技局）丁(一)戊（注:略）"
-    assert [text[start:end] for start, end in responsibility_brackets(text)] == [
-        DUTY,
-        "（责任单位：区科技局）",
-    ]
 
 
 _LINES = st.sampled_from(
