@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
-from assistant.answering.periods import Period, period_of
+from assistant.answering.heading_periods import Period, period_of
 from assistant.answering.situation import Situation
 from assistant.answering.stage_order import named_stage
 from assistant.language.plain_english import english_title
@@ -39,6 +40,10 @@ _MONTHS_OF_HEADING = re.compile(r"[(（][^()（）]*月[^()（）]*[)）]")
 _STAGE_WORD = re.compile(r"(?:阶段|步骤?|环节|时期|工作)$")
 
 
+_Stage = tuple[Section, Period, str]
+"""A dated heading, its months and its title."""
+
+
 def compare_durations(draft: Draft, situation: Situation) -> bool:
     """Say how long the one or two stages named are, or which of all is longest; False where no such thing is asked."""
     profile = situation.profile
@@ -47,21 +52,23 @@ def compare_durations(draft: Draft, situation: Situation) -> bool:
         return False
     for document in situation.at_hand:
         if _LONGEST.search(question):
-            stages = _innermost(draft, document)
-            if len(stages) > 1:
+            stages = _outermost(document)
+            if len(stages) > 1 and _are_measured(stages):
                 _say_extreme(
                     draft, document, stages, shortest=bool(re.search(r"最短|shortest", question, re.I))
                 )
                 return True
         if profile.language == "en" and _OF_ONE.search(question):
             stage = _stage_meant(situation, document)
-            if stage is not None:
+            if stage is not None and _are_measured([stage]):
                 _say_length(draft, document, stage)
                 return True
             continue
         named = _named_stages(draft, document, question)
         if len(named) != 2 and profile.language == "en" and _ASKS_LENGTH.search(question):
             named = _described_stages(situation, document)
+        if not _are_measured(named):
+            continue
         if len(named) == 2 and _ASKS_LENGTH.search(question):
             _say(draft, document, named)
             return True
@@ -71,16 +78,21 @@ def compare_durations(draft: Draft, situation: Situation) -> bool:
     return False
 
 
-def _stage_meant(situation: Situation, document: Document) -> tuple[Section, Period, str] | None:
+def _stage_meant(situation: Situation, document: Document) -> _Stage | None:
     """The dated stage that an English question means, with its months and title."""
     section = named_stage(situation, document, situation.profile.question)
     period = period_of(document, section) if section is not None else None
     return (section, period, _title(section)) if section is not None and period is not None else None
 
 
-def _innermost(draft: Draft, document: Document) -> list[tuple[Section, Period, str]]:
+def _are_measured(stages: Sequence[_Stage]) -> bool:
+    """Whether the headings say of each stage where it begins and ends, so that lengths can be computed."""
+    return all(period.months is not None for _, period, _ in stages)
+
+
+def _outermost(document: Document) -> list[_Stage]:
     """The dated stages with their titles, less those that stand within another one."""
-    found: list[tuple[Section, Period, str]] = []
+    found: list[_Stage] = []
     for section in document.sections:
         period = period_of(document, section)
         if period is not None and not any(other.start < section.start < other.end for other, _, _ in found):
@@ -92,7 +104,7 @@ def _title(section: Section) -> str:
     return _MONTHS_OF_HEADING.sub("", strip_numbering(section.heading)).strip()
 
 
-def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple[Section, Period, str]]:
+def _named_stages(draft: Draft, document: Document, question: str) -> list[_Stage]:
     """The dated headings whose titles the question says, with their months and titles, in the question's order."""
     found: list[tuple[int, Section, Period, str]] = []
     asked = question.lower()
@@ -108,12 +120,12 @@ def _named_stages(draft: Draft, document: Document, question: str) -> list[tuple
     return [entry[1:] for entry in sorted(found, key=lambda entry: entry[0])]
 
 
-def _described_stages(situation: Situation, document: Document) -> list[tuple[Section, Period, str]]:
+def _described_stages(situation: Situation, document: Document) -> list[_Stage]:
     """The two dated headings that the sides of an English comparison mean in words of their own."""
     behind = re.split(r"[,:]\s", situation.profile.question)[-1]
     joint = next((joint for joint in _EN_SIDES if joint.search(behind)), _EN_SIDES[-1])
     sides = [named_stage(situation, document, part) for part in joint.split(behind)]
-    found: list[tuple[Section, Period, str]] = []
+    found: list[_Stage] = []
     for section in sides:
         period = period_of(document, section) if section is not None else None
         if section is not None and period is not None:
@@ -126,9 +138,9 @@ def _english(draft: Draft, title: str) -> str:
     return re.sub(r"[“”\"]|\s*\(.*$", "", english_title(title, draft.wordings)).strip()
 
 
-def _say(draft: Draft, document: Document, named: list[tuple[Section, Period, str]]) -> None:
+def _say(draft: Draft, document: Document, named: list[_Stage]) -> None:
     marks = [draft.cite(document.document_id, section.start, section.heading_end) for section, _, _ in named]
-    lengths = [period.last - period.first + 1 for _, period, _ in named]
+    lengths = [_months(stage) for stage in named]
     longer = max(range(2), key=lambda n: lengths[n])
     difference = abs(lengths[0] - lengths[1])
     if draft.language == "zh":
@@ -153,10 +165,10 @@ def _say(draft: Draft, document: Document, named: list[tuple[Section, Period, st
         draft.quote(mark)
 
 
-def _say_length(draft: Draft, document: Document, stage: tuple[Section, Period, str]) -> None:
+def _say_length(draft: Draft, document: Document, stage: _Stage) -> None:
     section, period, title = stage
     mark = draft.cite(document.document_id, section.start, section.heading_end)
-    months = period.last - period.first + 1
+    months = _months(stage)
     if draft.language == "zh":
         draft.say(f"“{title}”为{_chinese_months(period)}，共{months}个月（由标题所写的月份算出）", [mark])
         return
@@ -168,11 +180,9 @@ def _say_length(draft: Draft, document: Document, stage: tuple[Section, Period, 
     draft.quote(mark)
 
 
-def _say_extreme(
-    draft: Draft, document: Document, stages: list[tuple[Section, Period, str]], *, shortest: bool
-) -> None:
+def _say_extreme(draft: Draft, document: Document, stages: list[_Stage], *, shortest: bool) -> None:
     """Say which stage is longest or shortest, and the length of each."""
-    lengths = [period.last - period.first + 1 for _, period, _ in stages]
+    lengths = [_months(stage) for stage in stages]
     extreme = min(lengths) if shortest else max(lengths)
     marks = [draft.cite(document.document_id, section.start, section.heading_end) for section, _, _ in stages]
     first = [title for (_, _, title), length in zip(stages, lengths, strict=True) if length == extreme]
@@ -198,13 +208,30 @@ def _say_extreme(
     )
 
 
+def _months(stage: _Stage) -> int:
+    """How many months a measured stage takes."""
+    months = stage[1].months
+    assert months is not None  # only measured stages come here
+    return months
+
+
 def _chinese_months(period: Period) -> str:
-    months = f"{period.first}月" if period.first == period.last else f"{period.first}—{period.last}月"
-    return f"{period.year}年{months}" if period.year else months
+    years, last = divmod(period.last - 1, 12)
+    begins = f"{period.year}年" if period.year else ""
+    if not years:
+        months = f"{period.first}月" if period.first == period.last else f"{period.first}—{period.last}月"
+        return begins + months
+    ends = f"{period.year + years}年" if period.year else "次年" if years == 1 else f"其后第{years}年"
+    return f"{begins}{period.first}月—{ends}{last + 1}月"
 
 
 def _numbered_months(period: Period) -> str:
-    months = f"{period.first:02}" if period.first == period.last else f"{period.first:02} to {period.last:02}"
+    years, last = divmod(period.last - 1, 12)
+    begins, ends = f"{period.first:02}", f"{last + 1:02}"
+    if years and period.year:
+        return f"{period.year}-{begins} to {period.year + years}-{ends}"
+    months = begins if period.first == period.last else f"{begins} to {ends}"
+    months += f" {years} year{'s' if years > 1 else ''} later" if years else ""
     return f"{period.year}, months {months}" if period.year else f"months {months}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.periods import period_of
+from assistant.answering.heading_periods import period_of
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.dates import find_dates

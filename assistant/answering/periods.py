@@ -1,20 +1,20 @@
 """Answer from the calendar in the headings: what is to be done in a month, half-year or period.
 
 "2023年上半年有哪些安排?" shares few words with "2.迎接评审认定(2023年3—6月)": the headings' own dates say that it is
-meant. A heading without a year has that of the one above it.
+meant (``heading_periods``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.answering.draft import Draft
+from assistant.answering.heading_periods import Period, months_of, period_of
 from assistant.answering.members import asked_group
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts, mentions
-from assistant.language.dates import DateMention, find_dates
+from assistant.language.dates import find_dates
 from assistant.language.plain_english import english_title, say_clauses
 from assistant.language.sentences import split_sentences
 from assistant.language.weighing import Weigher
@@ -40,20 +40,6 @@ _EN_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Months of one year, both ends included; the year may be unknown."""
-
-    year: int | None
-    first: int
-    last: int
-
-    def holds(self, other: Period) -> bool:
-        """Whether the two share a month, of years that do not differ."""
-        same_year = self.year is None or other.year is None or self.year == other.year
-        return same_year and self.first <= other.last and other.first <= self.last
 
 
 def answer_period(draft: Draft, situation: Situation) -> bool:
@@ -90,7 +76,7 @@ def asked_period(situation: Situation) -> Period | None:
         dated = [mention for mention in find_dates(profile.question) if mention.month]
         if not dated or re.search(r"年[底末]", profile.question):
             return None
-        spans = [_months(mention) for mention in dated]
+        spans = [months_of(mention) for mention in dated]
         return Period(year, min(first for first, _ in spans), max(last for _, last in spans))
     if re.search(r"\bby\b|\bend of\b", profile.question, re.IGNORECASE):
         return None
@@ -120,40 +106,16 @@ def _month_number(name: str) -> int:
     return next(n for n, full in enumerate(_ENGLISH_MONTHS, 1) if full.startswith(name.lower()[:3]))
 
 
-def _months(mention: DateMention) -> tuple[int, int]:
-    last = mention.month or 12
-    if "半年" in mention.written:
-        return last - 5, last
-    if "季度" in mention.written:
-        return last - 2, last
-    return mention.first_month or last, last
-
-
 def dated_parts(document: Document, asked: Period) -> list[Section]:
     """The innermost sections whose heading bears months of the period; a heading's year counts for those below."""
     found = []
     for position, section in enumerate(document.sections):
         period = period_of(document, section)
-        if period is None or not asked.holds(period):
+        if period is None or not period.holds(asked):
             continue
         if not any(part.parent == position and period_of(document, part) for part in document.sections):
             found.append(section)
     return found
-
-
-def period_of(document: Document, section: Section) -> Period | None:
-    """The months that a heading bears, with the year of a heading above where it has none; None without months."""
-    dated = [mention for mention in find_dates(section.heading) if mention.month]
-    if not dated:
-        return None
-    year = dated[0].year
-    above = section
-    while year is None and above.parent is not None:
-        above = document.sections[above.parent]
-        years = {mention.year for mention in find_dates(above.heading) if mention.year}
-        year = years.pop() if len(years) == 1 else None
-    first, last = _months(dated[0])
-    return Period(year, first, last)
 
 
 def _tells_nothing_else(situation: Situation, document: Document, parts: list[Section]) -> bool:

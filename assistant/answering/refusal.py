@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answering.asked_office import missing_person
 from assistant.answering.asked_type import states_type, type_missing
+from assistant.answering.heading_periods import lies_in_stage
 from assistant.answering.missing import Missing
 from assistant.language.attributes import attribute_name
 from assistant.language.regions import PLACES
@@ -58,10 +59,12 @@ _LEVEL_WORDS = {
 
 
 def missing_years(profile: QuestionProfile, documents: Sequence[Document]) -> Missing | None:
-    """A year asked about that none of the documents at hand mentions."""
+    """A year asked about that none of the documents at hand mentions, nor has within a stage of several years."""
     for year in profile.years:
         if not any(
-            str(year) in document.text or str(year) in (document.metadata.date or "")
+            str(year) in document.text
+            or str(year) in (document.metadata.date or "")
+            or lies_in_stage(document, year)
             for document in documents
         ):
             return Missing("year", str(year))

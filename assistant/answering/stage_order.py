@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from assistant.answering.draft import Draft
-from assistant.answering.periods import Period, dated_parts, period_in, period_of, say_part
+from assistant.answering.heading_periods import Period, period_of
+from assistant.answering.periods import dated_parts, period_in, say_part
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.weighing import Weigher
@@ -105,14 +106,15 @@ def named_stage(situation: Situation, document: Document, described: str) -> Sec
 
 
 def _stages(document: Document) -> list[Section]:
-    """The dated headings under none that is dated itself, by their time."""
+    """The dated headings under none that is dated itself, by their time; as the text has them where a year is unknown."""
     outer = [
         section
         for section in document.sections
         if period_of(document, section) is not None
         and (section.parent is None or period_of(document, document.sections[section.parent]) is None)
     ]
-    return sorted(outer, key=lambda s: (_period(document, s).year or 0, _period(document, s).first))
+    begun = [_period(document, section).begins for section in outer]
+    return outer if None in begun else sorted(outer, key=lambda s: _period(document, s).begins or 0)
 
 
 def _siblings(document: Document, section: Section | None) -> list[Section]:

@@ -10,7 +10,8 @@ import re
 
 from assistant.answering.comparing import chinese_sides
 from assistant.answering.draft import Draft
-from assistant.answering.periods import Period, asked_period, dated_parts, period_of, say_part
+from assistant.answering.heading_periods import Period, period_of
+from assistant.answering.periods import asked_period, dated_parts, say_part
 from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts
 from assistant.language.weighing import Weigher
@@ -127,7 +128,7 @@ def _named_stage(document: Document, situation: Situation) -> Section | None:
         of_months = [
             section
             for section, period in stages
-            if (period.first, period.last) == (asked.first, asked.last) and asked.holds(period)
+            if (period.first, period.last) == (asked.first, asked.last) and period.holds(asked)
         ]
         return next(iter(of_months or dated_parts(document, asked)), None)
     titled = max(stages, key=lambda stage: _said_of_title(stage[0], situation), default=None)
@@ -184,7 +185,8 @@ def _say_which_first(draft: Draft, situation: Situation) -> bool:
         for sides in chinese_sides(situation.profile):
             named = [_titled(document, side.name) for side in sides]
             found = [stage for stage in named if stage is not None]
-            if len(found) == 2 and found[0][0] != found[1][0]:
+            years_known = all(period.year is not None for _, period in found)
+            if len(found) == 2 and found[0][0] != found[1][0] and years_known:
                 _say_two(draft, document, found)
                 return True
     return False
@@ -205,11 +207,11 @@ def _titled(document: Document, side: str) -> tuple[Section, Period] | None:
 
 
 def _say_two(draft: Draft, document: Document, stages: list[tuple[Section, Period]]) -> None:
-    ordered = sorted(stages, key=lambda stage: (stage[1].year or 0, stage[1].first))
+    ordered = sorted(stages, key=lambda stage: stage[1].begins or 0)
     marks = [draft.cite(document.document_id, s.start, s.heading_end) for s, _ in ordered]
     (first, earlier), (second, later) = ordered
     names = [f"“{strip_numbering(section.heading)}”" for section in (first, second)]
-    together = (earlier.year, earlier.first) == (later.year, later.first)
+    together = earlier.begins == later.begins
     said = f"{names[0]}和{names[1]}同时开始" if together else f"{names[0]}先开始，{names[1]}在后"
     draft.say(f"{said}（由标题所写的月份得出）", marks)
 
