@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import named_tasks
@@ -12,7 +13,7 @@ from assistant.answering.english_pairs import answer_english_pair
 from assistant.answering.situation import Situation
 from assistant.language.wording import join_names
 from assistant.questions.pivot import roles_in
-from assistant.questions.profile import Role
+from assistant.questions.profile import Role, without_names
 from assistant.tasks.duties import DutyRecord, field_span, has_role
 
 _OF_DUTY = re.compile(
@@ -26,7 +27,7 @@ _SAME = re.compile(r"同一|一样|相同|同样|一致|统一|同个|都(?:是|
 _COMMON = re.compile(
     r"共同|共有|同时|都(?!是|归|由|在|有[哪谁什]|包括|分别)|两边|两头|重合|重复|交集|相同的|一样的|同样的"
 )
-_WHO = re.compile(r"谁|哪[些几家个]|什么(?:单位|部门)|几家|多少家")
+_WHO = re.compile(r"有没有|谁|哪[些几家个]|什么(?:单位|部门)|几家|多少家")
 
 
 def answer_pair(draft: Draft, situation: Situation) -> bool:
@@ -40,7 +41,10 @@ def answer_pair(draft: Draft, situation: Situation) -> bool:
     records = named_tasks(situation)
     if len(records) < 2:
         return False
-    if _WHEN.search(question):
+    # What the tasks' names say asks for nothing: 统一 in 推进统一登记 compares none, 时限 in 压缩办理时限 asks for no time.
+    question = without_names(profile.asking, _spoken_names(profile.asking, records), shortest=3)
+    asks_who = profile.role is not None and _WHO.search(question)
+    if _WHEN.search(question) and not asks_who:
         due = {record.task.deadline for record in records}
         if _SAME.search(question) and None not in due:
             draft.say(
@@ -63,7 +67,18 @@ def answer_pair(draft: Draft, situation: Situation) -> bool:
         draft.say(f"{'是' if same else '不是'}，这{len(records)}项任务的{CHINESE_ROLES[role]}单位{'相同' if same else '不相同'}",
                   [_mark(draft, record, role) for record in records])  # fmt: skip
     told = [say_units(draft, record, each) for record in records for each in roles_in(question)]
+    if _WHEN.search(question):
+        told += [say_deadline(draft, record) for record in records]
     return any(told)
+
+
+def _spoken_names(question: str, records: Sequence[DutyRecord]) -> list[str]:
+    """What the question takes from the tasks' names without naming them in full: 更多项目 of 引进更多项目."""
+    found = set()
+    for record in records:
+        match = SequenceMatcher(None, question, record.task.task, autojunk=False).find_longest_match()
+        found.add(question[match.a : match.a + match.size])
+    return [*found]
 
 
 def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:

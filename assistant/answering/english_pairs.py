@@ -23,12 +23,20 @@ _OF_DUTY = re.compile(
     re.I,
 )
 _WHEN = re.compile(r"\b(?:when|due|deadlines?|finish\w*|complet\w+|same (?:date|time|month))\b", re.I)
+# Only of units and dates, since tasks speak of "more projects", "the same standard" and "common registration" themselves.
+_OF_UNITS = rf"(?:\w+ ){{0,2}}?(?:{UNIT_NOUNS}|lead\w*|support(?:ers?)?|helpers|partners)"
 _MORE = re.compile(
-    r"\b(?:more|fewer|most|fewest|bigger|longer|larger|smaller|shorter|by how many)\b|\bsame number\b|\bas many\b",
+    rf"\b(?:more|fewer|most|fewest) {_OF_UNITS}\b|\b(?:bigger|longer|larger|smaller|shorter) (?:\w+ )?(?:list|number|team|group)\b|"
+    r"\bby how many\b|\bsame number\b|\bas many\b|\b(?:more|fewer|most|fewest)\s*\?",
     re.I,
 )
-_SAME = re.compile(r"\b(?:same|identical|different|differ|alike)\b", re.I)
-_COMMON = re.compile(r"\b(?:both|all three|in common|share[sd]?|common|overlap\w*)\b", re.I)
+_SAME = re.compile(
+    rf"\b(?:same|different) (?:{_OF_UNITS}|date|deadline|time|month|day)\b|\b(?:identical|differ|alike)\b|\b(?:the same|different)\s*\?",
+    re.I,
+)
+_COMMON = re.compile(
+    rf"\b(?:both|all three|in common|overlap\w*)\b|\b(?:share[sd]?|common|shared) {_OF_UNITS}\b", re.I
+)
 
 
 def answer_english_pair(draft: Draft, situation: Situation) -> bool:

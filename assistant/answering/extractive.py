@@ -70,7 +70,10 @@ class ExtractiveEngine:
     def profile(self, question: str, language: Language, records: Sequence[DutyRecord]) -> QuestionProfile:
         """What the question asks for, with the units that the tasks name known by name."""
         units = {unit for record in records for unit in record.task.lead + record.task.support}
-        return analyse_question(question, language, known_units=units, wordings=self._wordings)
+        tasks = {record.task.task for record in records}
+        return analyse_question(
+            question, language, known_units=units, wordings=self._wordings, known_tasks=tasks
+        )
 
     def answer(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +65,8 @@ class QuestionProfile:
     """The question without its asking words."""
     regions: tuple[str, ...] = ()
     """Places named, without 省, 市, 区 or 县."""
+    asking: str = ""
+    """The question with the names of known tasks blanked out: 时限 in 压缩办理时限 asks for no deadline."""
 
     @property
     def may_be_in_words(self) -> bool:
@@ -82,6 +85,22 @@ class QuestionProfile:
     def amounts_asked(self) -> int:
         """How many amounts it asks for: 从多少天减到多少天, 多少名人才、几个团队."""
         return len(_AMOUNT.findall(self.question))
+
+
+# A Chinese character, since the patterns look for what an asking word stands beside; none of them asks by this one.
+_BLANK = "某"
+
+
+def without_names(question: str, names: Iterable[str], shortest: int = 4) -> str:
+    """The question with each name that stands in it blanked out, character for character, so that offsets keep.
+
+    Args:
+        shortest: A name of fewer characters is no name but a word: it stays.
+    """
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= shortest and name in question:
+            question = question.replace(name, _BLANK * len(name))
+    return question
 
 
 # "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.

@@ -25,6 +25,7 @@ def analyse_question(
     *,
     known_units: Iterable[str] = (),
     wordings: Mapping[str, Sequence[str]] | None = None,
+    known_tasks: Iterable[str] = (),
 ) -> QuestionProfile:
     """The profile of a standalone question.
 
@@ -33,6 +34,7 @@ def analyse_question(
         language: Which of the two; decides the wordings that are looked for.
         known_units: Units that the documents name, by full name.
         wordings: The bilingual glossary, Chinese name to its English wordings, the first preferred.
+        known_tasks: Names of tasks in the documents: what such a name says in a Chinese question asks for nothing.
     """
     question = question.strip()
     if language == "zh":
@@ -40,5 +42,5 @@ def analyse_question(
         if of_all != question and names_no_matter(of_all.replace("任组长", "").replace("组长", "")):
             question = of_all
         question = formal_duties(question)
-        return analyse_chinese(question, find_units(question, known_units))
+        return analyse_chinese(question, find_units(question, known_units), known_tasks)
     return analyse_english(question, find_english_units(question, known_units, wordings or {}))

@@ -55,6 +55,13 @@ _EN_DEADLINE = re.compile(
     r"\b(?:by when|by what (?:date|time|month|year)|(?<!miss the )(?<!misses the )(?<!missed the )(?<!miss a )(?<!misses its )(?<!miss their )(?<!missing the )deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
     re.I,
 )
+_EN_UNIT_ASKED = re.compile(
+    rf"\b(?:who|whose)\b|\b(?:which|what|same|one) (?:[\w-]+ ){{0,3}}{UNIT_NOUNS}\b", re.I
+)
+_EN_WHEN = re.compile(
+    r"\b(?:when|by what|due|dates?|how long|(?:what|which)(?: \w+){0,2} (?:deadlines?|time|month|year)|(?:its|their|and the|same) deadlines?)\b",
+    re.I,
+)
 _EN_TIMELINE = re.compile(
     r"^\s*when\b|\bwhen (?:is|are|was|were|will|does|do|did|must|should|can|has|have|to)\b|\b(?:what (?:month|year|period|dates?|time)|(?:which|what) (?:exact )?(?:months?|years?|period|date|day)\b(?! (?:is|are) (?:called|labelled))|timeline|schedule|timetable|stages?|phases?|from when|which month|label the years)\b",
     re.I,
@@ -253,7 +260,9 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "person", "person", None
     if names_years(question):
         return "timeline", "text", None
-    if _EN_DEADLINE.search(question):
+    # "Who shortens the deadlines?" speaks of a time and asks for a unit, unless it asks for a time as well.
+    asks_who = role is not None and _EN_UNIT_ASKED.search(question) and not _EN_WHEN.search(question)
+    if _EN_DEADLINE.search(question) and not asks_who:
         return "deadline", "date", None
     if _EN_COMPARISON.search(question) and not (role and "the same as" in question.lower()):
         return "comparison", "number" if _EN_MEASURED.search(question) else "text", None

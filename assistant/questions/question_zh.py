@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.language.attributes import read_attributes
 from assistant.language.fillers import without_fillers
@@ -17,6 +18,7 @@ from assistant.questions.profile import (
     QuestionProfile,
     Role,
     names_years,
+    without_names,
     years_asked,
 )
 from assistant.questions.unit_alone import asks_only_of_units
@@ -70,6 +72,13 @@ _ZH_TOGETHER = re.compile(r"共同牵头|一起牵头|联合牵头|合力牵头|
 _ZH_DEADLINE = re.compile(
     r"(?:什么时候|何时|哪天|几月|几[号日]|什么时间|哪个月)[^,，。?？]{0,4}(?:完成|做完|前|之前|截止|到期|弄完|弄好|搞完|搞好|搞定|办完|办好|干完|结束|交|要求|收尾|收官|完工|完结|办结|拿下|为止|到头)|(?:最晚|最迟|至迟|不晚于|限)[^,，?？]{0,8}(?:什么时候|何时|几月|哪[年月天个])|"
     r"(?:完成|截止|办结|到期)(?:的)?(?:时间|时限|期限|日期)|(?:时限|(?<!同)期限)(?![^,，?？]{0,4}(?:多少|几个?[天月年工小]|多[长久]))|截止|(?:要求|须|应|得|要)?(?:在)?(?:什么时候|何时|哪年哪月|几月)(?:之?前)?(?:完成|做完|弄完|搞定|建成|达到|出台|印发)"
+)
+# 办理时限由谁压缩 speaks of a time limit and asks for a unit, unless it asks for a time as well.
+_ZH_WHO = re.compile(
+    r"谁|(?:哪[一几些两三]*[个家]?|什么|啥)(?:部门|单位|局|机构)|(?:牵头|主责|责任|主办|配合|协办)(?:单位|部门)"
+)
+_ZH_WHEN = re.compile(
+    r"什么时[候间]|何时|几[月号日年天]|哪一?[年月天日]|哪[几一]?个?月|多[久长]|最晚|最迟|至迟|完成(?:的)?(?:时间|时限|期限|日期)"
 )
 _ZH_TIMELINE = re.compile(
     r"哪几个月|几月到几月|从几月|几月至几月|起止|时间安排|时间节点|时间段|哪一?段时间|什么时段|哪一年|哪年|什么时候|何时|什么时间|几月|几[号日]|哪几?天|哪个月|哪一天|哪日"
@@ -152,11 +161,12 @@ def full_names(question: str, named: NamedUnits) -> str:
     return question
 
 
-def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
-    """The profile of a Chinese question that names these units."""
+def analyse_chinese(question: str, named: NamedUnits, tasks: Iterable[str] = ()) -> QuestionProfile:
+    """The profile of a Chinese question that names these units and perhaps some of these tasks."""
     asked = formal_office(question).replace("啥", "什么").replace("咋", "怎么")
     asked = _AS_WHAT.sub("成", asked)
-    kind, answer_type, role = _chinese_kind(without_fillers(asked), named)
+    tasks = [task for task in tasks if task in asked]
+    kind, answer_type, role = _chinese_kind(without_fillers(without_names(asked, tasks)), named)
     either = "还是" in question and answer_type == "text"
     subject = _ZH_EITHER.sub(" ", asked) if either else asked
     if answer_type == "number" and _ZH_HOW_OFTEN.search(asked):
@@ -183,6 +193,7 @@ def analyse_chinese(question: str, named: NamedUnits) -> QuestionProfile:
         read_attributes(question, "zh"),
         _ZH_ASKING.sub(" ", without_fillers(full_names(subject, named))).strip(),
         read_regions(without_fillers(question)),
+        without_names(question, tasks),
     )
 
 
@@ -235,7 +246,8 @@ def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         return "yes_no", "unit", role
     if _ZH_PERSON.search(question) and _ZH_PERSON_ROLE.search(question):
         return "person", "person", None
-    if _ZH_DEADLINE.search(question):
+    asks_who = role is not None and _ZH_WHO.search(question) and not _ZH_WHEN.search(question)
+    if _ZH_DEADLINE.search(question) and not asks_who:
         return "deadline", "date", None
     if _ZH_COMPARISON.search(question):
         measured = _ZH_NUMBER.search(question) or _ZH_WHO_MORE.search(question)

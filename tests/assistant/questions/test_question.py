@@ -110,3 +110,17 @@ def test_a_duty_in_the_perfect_is_no_question_of_what_happened() -> None:
 
 def test_city_level_is_the_municipal_level() -> None:
     assert analyse_question("How many city-level platforms are there?", "en").levels == ("市级",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who leads shortening the deadline for customs clearance?", "lead"),
+        ("Which units support the shorter deadlines?", "support"),
+        ("By when must whoever leads the clearance task finish it?", "deadline"),
+        ("Who leads it and what is the deadline?", "deadline"),
+    ],
+)
+def test_a_time_that_a_task_is_about_is_not_asked_for(question: str, kind: str) -> None:
+    # "Who leads shortening the deadline…?" was answered with the task's own deadline.
+    assert analyse_question(question, "en").kind == kind
