@@ -19,6 +19,7 @@ from assistant.language.plain_english import english_title, say_clauses
 from assistant.language.sentences import split_sentences
 from assistant.language.weighing import Weigher
 from assistant.language.wording import english_figures, english_terms
+from assistant.questions.profile import QuestionProfile
 from assistant.tasks.reading import strip_numbering
 from corpus.document import Document, Section
 
@@ -27,7 +28,13 @@ MOST_SECTIONS = 5
 PART_CHARS = 160
 _ASKS_WHAT = re.compile(
     r"(?:做|干|搞|办|完成|开展|进行|推进|安排|实施)(?:些)?(?:什么|啥|哪些)|(?:有|是)(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|事|活动|内容|步骤|举措)?|(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|活动|步骤)|(?:任务|工作|安排|内容)(?:是|有)(?:什么|哪些)|怎么安排|如何安排"
-    r"|\bwhat\b[^?]*\b(?:do|done|happens?|happening|planned|scheduled?|take place|takes place|going on|the plan|work|tasks?|activit\w+|steps?|expected|on the agenda|going to)\b",
+    r"|\bwhat\b[^?]*\b(?:do|done|happens?|happening|planned|scheduled?|take place|takes place|going on|the plan|work|tasks?|activit\w+|steps?|expected|on the agenda|going to)\b"
+    r"|\b(?:walk|talk|run|take|lead) (?:me|us) through\b|\bmilestones?\b",
+    re.IGNORECASE,
+)
+# Words that only ask for the calendar.
+_EN_OF_CALENDAR = re.compile(
+    r"\b(?:walk|talk|run|take|lead) (?:me|us) through\b|\b(?:milestones?|agenda|schedule|timetable|calendar)\b",
     re.IGNORECASE,
 )
 _ENGLISH_MONTHS = (
@@ -54,6 +61,15 @@ def answer_period(draft: Draft, situation: Situation) -> bool:
         return False
     if not _ASKS_WHAT.search(profile.question) or profile.wants_actual or asked_group(profile) is not None:
         return False
+    months = _months_listed(profile)
+    for document in situation.at_hand if len(months) > 1 else ():
+        parts = list(
+            dict.fromkeys(part for month in months if (part := _part_of_month(document, month)) is not None)
+        )
+        if len(parts) > 1 and _tells_nothing_else(situation, document, parts):
+            for section in parts:
+                say_part(draft, document, section)
+            return True
     asked = asked_period(situation)
     if asked is None:
         return False
@@ -64,6 +80,36 @@ def answer_period(draft: Draft, situation: Situation) -> bool:
                 say_part(draft, document, section)
             return True
     return False
+
+
+def _months_listed(profile: QuestionProfile) -> list[Period]:
+    """The single months that an English question lists: the May, July and September milestones."""
+    if profile.language != "en" or len(profile.years) > 1:
+        return []
+    # "may" is a month only with a capital.
+    named = [match for match in _EN_PERIOD.finditer(profile.question) if (match["first"] or " ")[0].isupper()]
+    if all(match["last"] for match in named):
+        return []
+    year = profile.years[0] if profile.years else None
+    numbers = sorted(
+        {_month_number(name) for match in named for name in (match["first"], match["last"]) if name}
+    )
+    return [Period(year, number, number) for number in numbers]
+
+
+def _part_of_month(document: Document, asked: Period) -> Section | None:
+    """The dated part that tells of one month: one whose text names it, else the shortest that holds it."""
+    parts = dated_parts(document, asked)
+
+    def names_it(part: Section) -> bool:
+        dates = find_dates(document.text[part.start : part.end])
+        return any(date.month == asked.first and date.first_month is None for date in dates)
+
+    def months(part: Section) -> int:
+        period = period_of(document, part)
+        return period.last - period.first if period else 12
+
+    return min([part for part in parts if names_it(part)] or parts, key=months, default=None)
 
 
 def asked_period(situation: Situation) -> Period | None:
@@ -128,7 +174,7 @@ def _tells_nothing_else(situation: Situation, document: Document, parts: list[Se
             rest = rest.replace(mention.written.strip(), " ")
         concepts = chinese_concepts(re.sub(r"安排|工作|任务|计划|期间|[年月]|到|至", " ", rest))
     else:
-        rest = _EN_PERIOD.sub(" ", profile.question)
+        rest = _EN_OF_CALENDAR.sub(" ", _EN_PERIOD.sub(" ", profile.question))
         concepts = [
             concept
             for concept in situation.weigher.concepts

@@ -80,6 +80,9 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
         return row
     if profile.answer_type not in ("text", "list", "name"):
         return None
+    holding = _post_of_person(ranked, situation)
+    if holding is not None:
+        return holding
     phrase = in_set_phrase(ranked, situation)
     if phrase is not None:
         return Pointed([phrase.sentence], phrase.span, phrase.asked_as)
@@ -133,6 +136,35 @@ def _responsible_of_row(ranked: Sequence[Scored], situation: Situation) -> Point
         return None
     whole = replace(sentence, start=start, end=start + len(row), text=row)
     return Pointed([replace(ranked[0], sentence=whole)], match.span())
+
+
+_EN_POST = re.compile(r"\b(?:posts?|positions?|titles?|jobs?|offices?|roles?|ranks?)\b", re.IGNORECASE)
+
+
+def _post_of_person(ranked: Sequence[Scored], situation: Situation) -> Pointed | None:
+    """The clause that gives a person named in an English question an office; None where none is, or no text does."""
+    if situation.profile.language != "en" or not _EN_POST.search(situation.profile.question):
+        return None
+    question = situation.profile.question
+    for concept in situation.weigher.concepts:
+        # A wording is kept as pairs that overlap.
+        names = ["".join((w[0], *(pair[-1] for pair in w[1:]))) for w in concept.wordings if w]
+        if not re.search(r"[A-Z\u4e00-\u9fff]", concept.source[:1]) or concept.optional:
+            continue
+        for scored in ranked:
+            text = scored.sentence.text
+            held = next(
+                (
+                    m
+                    for n in names
+                    if len(n) > 1 and (m := re.search(rf"{re.escape(n)}(?:同志)?(?:担|兼)?任", text))
+                ),
+                None,
+            )
+            if held is not None:
+                span = next(span for span in clause_ranges(text) if span[0] <= held.start() < span[1])
+                return Pointed([scored], span, question.replace(concept.source, " "))
+    return None
 
 
 def _with_actor(ranked: Sequence[Scored], situation: Situation) -> Pointed | None:

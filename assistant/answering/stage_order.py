@@ -86,7 +86,8 @@ def named_stage(situation: Situation, document: Document, described: str) -> Sec
     period = period_in(described, situation.profile.years)
     if period is not None:
         parts = dated_parts(document, period)
-        return parts[-1] if parts else None
+        # Of several that hold the month, the one that is nearest to it alone.
+        return min(parts, key=lambda part: _length(document, part)) if parts else None
     concepts = [c for c in situation.weigher.concepts if mentions(described, c) and not c.optional]
     dated = [section for section in document.sections if period_of(document, section) is not None]
     years = situation.profile.years
@@ -103,6 +104,11 @@ def named_stage(situation: Situation, document: Document, described: str) -> Sec
     best = max(dated, key=fit)
     in_heading = weigher.coverage(best.heading)
     return best if in_heading >= _NAMES_IT or (in_heading and fit(best) >= _IN_TEXT) else None
+
+
+def _length(document: Document, section: Section) -> int:
+    period = _period(document, section)
+    return period.last - period.first
 
 
 def _stages(document: Document) -> list[Section]:

@@ -35,6 +35,7 @@ if so than then too very just also only such any some each every all both more m
 about over within under between among during before after above below out off up down through s t re ve ll d m please tell
 list give name called actually really kind type sort thing anything something gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
 ASKING_WORDS: frozenset[str] = frozenset(_ASKING.split())
+_BEING = frozenset("be is are was were been being".split())
 PHRASE_WORDS = 8
 SURE = 0.9
 """A dictionary entry of at least this weight means the word itself, not a compound of it."""
@@ -145,6 +146,11 @@ class Bridge:
             return length, found
         if _only_asks(word.text):
             return 1, []
+        if word.text[:1].isupper() and at + 1 < len(words) and words[at + 1].text[:1].isupper():
+            # A family name and a given name in Latin letters are one name: Hu Zhenqiang.
+            names = self.spell(f"{word.text} {words[at + 1].text}")
+            if names:
+                return 2, [(name, 1.0) for name in names]
         found = [(chinese, 1.0) for chinese in word.chinese] + self._lexicon.find((word.key,))
         if word.text[0].isupper() or not found:
             # A name may stand in the text as it is (R&D, TUMAS), or be Chinese in Latin letters.
@@ -175,7 +181,9 @@ class Bridge:
                 found = [(term, 1.0) for term in terms]
                 # One word of the glossary may mean something else in another office's documents.
                 return length, found if count > 1 else found + self._lexicon.find(key)
-            if count > 1 and (entries := self._lexicon.find(key)):
+            # "To be used" is said of a thing that is used; the dictionary has the two words for 做.
+            is_passive = count == 2 and words[at].text.lower() in _BEING
+            if count > 1 and not is_passive and (entries := self._lexicon.find(key)):
                 return length, entries
         return 0, []
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.language.dates import find_dates
 from assistant.language.duty_words import formal_duties
+from assistant.questions.exchange_en import exchanged
+from assistant.questions.unit_alone_en import english_matter
 
 History = Sequence[Mapping[str, str]]
 """Turns of {"role": "user" | "assistant", "content": …}, oldest first."""
@@ -64,8 +66,14 @@ _ZH_UNITS = re.compile(
 
 _EN_BACK = re.compile(
     r"^\s*(?:and|so|then|but|also|ok(?:ay)?|what about|how about)\b|\b(?:that|this|those|these|the same|said) (?:task|one|unit|department|bureau|target|figure|stage|goal|plan|body|office|work|area|number|tasks|units|ones)\b|"
-    r"\b(?:it|its|they|their|them|he|she)\b",
+    r"\b(?:it|its|they|their|them|he|she|his|her|him)\b",
     re.IGNORECASE,
+)
+_EN_PERSON_BACK = re.compile(r"\b(?P<own>his|her)\b|\b(?:he|she|him)\b", re.IGNORECASE)
+# The one person whom an answer names: Hu Zhenqiang (胡珍强), or 胡珍强 (组长).
+_EN_PERSON_NAMED = re.compile(
+    r"[A-Z][a-z]+ [A-Z][a-z]+ \((?P<behind>[\u4e00-\u9fff]{2,4})\)|(?:^|: )(?P<before>[\u4e00-\u9fff]{2,4}) \([\u4e00-\u9fff]+\)|"
+    r"^(?P<alone>[A-Z][a-z]+ [A-Z][a-z]+)[.]?$"
 )
 _EN_OWN_IT = re.compile(
     r"\bis it (?:true|possible|the case|planned|known)|\b(?:how|when|where|why) is it (?:that|to)\b|:\s[^?]*\bit\b|\bthe \w+ (?:that|which|who)\b[^?]*\b(?:it|they|its|their)\b",
@@ -153,7 +161,9 @@ def _refers_back(question: str, chinese: bool) -> bool:
         return False
     match = _EN_BACK.search(question)
     if match is None:
-        return bool(_EN_NEXT.search(question)) and len(question.split()) <= 6
+        # "By when?" names nothing at all.
+        names_nothing = len(question.split()) <= _EN_BARE and not english_matter(question)
+        return names_nothing or (bool(_EN_NEXT.search(question)) and len(question.split()) <= 6)
     if _EN_NEXT.search(question) or _EN_PREVIOUS.search(question):
         return len(question.split()) <= 12
     opener_only = re.fullmatch(r"\s*(?:and|so|then|but|also|ok(?:ay)?)", match[0], re.IGNORECASE)
@@ -163,6 +173,7 @@ def _refers_back(question: str, chinese: bool) -> bool:
     return True
 
 
+_EN_BARE = 3
 _EN_OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _EN_PRONOUN = re.compile(r"\b(?:they|them|those|these)\b", re.IGNORECASE)
 
@@ -380,21 +391,24 @@ def _english(question: str, previous: str, answer: str) -> str:
         r"^\s*(?:and|so|then|but|also|ok(?:ay)?)\b[,\s]*", "", question.strip(), flags=re.IGNORECASE
     )
     text = text[:1].upper() + text[1:]
+    person = _EN_PERSON_NAMED.search(answer.split("\n")[0].strip())
+    if person is not None and _EN_PERSON_BACK.search(text):
+        name = person["behind"] or person["before"] or person["alone"]
+        return _EN_PERSON_BACK.sub(lambda match: f"{name}'s" if match["own"] else name, text)
     if _EN_UNIT_BACK.search(text):
         units = list(dict.fromkeys(_EN_UNIT_NAME.findall(answer)))[:3] or _units_in(answer)
+        # "Which tasks does the Finance Bureau support?" is answered by tasks: "it" is the unit asked about.
+        units = units or _EN_UNIT_NAME.findall(previous)[:1]
         if units:
-            return _swap(_EN_UNIT_BACK, "the " + " and the ".join(units), text)
+            named = [re.sub(r"^The ", "", unit) for unit in units]
+            return _swap(_EN_UNIT_BACK, "the " + " and the ".join(named), re.sub(r"\bthe (?=it\b)", "", text))
     answered = _task_answered(previous, answer)
     topic = f"the task of {answered}" if answered else _english_topic(previous)
     about = re.match(r"(?:What|How) about (?:the )?(?P<part>[^?]+)", text, re.IGNORECASE)
     core = about["part"] if about else text
-    if about:
-        years, earlier = re.findall(r"\b20\d\d\b", core), re.findall(r"\b20\d\d\b", previous)
-        if years and earlier:
-            return previous.replace(earlier[0], years[0])
-        named, before = _EN_UNIT_NAME.findall(core), _EN_UNIT_NAME.findall(previous)
-        if named and before:
-            return previous.replace(before[0], named[0], 1)
+    other = exchanged(core, previous)
+    if other is not None:
+        return other
     if not about and _EN_TASK_BACK.search(text):
         return _swap(_EN_TASK_BACK, topic, text, count=1)
     if len(core.split()) <= 6:

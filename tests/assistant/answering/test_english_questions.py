@@ -24,6 +24,11 @@ from assistant.workspace import Workspace
         ("What becomes of units that drop the ball on the creation work?", "通报批评"),
         ("What growth rate of industrial value added is aimed for?", "高于全市平均水平"),
         ("What's the last day for the planning EIA review opinions?", "9月底"),
+        # A name of two words in Latin letters is one name; an office is told by the clause that gives it.
+        ("What position does Hu Zhenqiang hold?", "管委会主任"),
+        # "Be used" was looked up as one word.
+        ("How much domestic capital is to be used?", "50亿元"),
+        ("Talk me through the milestones of May, July and September.", "动员大会"),
         ("What portion of the indicators must be ticked off by the close of 2022?", "80%"),
     ],
 )
