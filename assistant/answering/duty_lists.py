@@ -145,7 +145,7 @@ _THEN_SUPPORTED = re.compile(
 )
 # "…, and who leads it?": what is asked of the tasks once they are found.
 _THEN_LEAD = re.compile(
-    r"(?:参加|参与|配合|协办|承担)的?(?:那|这)?(?:一|几|两)?[项个些]?(?:任务|工作)[^,，?？]{0,4}(?:谁|哪个\S{0,3}|哪家)(?:来)?牵头|[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there)",
+    r"(?:参加|参与|配合|协办|承担)的?(?:那|这)?(?:一|几|两)?[项个些]?(?:任务|工作)[^,，?？]{0,4}(?:谁|哪个\S{0,3}|哪家)(?:来)?牵头|[,，;；?？].{0,8}(?:由谁|谁|哪个\S{0,3}|牵头的)(?:来)?(?:牵头|是谁|是哪)|[,;]?\s(?:and|,)\s*(?:who|which \w+) leads? (?:it|them|that|those|there|each|every one)",
     re.I,
 )
 _THEN_SUPPORT = re.compile(

@@ -69,9 +69,17 @@ _ZH_ANY_MOST = re.compile(r"(?:哪|谁|什么)[^,，?？]{0,12}最(?![终后近�
 _SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|重中之重")
 
 
+_EN_BOUND = re.compile(
+    r"\b(?:the|at|a) (?:very )?(?:least|lowest|smallest|most|highest) (?:number|amount|share|figure|level|value|possible)\b|\bat the (?:very )?(?:least|most)\b",
+    re.IGNORECASE,
+)
+
+
 def leaves_extreme_open(profile: QuestionProfile, said: str) -> bool:
     """Whether it is asked which of several has the most, and the text that is to answer ranks nothing."""
     asked = (_ZH_ANY_MOST if profile.language == "zh" else _EN_MOST).search(profile.question)
+    # "What is the least number of patents?" asks for a bound and ranks nothing.
+    asked = None if _EN_BOUND.search(profile.question) else asked
     return asked is not None and profile.role is None and not _SAYS_MOST.search(said)
 
 

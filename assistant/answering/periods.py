@@ -43,9 +43,11 @@ _ENGLISH_MONTHS = (
 _EN_MONTH = "|".join(f"{name}|{name[:3]}" for name in _ENGLISH_MONTHS)
 _EN_PERIOD = re.compile(
     rf"\b(?P<first>{_EN_MONTH})\b\.?(?:\s+20\d\d)?(?:\s*(?:to|and|through|until|till|[-–—])\s*(?P<last>{_EN_MONTH})\b)?"
+    r"|\b(?P<edge>first|opening|last|final) (?P<count>two|three|four|2|3|4) months\b"
     r"|\b(?P<half>first|second) half\b|\b(?P<quarter>first|second|third|fourth|last) quarter\b|\bQ(?P<q>[1-4])\b|\bH(?P<h>[12])\b",
     re.IGNORECASE,
 )
+_COUNTS = {"two": "2", "three": "3", "four": "4"}
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
 
@@ -141,6 +143,13 @@ def period_in(text: str, years: Sequence[int]) -> Period | None:
             return None
         first = _month_number(match["first"])
         return Period(year, first, _month_number(match["last"]) if match["last"] else first)
+    if match["edge"]:
+        count = int(_COUNTS.get(match["count"].lower(), match["count"]))
+        return (
+            Period(year, 1, count)
+            if match["edge"].lower() in ("first", "opening")
+            else Period(year, 13 - count, 12)
+        )
     half = match["h"] or (str(_ORDER[match["half"].lower()]) if match["half"] else "")
     if half:
         return Period(year, 6 * int(half) - 5, 6 * int(half))

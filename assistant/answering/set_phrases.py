@@ -48,7 +48,9 @@ _PHRASES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"\b(?:what|which) (?:[\w-]+ ){0,2}(?:idea|approach|thinking|principle|motto|maxim|philosophy|line of thought|rationale|concept|slogan|guideline)s?\b",
             re.IGNORECASE,
         ),
-        re.compile(r"(?:按照?|遵循|坚持|本着)“[^”]{4,}”的?(?:思路|原则|理念|方针|要求)"),
+        re.compile(
+            r"(?:按照?|遵循|坚持|本着)“[^”]{4,}”的?(?:思路|原则|理念|方针|要求)|(?:符合|体现)[^,，。“]{0,8}“[^”]{4,}”的?[^,，。]{0,4}(?:体系|机制)"
+        ),
     ),
 )
 # How much of the question the sentence must hold with its headings and the title of its document.

@@ -57,6 +57,8 @@ def plain_words(question: str) -> str:
         # The form is the verb's: of "co-operating" that of "operating".
         verb = words[at + (keys[at] == "co")][0]
         said = " ".join((*told, _inflected(plain, verb)))
+        name = _name_inside([word[0] for word in words[at : last + 1]])
+        said = f"{said} the {name}" if name else said
         if at == 0 and words[0][0][0].isupper():
             said = said[:1].upper() + said[1:]
         out += [text[end : words[at].start()], said]
@@ -93,13 +95,25 @@ def _phrase_at(text: str, words: list[re.Match[str]], keys: list[str], at: int) 
         position = at
         for key in phrase[1:]:
             position += 1
-            while position < len(words) and keys[position] != key and words[position][0].lower() in _INSIDE:
+            while position < len(words) and keys[position] != key and _may_stand_inside(words, position):
                 position += 1
             if position >= len(words) or keys[position] != key or not _joined(text, words, position):
                 break
         else:
             return position, plain
     return None
+
+
+def _may_stand_inside(words: list[re.Match[str]], position: int) -> bool:
+    """Whether a word may stand in a phrase without being part of it: an article, an adverb, or of a name."""
+    word, before = words[position][0], words[position - 1][0]
+    return word.lower() in _INSIDE or word[0].isupper() or (word in ("and", "of") and before[0].isupper())
+
+
+def _name_inside(words: list[str]) -> str:
+    """The name that a phrase has inside, "Commerce Bureau" of "lend the Commerce Bureau a hand"; nothing where it has none."""
+    capital = [place for place, word in enumerate(words[1:-1], 1) if word[0].isupper() and len(word) > 1]
+    return " ".join(words[capital[0] : capital[-1] + 1]) if len(capital) > 1 else ""
 
 
 def _joined(text: str, words: list[re.Match[str]], position: int) -> bool:

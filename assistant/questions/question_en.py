@@ -21,7 +21,7 @@ from assistant.questions.unit_alone_en import asks_only_of_units_english
 _EN_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,60})[\"”’'](?!\w)")
 _EN_LEAD = re.compile(
     r"\b(?:leads?|leading|led|lead (?:unit|department|bureau)|co-?leads?|in charge|responsible|heads? up|head(?:s|ed)? the|head(?=\s*[?.]*\s*$)|"
-    r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable)\b",
+    r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable|(?:do|should|must|can) (?:i|we) (?:ring|call|contact|ask|see|turn to|go to|speak to|talk to|write to))\b",
     re.I,
 )
 _EN_SUPPORT = re.compile(
@@ -74,6 +74,7 @@ _EN_NUMBER = re.compile(
     re.I,
 )
 _EN_PERSON = re.compile(
+    r"\bwhat(?:'s| is| are) the (?:\w+ ){0,2}(?:head|director|leader|boss|chief|chair\w*|secretary|deputy|mayor)s?\b[^?]*\b(?:called|named?)\b|"
     r"\bwho(?:'s| is| was| are| were| serves| acts| heads| chairs| will be)\b[^?]*\b(?:head|leader|director|chair\w*|secretary|deputy|mayor|manager|chief|group|boss|president|minister)\b|\bnames? of (?:the |all |each |every )*(?:\w+ ){0,6}(?:director|head|leader|secretary|mayor)s?\b|\bwho (?:serves|heads|chairs|runs|leads) (?:as )?(?:the )?(?:\w+ ){0,4}(?:group|committee|office|panel|board|section|division)\b",
     re.I,
 )
@@ -97,7 +98,7 @@ _EN_DEFINITION = re.compile(
 )
 _EN_WHAT_IT_IS = re.compile(
     r"^\s*how (?:is|are|does|do) [^?]* (?:described?|seen?|viewed?|portray\w*|characteri[sz]\w+)\b|"
-    r"^\s*what(?:'s| is) an? (?:[\w-]+ ){0,4}?[\w-]+(?: according to [^?]*| in (?:the|this) plan)?\s*\?*$",
+    r"^\s*what(?:'s| is) an? (?:[\w-]+ ){0,4}?[\w-]+(?:,? (?:according to|in|by) (?:the|this|its) [^?]*)?\s*\?*$",
     re.I,
 )
 _EN_WHICH_TIME = re.compile(

@@ -29,6 +29,13 @@ from assistant.workspace import Workspace
         # "Be used" was looked up as one word.
         ("How much domestic capital is to be used?", "50亿元"),
         ("Talk me through the milestones of May, July and September.", "动员大会"),
+        ("What motto guides the evaluation of research results?", "效益优先"),
+        ("Which bureau should I contact about low-carbon development?", "发展改革局"),
+        ("Which bureaus give the Commerce Bureau a hand with opening-up?", "平山园区管委会"),
+        # A bound ranks nothing.
+        ("What is the lowest number of invention patents per 10,000 workers?", "40件以上"),
+        ("What is a high-tech zone, by the plan's own account?", "战略高地"),
+        ("What is on the agenda for the first two months of 2023?", "提出申请"),
         ("What portion of the indicators must be ticked off by the close of 2022?", "80%"),
     ],
 )
@@ -46,6 +53,7 @@ def test_what_is_asked_in_everyday_english_is_answered(
     [
         # The office asked for is the first one named, and 相关领导 is no name.
         "What are the names of the deputy heads who work under the executive deputy head?",
+        "What's the director of the Tax Bureau called?",
         # Another leading group than the one whose head is named.
         "Who chairs the assessment leading group?",
         # What happened, told by a past form.
