@@ -17,6 +17,7 @@ from assistant.answering.duty_matching import without_units
 from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.instances import unnamed_kind
 from assistant.answering.missing import Missing
+from assistant.answering.parts_of_figures import told_of_all_alike
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
@@ -70,6 +71,12 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("name", kind)
     if _ASKS_CONDITIONS.search(profile.question) and not _CONDITION.search(best.sentence.text):
         return Missing("attribute", "条件")
+    if (
+        profile.language == "zh"
+        and profile.answer_type in ("text", "list")
+        and told_of_all_alike(profile.question, best.sentence.text)
+    ):
+        return Missing("subject")
     named = not_so_named(profile, told, situation.at_hand)
     if named is not None:
         return Missing("name", named)
@@ -132,6 +139,8 @@ _ZH_IN_CHARGE = re.compile(
 )
 _ZH_DOES = re.compile(
     r"(?:由谁|谁来|谁去|由哪\S{0,4}?(?:单位|部门|机构))(?:来|去|具体)?(?P<verb>[\u4e00-\u9fff]{2})(?:[?？。的呢啊]|$)"
+    # 谁来审计专项资金: the verb before what it is done to.
+    r"|谁(?:来|去)(?P<first>(?![给把对为向跟和与替帮当做任管抓搞弄办干])[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,}[?？。]*$"
 )
 _ANY_DOING = re.compile(
     r"[做干办弄搞管抓]|负责|落实|完成|执行|实施|推进|牵头|配合|开展|组织|进行|处理|工作|任务|承担|统筹|协调|推动|办理|主管|担任"
@@ -145,10 +154,11 @@ def done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
     match = _ZH_IN_CHARGE.search(profile.question)
     if match is None and profile.role is None:
         match = _ZH_DOES.search(profile.question)
-    if match is None or _ANY_DOING.search(match["verb"]) or match["verb"] in said:
+    verb = next((group for group in match.groups() if group), "") if match is not None else ""
+    if not verb or _ANY_DOING.search(verb) or verb in said:
         return None
-    spoken = (official for word, wordings in read_spoken() if word in match["verb"] for official in wordings)
-    return None if any(official in said for official in spoken) else match["verb"]
+    spoken = (official for word, wordings in read_spoken() if word in verb for official in wordings)
+    return None if any(official in said for official in spoken) else verb
 
 
 _MORE = re.compile(

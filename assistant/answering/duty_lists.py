@@ -29,7 +29,7 @@ _PARTNER = re.compile(
     r"除了?[^,，?？]{2,12}?(?:以?外|之外)?[,，]?[^?？]*?另外?一?[个家](?:牵头)?(?:部门|单位|局|机构)"
 )
 _TOGETHER = re.compile(
-    r"共同牵头|一起牵头|联合牵头|合力牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)(?![些几一]*[项个件]?(?:重点)?(?:任务|工作|事))|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
+    r"(?:共同|一起|联合|合力|一道|一块儿?|搭伙|搭档|携手)(?:来)?牵头|(?:和|(?<!参)与|跟)(?:谁|哪|什么)(?![些几一]*[项个件]?(?:重点)?(?:任务|工作|事))|\bco-?lead\w*|\bjointly|together with (?:whom|which)|with (?:whom|which)",
     re.I,
 )
 # Any part in a task is asked about, so that a role in which a unit has none need not be told.

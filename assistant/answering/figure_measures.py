@@ -67,7 +67,9 @@ def other_measure(profile: QuestionProfile, name: str) -> bool:
 
 _OWNED_MEASURE = re.compile(
     r"(?P<sum>[\u4e00-\u9fff]{2,})(?:总额|总量)[^,，?？的]{0,4}(?:多少|几|多大)|"
-    r"(?P<owner>[\u4e00-\u9fff]{4,})的(?:目标|总|最高|最低|具体|平均|实际)*(?:比重|比例|占比|份额|比率|数量|数目|个数|规模|金额|总额|额度|面积|标准|上限|下限|目标值?)[^,，?？的]{0,4}(?:多少|几|多大|多高)"
+    r"(?P<owner>[\u4e00-\u9fff]{4,})的(?:目标|总|最高|最低|具体|平均|实际)*(?:比重|比例|占比|份额|比率|数量|数目|个数|规模|金额|总额|额度|面积|标准|上限|下限|目标值?)[^,，?？的]{0,4}(?:多少|几|多大|多高)|"
+    # 税前加计扣除比例 as well as 税前加计扣除的比例
+    r"(?P<whose>[\u4e00-\u9fff]{3,})(?<!占)(?:比例|比率)(?:目标|值)?[^,，?？的]{0,4}(?:多少|几|多大|多高)"
 )
 
 
@@ -76,6 +78,6 @@ def of_another_owner(profile: QuestionProfile, said: str) -> bool:
     owned = _OWNED_MEASURE.search(profile.question) if profile.language == "zh" else None
     if owned is None:
         return False
-    owner = owned["owner"] or owned["sum"]
+    owner = owned["owner"] or owned["sum"] or owned["whose"]
     known = {word for spoken, official in read_spoken() if owner.endswith(spoken) for word in official}
     return not any(character in said for character in owner[-2:]) and not any(w in said for w in known)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.quantities import find_quantities
+from assistant.language.sentences import clause_ranges
 from assistant.language.synonyms import read_spoken
 
 _HOW_MUCH = r"(?:了|幅度?|率|的)*(?:是|为|要|得|应|达|多|高)*(?:多少|几|百分之)"
@@ -57,6 +59,40 @@ def in_another_sense(question: str, sentence: str, clause: str) -> bool:
         return not _STOCK_ASKED.search(question)
     whole = _WHOLE.search(question)
     return whole is not None and f"全{whole['of']}" not in sentence and bool(_PART.search(clause))
+
+
+_COUNTED_THING = re.compile(r"(?:多少|(?<!哪)几)[个家户件项条名位所座](?P<thing>[\u4e00-\u9fff]{2,8})")
+
+
+def counts_the_other(question: str, sentence: str, span: tuple[int, int]) -> bool:
+    """Whether the thing to be counted stands with a figure of its own in another clause: of 150 firms and 53 shops, the shops."""
+    asked = _COUNTED_THING.search(question)
+    if asked is None:
+        return False
+    names = {
+        asked["thing"],
+        *(w for spoken, words in read_spoken() if spoken == asked["thing"] for w in words),
+    }
+    clauses = [(start, end) for start, end in clause_ranges(sentence) if find_quantities(sentence[start:end])]
+    own = [
+        any(name in sentence[start:end] for name in names) for start, end in clauses if start <= span[0] < end
+    ]
+    return not any(own) and any(name in sentence[start:end] for start, end in clauses for name in names)
+
+
+# 物流园区面积多大: which of a kind is told by what stands before the kind's word.
+_WHICH_PLACE = re.compile(
+    r"(?:^|[,，的是])(?P<which>[\u4e00-\u9fff]{2})(?P<kind>园区|基地|中心|片区|校区|库区)(?:的|规划|总|占地)*(?:面积|多大)"
+)
+_NO_WHICH = re.compile(
+    r"工业|核心|拓展|整个|全部|现有|原有|原来|目前|现在|咱们|我们|你们|这个|那个|该|本|创建|规划|所有|各个|新增|申报|请问"
+)
+
+
+def of_another_place(question: str, said: str) -> bool:
+    """Whether the area of one kind of place is asked for (物流园区) of which the evidence has no word."""
+    asked = _WHICH_PLACE.search(question)
+    return asked is not None and not _NO_WHICH.search(asked["which"]) and asked["which"] not in said
 
 
 _LASTS = re.compile(

@@ -39,7 +39,7 @@ _KINDS = (
 )  # fmt: skip
 # Firms are counted by 家 where they are asked for by name; 培育哪些企业 is answered by the kind that they are of.
 _FIRMS_ASKED = re.compile(
-    r"哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
+    r"(?:企业|公司)(?P<list>名单|名录)|哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
 )
 _FIRM = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|(?<!工)厂)")
 # Countries whose names end otherwise.
@@ -52,7 +52,7 @@ def unnamed_kind(profile: QuestionProfile, text: str) -> str | None:
     """The kind, in the question's words, of which names are asked for and the text has none; None otherwise."""
     firms = _FIRMS_ASKED.search(profile.question)
     if firms is not None and not _FIRM.search(text):
-        return firms["kind"]
+        return firms["kind"] or firms[0]
     for kind in _KINDS:
         if profile.language == "zh":
             asked = re.search(

@@ -17,7 +17,12 @@ from assistant.answering.english_figures import (
     not_that_english_share,
 )
 from assistant.answering.figure_measures import measures_another_thing, of_another_owner, other_measure
-from assistant.answering.figure_sense import in_another_sense, lasts_for_another
+from assistant.answering.figure_sense import (
+    counts_the_other,
+    in_another_sense,
+    lasts_for_another,
+    of_another_place,
+)
 from assistant.answering.figure_years import other_year
 from assistant.answering.missing import Missing
 from assistant.answering.parts_of_figures import (
@@ -84,16 +89,24 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         or of_another_owner(profile, " ".join((sentence.text, *sentence.path)))
         or counts_another_english_thing(situation, " ".join((quoted, *sentence.path)))
         or stands_for_a_list(situation, clause, after)
-        or (profile.language == "zh" and in_another_sense(profile.question, sentence.text, clause))
-        or (
-            profile.language == "zh"
-            and lasts_for_another(profile.question, " ".join((sentence.text, *sentence.path)))
-        )
+        or (profile.language == "zh" and _in_another_sense(profile.question, best, span, clause))
         or _other_name(situation, name)
         or _other_sector(situation, best)
         or _other_thing(situation, best, clause, name, after)
     )
     return Missing("number") if is_other else None
+
+
+def _in_another_sense(question: str, best: Scored, span: tuple[int, int], clause: str) -> bool:
+    """Whether a Chinese question wants a figure of another sense, another time, another thing or another place."""
+    text = best.sentence.text
+    said = " ".join((text, *best.sentence.path))
+    return (
+        in_another_sense(question, text, clause)
+        or counts_the_other(question, text, span)
+        or lasts_for_another(question, said)
+        or of_another_place(question, said)
+    )
 
 
 def _too_few(profile: QuestionProfile, sentence: str) -> bool:

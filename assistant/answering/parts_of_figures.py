@@ -11,7 +11,7 @@ from assistant.answering.asked_figures import family_of
 from assistant.answering.situation import Situation
 from assistant.language.concepts import grams
 from assistant.language.quantities import find_quantities, is_given
-from assistant.language.sentences import clause_range
+from assistant.language.sentences import clause_range, clause_ranges
 from assistant.questions.profile import QuestionProfile
 
 # 4.81平方公里中,关坝组团占了多少: a part of a whole that the question states.
@@ -120,6 +120,29 @@ def _only_counts(profile: QuestionProfile, clause: str, listed: re.Match[str], a
         return False
     said = (*(counted[at : at + 2] for at in range(2)), counted[2:3] or counted)
     return not any(word in profile.question for word in said)
+
+
+_OF_WHICH = re.compile(
+    r"属于|归属|归入|算|是不是|是否|还是|吗|(?<![什怎])么|在(?:不在)?哪|哪个区|包[括含]|一起|连同"
+)
+
+
+def told_of_all_alike(question: str, text: str) -> bool:
+    """Whether one member is asked about (关坝组团要建什么) that a text names only in the list of them all.
+
+    What the text says of the list it says of no member by itself; that it is one of them, it does say.
+    """
+    if _OF_WHICH.search(question):
+        return False
+    for start, end in clause_ranges(text):
+        listed = _LIST_OF.search(text[start:end])
+        if listed is not None and _takes_a_share(question, text[start:end], listed):
+            counted = text[start:end][listed.end() : listed.end() + 2]
+            names = [re.sub(r"^.*(?:中的|新增|包括|围绕)", "", n) for n in listed["members"].split("、")]
+            named = [name for name in names if name and f"{name}{counted}" in question]
+            if len(named) == 1 and text.count(named[0]) == 1:
+                return True
+    return False
 
 
 def _counted_whole(clause: str, listed: re.Match[str]) -> str:

@@ -122,8 +122,10 @@ def missing_fact(
         answering: The clause that holds the figure or date to be given.
         title: Of the document.
     """
+    # 每万元增加值 is what is measured against, and no sum that anybody gets.
+    stated = re.sub(r"每一?[百千万亿]*元", "", sentence)
     for wordings in profile.attributes:
-        if not any(wording in sentence for wording in wordings):
+        if not any(wording in stated for wording in wordings):
             return Missing("attribute", attribute_name(wordings, profile.question, profile.language))
     # A plan names goals; that one was reached, it cannot say.
     if (

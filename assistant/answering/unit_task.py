@@ -46,6 +46,10 @@ _EN_OF_GOALS = re.compile(
 # Who else has a part in it, or by when it is due, stands in the task's own fields.
 _SUPPORT = re.compile(r"配合|协办|协助|参与|\bsupport|\bassist|\bhelp", re.IGNORECASE)
 _LEAD = re.compile(r"牵头|主责|主办|\blead|\bled\b|in charge", re.IGNORECASE)
+# 财政局牵头的那项任务,还有谁一起牵头: its partners stand beside it in the same field.
+_WITH_IT = re.compile(
+    r"一起|一道|一块|共同|联合|合力|搭伙|搭档|携手|还有谁|\btogether\b|\bjointly\b|\bco-lead|\bwith (?:it|them)\b|\belse\b"
+)
 _WHO = re.compile(r"谁|哪|什么|几|单位|部门|\bwho\b|\bwhich\b|\bunits?\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"完成时间|时限|期限|(?:何时|什么时候|几月|什么时间).{0,6}(?:完成|做完|到期|截止|结束)|\bdue\b|\bdeadline\b|\bby when\b|\bfinish|\bcompleted?\b",
@@ -114,8 +118,10 @@ def _fields_asked(asked: str, role: Role) -> tuple[Field, ...]:
     wanted = _SUPPORT if other == "support" else _LEAD
     when = _WHEN.search(asked)
     # In 由谁牵头,什么时候完成 the 什么 asks for the time.
-    who = wanted.search(asked) and _WHO.search(_WHEN.sub("", asked))
-    return (*((other,) if who else ()), *(("deadline",) if when else ()))
+    who = bool(_WHO.search(_WHEN.sub("", asked)))
+    if who and role == "lead" and _LEAD.search(asked) and _WITH_IT.search(asked):
+        return ("lead",)
+    return (*((other,) if who and wanted.search(asked) else ()), *(("deadline",) if when else ()))
 
 
 def _say_field(draft: Draft, record: DutyRecord, field: Field, how_many: bool) -> bool:

@@ -140,10 +140,16 @@ _ZH_UNIT_IN_IT = re.compile(
 )
 
 
+# 哪年认定的, 由谁批准的: what was done, with no word of to what.
+_ZH_DOING_ALONE = re.compile(
+    r"^(?:是|又是|由|又由)?(?:哪一?[年天个](?:单位|部门)?|什么时候|何时|几月份?|谁)(?:给|来)?(?!(?:牵头|负责|配合))[\u4e00-\u9fff]{2}的[呢啊]?[?？]?$"
+)
+
+
 def _refers_back(question: str, chinese: bool) -> bool:
     if chinese:
         text = formal_duties(question.strip())
-        if (
+        if _ZH_DOING_ALONE.match(text) or (
             any(
                 pattern.match(text)
                 for pattern in (_ZH_NEXT, _ZH_NEXT_STAGE, _ZH_BEFORE, _ZH_TOTAL, _ZH_UNIT_IN_IT)

@@ -35,7 +35,7 @@ _FRAME = re.compile(
 # Of all tasks more may be asked: who, by when, of how many, and which has most.
 _ASKS_OTHERWISE = re.compile(
     r"什么时候|何时|几月|谁|完成|时间|时限|期限|截止|日期|"
-    r"最[多少]|多少家|一样|相同|同一|不止|不只|超过|多于|单独|独自|独家|共同|联合|一起|一道|合力|并列|既|却|但|而|只|光|仅|从|家|数量?|多|统一|年底|月底|之前|以前|前|完|一共|相比|比较|比|谁"
+    r"最[多少]|多少家|一样|相同|同一|不止|不只|超过|多于|单独|独自|独家|共同|联合|一起|一道|一块儿?|搭伙|搭档|携手|合力|并列|既|却|但|而|只|光|仅|从|家|数量?|多|统一|年底|月底|之前|以前|前|完|一共|相比|比较|比|谁"
 )
 _NUMBERED = re.compile(r"第?[一二三四五六七八九十百两\d]+[项个家条件]?")
 # When, where, why, how, how much and who are asked of something else.

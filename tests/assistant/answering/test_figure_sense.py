@@ -43,6 +43,10 @@ def test_how_long_one_thing_takes_is_not_said_of_another() -> None:
         "科技人才可以领多少生活津贴?",
         "规上工业增加值增速定在几个百分点?",
         "企业认定要多少时间?",
+        "每年要新培育几家高新技术企业?",
+        "研发费用加计扣除比例是多少?",
+        "物流园区面积多大?",
+        "数字化车间补助标准?",
     ],
 )
 def test_a_figure_of_another_thing_or_sense_is_no_answer(question: str) -> None:

@@ -30,6 +30,9 @@ from tests.assistant.plan import ask
         ("编制申请文件这活谁负责?", "领导小组组织各部门力量"),
         ("申报材料最后递给谁?", "市政府"),
         ("引智的活儿谁打头?", "科技局"),
+        ("商务局牵头的那项任务,还有谁一块儿牵头?", "投资促进中心"),
+        ("谁跟财政局搭伙牵头?", "科技局"),
+        ("万盛在市里算哪种试点示范区县?", "创新驱动发展试点"),
     ],
 )
 def test_what_is_asked_in_spoken_words_is_answered_by_what_is_written(question: str, held: str) -> None:
@@ -47,6 +50,10 @@ def test_what_is_asked_in_spoken_words_is_answered_by_what_is_written(question: 
         "医疗器械产业链上有哪几家企业?",
         "53家高新技术企业里,新培育的有几家?",
         "动员大会由谁主持?",
+        "青年组团要发展什么产业?",
+        "谁来稽查专项资金?",
+        "今年上半年完成了哪些指标?",
+        "落户的企业名单在哪?",
         "动员大会定在7月几日开?",
         "新能源(储能)产业今年的产值目标是多少亿元?",
         "What floor space must the incubators have?",
