@@ -13,8 +13,11 @@ from assistant.answering.duty_matching import chinese_of
 from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_due, say_task_names, say_units
 from assistant.answering.english_overview import answer_english_overview
 from assistant.answering.situation import Situation
+from assistant.language.units import find_units
+from assistant.questions.denied_part import denied_part, excluded_leads
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import Role
+from assistant.questions.question_zh import full_names
 from assistant.questions.unit_alone import names_no_matter
 from assistant.tasks.duties import DutyRecord, field_span, has_role, tasks_of, under_heading
 
@@ -27,10 +30,10 @@ _SEVERAL_LEAD = re.compile(
 _ONE_LEADS = re.compile(
     r"(?:只|仅|就|单)(?:有|由|是)*(?:一|1)[个家][^,，?？]{0,6}牵头|(?:单独|独自|独家|独立|自己|一家)牵头|牵头(?:的)?(?:单位|部门)?(?:只|仅|就)有?(?:一|1)[个家]"
 )
-_WITHOUT = re.compile(
-    r"(?:不|没有?|无需|无须|未|免)(?:需要|需|用|要|必|被|安排|让|轮到)*(?P<unit>[^,，?？]*?)(?:来)?(?:牵头|配合|协办|参与|参加|出现|涉及|列入|份|事)"
+# 没有配合单位 is said of the tasks, not of a unit; 有没有配合单位 only asks.
+_LACKS = re.compile(
+    r"(?<!有)(?:没有?|无|未|缺少?)(?:列|写|标|注|明|确|定|安排|设|出|任何|一家|其他|其它)*(?P<role>牵头|主责|责任|配合|协办)的?(?:单位|部门)"
 )
-_NEITHER = re.compile(r"(?:不是|不由|不归|非)[^?？]{2,20}牵头|除[^?？]{2,20}牵头的?(?:任务)?(?:之|以)?外")
 _MOST = re.compile(
     r"(?:单位|部门|机构|配合|参与|牵头)(?:的)?(?:数量?|家数)?(?:是|也)?最(?P<least>多|少)|最(?:多|少)的?(?:单位|部门)[^,，?？]{0,4}的?(?:任务|工作)"
 )
@@ -64,12 +67,15 @@ def answer_overview(draft: Draft, situation: Situation) -> bool:
     if profile.language == "en":
         return answer_english_overview(draft, situation, records)
     if profile.units:
-        return _without_unit(draft, situation, records)
+        return _of_unit(draft, situation, records)
     if profile.unknown_units:
         return False
     headed = len(records) < len(situation.records)
     if not (headed or names_no_matter(question)):
         return False
+    lacks = _LACKS.search(question)
+    if lacks is not None and _TASKS.search(question):
+        return _lacking(draft, records, lacks)
     most = _MOST.search(question)
     if most is not None and _WHICH_TASK.search(question):
         return _most_units(draft, records, roles_in(question), least=most[0].find("少") >= 0)
@@ -89,29 +95,60 @@ def answer_overview(draft: Draft, situation: Situation) -> bool:
     return False
 
 
-def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) -> bool:
-    """Tasks in which the unit named has no part."""
-    question = situation.profile.question
-    if len(situation.profile.units) == 1 and _ONE_LEADS.search(question) and _TASKS.search(question):
-        unit = situation.profile.units[0]
-        own = [record for record in tasks_of(records, (unit,), "lead") if len(record.task.lead) == 1]
-        return say_task_names(draft, own, f"{unit}单独牵头", "lead", units=False)
-    match = _WITHOUT.search(question)
-    if _NEITHER.search(question) and _WHICH_TASK.search(question):
-        others = [
-            r for r in records if not any(has_role(r.task, unit, "lead") for unit in situation.profile.units)
-        ]
-        return say_task_names(draft, others, f"不由{'、'.join(situation.profile.units)}牵头", "lead")
-    if match is None or not _WHICH_TASK.search(question) or len(situation.profile.units) != 1:
+def _lacking(draft: Draft, records: Sequence[DutyRecord], lacks: re.Match[str]) -> bool:
+    """The tasks that name no unit in a role."""
+    role: Role = "support" if lacks["role"] in ("配合", "协办") else "lead"
+    noun = CHINESE_ROLES[role]
+    found = [record for record in records if not _names(record, role)]
+    if found:
+        return say_task_names(draft, found, f"没有列明{noun}单位", role)
+    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    draft.say(f"所列{len(records)}项任务都列明了{noun}单位", marks)
+    return True
+
+
+def _of_unit(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) -> bool:
+    """Tasks in which the units named have no part, which one leads alone, or which name nobody beside it."""
+    question = full_names(
+        situation.profile.question, find_units(situation.profile.question, situation.profile.units)
+    )
+    units = situation.profile.units
+    if not _TASKS.search(question):
         return False
-    unit = situation.profile.units[0]
-    roles = roles_in(match[0])
-    role: Role = roles[0] if len(roles) == 1 and not re.search(r"参与|参加", match[0]) else "any"
-    if role == "lead" and re.search(r"有没有", question):
+    lacks = _LACKS.search(question)
+    if lacks is not None and len(units) == 1:
+        roles = roles_in(question.replace(lacks[0], " "))
+        own = tasks_of(records, units, roles[0] if len(roles) == 1 else "any")
+        return bool(own) and _lacking(draft, own, lacks)
+    if len(units) == 1 and _ONE_LEADS.search(question):
+        own = [record for record in tasks_of(records, units, "lead") if len(record.task.lead) == 1]
+        return say_task_names(draft, own, f"{units[0]}单独牵头", "lead", units=False)
+    if not _WHICH_TASK.search(question):
         return False
-    found = [record for record in records if not has_role(record.task, unit, role)]
-    said = {"lead": f"不由{unit}牵头", "support": f"{unit}不在配合单位之列", "any": f"没有列入{unit}"}[role]
-    return say_task_names(draft, found, said, role)
+    excluded, rest = excluded_leads(question, units)
+    if excluded:
+        found = [r for r in records if not any(has_role(r.task, unit, "lead") for unit in excluded)]
+        others = [unit for unit in units if unit not in excluded]
+        roles = roles_in(rest)
+        role: Role = roles[0] if len(roles) == 1 else "any"
+        said = f"不由{'、'.join(excluded)}牵头"
+        if others:
+            found = tasks_of(found, others, role)
+            said += f"、{'、'.join(others)}{CHINESE_ROLES[role] if role != 'any' else '参与'}"
+        return say_task_names(draft, found, said, "lead")
+    part = denied_part(question, units[0]) if len(units) == 1 else None
+    if part is None:
+        return False
+    found = [record for record in records if not has_role(record.task, units[0], part.denied)]
+    said = {
+        "lead": f"不由{units[0]}牵头",
+        "support": f"{units[0]}不在配合单位之列",
+        "any": f"没有列入{units[0]}",
+    }[part.denied]
+    if part.held is not None:
+        found = [record for record in found if has_role(record.task, units[0], part.held)]
+        said = f"{units[0]}{CHINESE_ROLES[part.held]}、但不{CHINESE_ROLES[part.denied]}"
+    return say_task_names(draft, found, said, part.denied)
 
 
 def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Role], least: bool) -> bool:

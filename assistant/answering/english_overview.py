@@ -13,6 +13,7 @@ from assistant.answering.duty_wording import mark_of, say_due, say_english_tasks
 from assistant.answering.situation import Situation
 from assistant.language.units import written_units
 from assistant.language.wording import english_name, join_names
+from assistant.questions.denied_part import denied_part_english
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import UNIT_NOUNS, Role
 from assistant.questions.unit_alone_en import english_matter
@@ -33,11 +34,11 @@ _ONE_LEADS = re.compile(
     r"\b(?:a )?(?:single|sole|lone) (?:lead\w*|unit|bureau|department|body)\b|\b(?:leads?|led) (?:[\w ]{0,12} )?(?:alone|solo|single-?handed(?:ly)?|by itself|on its own)\b|\bsolely\b",
     re.I,
 )
-_WITHOUT = re.compile(
-    r"\b(?:no (?:part|role|say|share|hand|job)|nothing to do|not|never|neither|without|outside|stays? out|le(?:ave|ft)s? out|exclud\w+)\b|n['’]t\b",
+# "No supporting unit" is said of the tasks, not of a unit.
+_LACKS = re.compile(
+    rf"\b(?:no|without|lacks?|lacking|n['’]t (?:have|name|list)|not (?:have|name|list))(?: (?:any|a|an|named|listed|other))* (?P<role>support\w*|assist\w*|lead\w*|responsible) {UNIT_NOUNS}\b",
     re.I,
 )
-_BUT_NOT = re.compile(r"\b(?:but|and|yet|though) (?:\w+ )?(?:not|never|doesn|isn|aren|don)", re.I)
 _MOST = re.compile(
     r"\b(?:most|(?:largest|greatest|biggest|highest|longest) (?:number|list) of|(?P<least>fewest|(?<!at )least|(?:smallest|lowest|shortest) (?:number|list) of))\b[^?]*?"
     rf"\b(?:{UNIT_NOUNS}|support\w*|lead\w*|helpers|partners)\b",
@@ -83,6 +84,9 @@ def answer_english_overview(draft: Draft, situation: Situation, records: Sequenc
     if profile.units:
         return _without_unit(draft, situation, records)
     which_task = _WHICH_TASK.search(question)
+    lacks = _LACKS.search(question)
+    if lacks is not None and which_task:
+        return _lacking(draft, records, lacks)
     most = _MOST.search(question)
     if most is not None and re.match(rf"\W*(?:and |so )?(?:which|what) (?:\w+ )?{_TASK}\b", question, re.I):
         return _most_units(draft, records, roles_in(question), least=bool(most["least"]))
@@ -108,6 +112,18 @@ def answer_english_overview(draft: Draft, situation: Situation, records: Sequenc
     return False
 
 
+def _lacking(draft: Draft, records: Sequence[DutyRecord], lacks: re.Match[str]) -> bool:
+    """The tasks that name no unit in a role."""
+    role: Role = "support" if re.match("support|assist", lacks["role"], re.I) else "lead"
+    noun = "supporting" if role == "support" else "leading"
+    found = [record for record in records if not _names(record, role)]
+    if found:
+        return say_english_tasks(draft, found, f"without a {noun} unit", role)
+    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    draft.say(f"Each of the tasks asked about ({len(records)}) names a {noun} unit", marks)
+    return True
+
+
 def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) -> bool:
     """Tasks in which the one unit named has no part, or which it leads alone."""
     profile = situation.profile
@@ -116,13 +132,17 @@ def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyReco
         return False
     unit = profile.units[0]
     shown = english_name(unit, draft.wordings)
+    lacks = _LACKS.search(question)
+    if lacks is not None:
+        roles = roles_in(question.replace(lacks[0], " "))
+        own = tasks_of(records, (unit,), roles[0] if len(roles) == 1 else "any")
+        return bool(own) and _lacking(draft, own, lacks)
     if _ONE_LEADS.search(question):
         own = [record for record in tasks_of(records, (unit,), "lead") if len(record.task.lead) == 1]
         return say_english_tasks(draft, own, f"led by the {shown} alone", "lead", units=False)
-    if not _WITHOUT.search(question) or _BUT_NOT.search(question):
+    role = denied_part_english(question, written_units(question, (unit,), draft.wordings))
+    if role is None:
         return False
-    roles = roles_in(question)
-    role: Role = roles[0] if len(roles) == 1 else "any"
     found = [record for record in records if not has_role(record.task, unit, role)]
     said = {
         "lead": f"not led by the {shown}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.workspace import Workspace
+from tests.assistant.plan import ask, make_document
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,39 @@ def test_the_whole_table_of_who_does_what_is_read(
 )
 def test_what_no_bracket_says_is_refused(plan_alone: Workspace, question: str) -> None:
     assert plan_alone.ask(question).refused
+
+
+HARBOUR = make_document(
+    "南湾市港口服务提升方案\n\n一、重点任务\n\n"
+    "1.缩短通关时限。进口货物通关时限缩短至6小时。(牵头单位:口岸办;配合单位:海事局、税务局;完成时间:2024年5月)\n"
+    "2.实行统一收费。港口收费实行统一标准。(牵头单位:发展改革局;配合单位:财政局;完成时间:2024年10月)\n"
+    "3.开辟更多航线。开辟更多国际航线。(牵头单位:交通局;配合单位:商务局、税务局;完成时间:2025年3月)\n"
+    "4.精简纸质单证。取消重复单证。(牵头单位:口岸办;完成时间:2024年8月)\n",
+    "plan",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        # Any 不 or 没有 in the question used to turn it into its contrary: the tasks without the unit.
+        ("交通局有哪些任务不在年底前完成?", [], "没有列入"),
+        ("税务局有哪些任务还没有完成?", [], "没有列入"),
+        ("口岸办牵头的任务里,哪些任务没有配合单位?", ["没有列明配合单位的任务有1项", "精简纸质单证"], "缩短"),
+        ("税务局需要配合但不牵头的任务有哪些?", ["缩短通关时限", "开辟更多航线"], "统一收费"),
+        ("除口岸办牵头的任务以外,哪些任务由税务局配合?", ["开辟更多航线"], "缩短"),
+        # This listed the supporting units.
+        ("哪些任务没有配合单位?", ["没有列明配合单位的任务有1项", "精简纸质单证"], "海事局"),
+        ("哪些任务没有牵头单位?", ["4项任务都列明了牵头单位"], "口岸办"),
+        # What is denied the unit itself is still read.
+        ("哪些任务不由口岸办牵头?", ["有2项", "统一收费", "更多航线"], "纸质"),
+        ("税务局没有参与哪些任务?", ["有2项", "统一收费", "纸质"], "航线"),
+    ],
+)
+def test_only_what_is_denied_a_unit_turns_the_question_round(
+    question: str, said: list[str], unsaid: str
+) -> None:
+    answer = ask(question, HARBOUR)
+
+    assert all(piece in answer.text for piece in said), answer.text
+    assert unsaid not in answer.text
