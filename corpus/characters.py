@@ -9,6 +9,15 @@ DIGITS = "0-9０-９"
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
+def strip_range(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range ``text[start:end]`` without the blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def read_number(written: str) -> int:
     """The value of Chinese or Arabic digits, full width included: 二十一, ２１ and 21 are 21; 0 if unreadable."""
     if written.isdecimal():

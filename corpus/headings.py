@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.characters import BLANK
+from corpus.characters import BLANK, strip_range
 from corpus.mark import DIVISIONS, Mark
 from corpus.numbering import find_marks, read_mark
 
@@ -48,10 +48,7 @@ def find_candidates(
     ordered = sorted((start, end, level) for start, end, level in headings if 0 <= start < end <= len(text))
     levels = [level for _, _, level in ordered]
     for position, (start, end, level) in enumerate(ordered):
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = strip_range(text, start, end)
         if start >= end or (ranges and start < ranges[-1][1]):
             continue
         mark = read_mark(text, start, end)

@@ -95,12 +95,3 @@ def _may_cut(text: str, position: int, protected: Sequence[tuple[int, int]]) -> 
         return True
     bracket = bisect_right(protected, (ahead, len(text) + 1)) - 1
     return not (bracket >= 0 and protected[bracket][0] == ahead)
-
-
-def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without the blanks at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -21,8 +21,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.characters import strip_range
 from corpus.document import Document, Section
-from index.cutting import best_cut, responsibility_brackets, stripped
+from index.cutting import best_cut, responsibility_brackets
 
 PASSAGES_VERSION = 1
 """Raise it when the same document gives other passages: stored indexes are then made anew."""
@@ -207,7 +208,7 @@ def _cut_text(
     goal: int,
 ) -> Iterator[_Piece]:
     """Parts of even length between half the goal and the hard limit, cut where it hurts least."""
-    start, end = stripped(text, start, end)
+    start, end = strip_range(text, start, end)
     heading_end = sections[piece.section].heading_end if piece.section is not None else 0
     first = True
     while start < end:
@@ -217,13 +218,13 @@ def _cut_text(
             parts = max(2, round(left / goal))
             ideal = left // parts
             stop = best_cut(text, start, end, ideal, int(HARD_LIMIT * goal), heading_end, protected)
-        part_end = stripped(text, start, stop)[1]
+        part_end = strip_range(text, start, stop)[1]
         if part_end > start:
             whole = first and stop >= end
             kind = piece.kind if whole or (piece.kind == "lead" and stop >= end) else "clause"
             yield _Piece(start, part_end, piece.section, kind)
         first = False
-        start = stripped(text, stop, end)[0]
+        start = strip_range(text, stop, end)[0]
 
 
 def _grouped(

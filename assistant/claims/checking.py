@@ -33,7 +33,7 @@ from assistant.claims.evidence import Question
 from assistant.claims.evidence_match import Matcher
 from assistant.claims.joining import sum_up, with_duty
 from assistant.claims.part import Part
-from assistant.claims.repeated import Repeats, trimmed
+from assistant.claims.repeated import Repeats
 from assistant.claims.second_look import look_again
 from assistant.claims.sources import find_hits, tiers_of
 from assistant.claims.stance import Stance
@@ -45,6 +45,7 @@ from assistant.language.units import resolve_unit
 from assistant.language.wording import read_wordings
 from assistant.questions.input import clean_question
 from assistant.retrieval.retriever import Scope
+from corpus.characters import strip_range
 from index.passages import Hit
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ class ClaimChecker:
         citations = tuple(
             cite(
                 self._generation.document(document_id),
-                *trimmed(self._generation.document(document_id).text, start, end),
+                *strip_range(self._generation.document(document_id).text, start, end),
                 n,
             )
             for n, (document_id, start, end) in enumerate(finding.spans, start=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.claimed_duty import Role
+from corpus.characters import read_number
 
 _LISTED = re.compile(
     r"(?P<verb>牵头(?:负责)?|主责|负责|配合|协助|参与)(?:了|开展|推进|实施)?(?P<list>[^,，。;；]*?[、和与及][^,，。;；]+?)"
@@ -15,7 +16,6 @@ _UNIT_COUNT = re.compile(
     r"|\b(?P<en>two|three|four|five|six|seven|eight|nine|\d) (?:joint )?(?:co-?)?(?P<enrole>lead(?:ing)?|support(?:ing)?) (?:units|departments|bureaus|bureaux|bodies|agencies)\b",
     re.I,
 )
-_NUMERALS = {word: n for n, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _ENGLISH_NUMERALS = {
     word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)
 }
@@ -31,7 +31,7 @@ def listed_tasks(claim: str) -> tuple[list[str], str]:
         return [], ""
     items = [item for item in re.split(r"、|以及|和|与|及", match["list"]) if len(item) >= 4]
     count = match["count"]
-    if len(items) < 2 or (count and len(items) != (int(count) if count.isdigit() else _NUMERALS[count])):
+    if len(items) < 2 or (count and len(items) != read_number(count)):
         return [], ""
     return [claim[: match.end("verb")] + item for item in items], match["tally"] or ""
 
@@ -42,6 +42,6 @@ def counted_units(claim: str) -> tuple[str, Role, int] | None:
     if match is None:
         return None
     word = (match["zh"] or match["en"]).lower()
-    count = int(word) if word.isdigit() else (_NUMERALS | _ENGLISH_NUMERALS)[word]
+    count = _ENGLISH_NUMERALS.get(word) or read_number(word)
     role = (match["zhrole"] or match["zhverb"] or match["enrole"]).lower()
     return match[0], "lead" if role.startswith(("牵", "lead")) else "support", count

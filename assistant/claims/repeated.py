@@ -12,11 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.claims.claim_parts import read_parts
-from assistant.claims.near_copy import Comparison, compare, matching_share, plain_letters
+from assistant.claims.letters import matching_share, plain_letters
+from assistant.claims.near_copy import Comparison, compare
 from assistant.claims.part import Part
 from assistant.claims.persons import person_difference
 from assistant.claims.stance import Stance, claims_fulfilment, is_achievement, is_goal, stance_at
 from assistant.claims.verdicts import Finding
+from corpus.characters import strip_range
 from index.passages import Hit
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ class Repeats:
             return None
         comparison, window = best
         document_id, start, end = window
-        span = trimmed(self._generation.document(document_id).text, start, end)
+        span = strip_range(self._generation.document(document_id).text, start, end)
         spans = ((document_id, *span),)
         differences = comparison.differences
         of_goals = self._kinds[document_id] in ("plan", "criteria")
@@ -152,12 +154,3 @@ def _changes_number(text: str, start: int, end: int) -> bool:
     before = text[start - 1].isdigit() and text[start].isdigit()
     after = end < len(text) and text[end].isdigit() and text[end - 1].isdigit()
     return before or after
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.claims.checking import ClaimChecker
-from assistant.claims.near_copy import plain_letters
+from assistant.claims.letters import plain_letters
 from assistant.claims.statements import Statement, count_slogans, is_checkable, read_statements
 from assistant.claims.verdicts import CheckedClaim, Verdict
 from assistant.tasks.reading import Task, read_tasks

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.claims.claim_parts import read_parts
-from assistant.claims.near_copy import Comparison, compare, fold_width, matching_share, plain_letters
+from assistant.claims.letters import matching_share
+from assistant.claims.near_copy import Comparison, compare
 
 
 def lay(claim: str, sentence: str) -> Comparison:
@@ -44,13 +45,6 @@ def test_another_way_to_write_the_amount_is_no_difference() -> None:
 
 def test_what_the_sentence_lacks_is_said() -> None:
     assert lay("园区建设规划经专家评审后印发", "园区建设规划印发").missing == ("经专家评审后",)
-
-
-def test_folding_keeps_every_offset() -> None:
-    text = "（一）２０２２年，“十四五”——①"
-
-    assert len(fold_width(text)) == len(text)
-    assert plain_letters("占比,达 70%。") == "占比达70%"
 
 
 def test_letters_in_common_never_fall_short_of_letters_in_order() -> None:
