@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from assistant.workspace import Workspace
 from corpus.errors import AssistantError
-from index.generation import verify
+from index.generation_record import verify
 from index.model import damaged_files, default_model_folder
 from index.settings import PACKAGED_MODEL
 

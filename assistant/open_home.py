@@ -67,7 +67,8 @@ class OpenHome:
         """
         from assistant.retrieval.artefacts import ARTEFACTS_VERSION
         from assistant.retrieval.retriever import Retriever
-        from index.generation import fingerprint_in_force, open_generation
+        from index.fingerprint import fingerprint_in_force
+        from index.generation import open_generation
 
         with self._lock:
             if self._retriever is None or self._retriever.generation.number != self.home.current_number():

@@ -47,15 +47,9 @@ def build(home_folder: Path, size: int, source: Sentences, vectorise: Vectoriser
     from assistant.retrieval.artefacts import ARTEFACTS_VERSION
     from corpus.catalogue import Catalogue
     from index.embedding import open_encoder
-    from index.generation import (
-        CATALOGUE,
-        LEXICAL,
-        POSITIONS,
-        VECTORS,
-        WORDS,
-        fingerprint_in_force,
-        write_record,
-    )
+    from index.fingerprint import fingerprint_in_force
+    from index.generation import CATALOGUE, LEXICAL, POSITIONS, VECTORS, WORDS
+    from index.generation_record import write_record
     from index.home import Home
     from index.indexing import Indexer
     from index.lexical_build import LexicalWriter

@@ -22,16 +22,9 @@ from corpus.sources import Source
 from index import catalogue_server
 from index.embedding import Encoder
 from index.embedding_ahead import EmbeddingAhead
-from index.generation import (
-    CATALOGUE,
-    NAMES,
-    REBUILD,
-    RECORD,
-    Fingerprint,
-    fingerprint_in_force,
-    read_record,
-    write_record,
-)
+from index.fingerprint import REBUILD, Fingerprint, fingerprint_in_force
+from index.generation import CATALOGUE, NAMES
+from index.generation_record import RECORD, read_record, write_record
 from index.home import MILVUS_RECORD, Home
 from index.indexing import Artefact, Indexer, make_artefacts, previous_vectors, store_in_milvus
 from index.intake import Intake

@@ -1,19 +1,17 @@
 """One consistent state of all the indexes, opened for reading.
 
-``generation.json`` lists every file with its checksum and the fingerprint of the settings that
-shaped them. Opening checks sizes, and the sums of all that can be read in a few tenths of a second
-(a question should not wait for hashes of gigabytes); ``verify`` checks every sum and is what
-``doctor`` and every ingest run.
+``generation.json`` (``generation_record``) lists every file with its checksum and the fingerprint of the
+settings that shaped them; opening checks sizes, and the sums of what is quickly read.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +19,9 @@ from numpy.typing import NDArray
 from corpus.catalogue import Catalogue
 from corpus.document import Document, Metadata
 from corpus.errors import DamagedIndexError, StaleIndexError
-from corpus.files import sha256_of
-from index.home import GENERATION_RECORD, Home
+from index.fingerprint import MOVE, REBUILD, Fingerprint, fingerprint_difference
+from index.generation_record import damaged_files, read_record
+from index.home import Home
 from index.passage_table import PassageTable
 from index.passages import Passage
 from index.positions import Positions
@@ -39,56 +38,10 @@ LEXICAL = "lexical"
 POSITIONS = "positions"
 WORDS = "words.json"
 NAMES = "names.json"
-RECORD = GENERATION_RECORD
-LAYOUT_VERSION = 2
-"""Raise it when a file of a generation is written in another way: stored indexes are then made anew."""
-REBUILD = 'Run "policy-assistant ingest --rebuild" to make it anew from the stored originals.'
-MOVE = 'Run "policy-assistant home move" to bring them where the settings say.'
-Engine = Literal["files", "milvus"]
 MAX_BYTES_CHECKED = 512 << 20
 """Bytes whose sums are checked at opening, smallest files first: 0.3 s, and all of the index of some 100,000
 passages."""
 DOCUMENTS_IN_MEMORY = 256  # some 20 MB of parsed policy documents; an answer looks at five to ten
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """Everything that shapes an index; two indexes mix only when these are equal."""
-
-    encoder: str
-    goal_chars: int
-    reader: int
-    passages: int
-    tokeniser: int
-    artefacts: int
-    layout: int
-    """Of the files."""
-    search: Engine
-    """Where passages are searched."""
-
-    def as_json(self) -> dict[str, str | int]:
-        """Plain values, as stored."""
-        return asdict(self)
-
-
-def fingerprint_in_force(
-    encoder: str, goal_chars: int, artefacts: int = 0, search: Engine = "files"
-) -> Fingerprint:
-    """The fingerprint of an index built now, with this encoder, passage length and version of artefacts."""
-    from corpus.read import READER_VERSION
-    from index.passages import PASSAGES_VERSION
-    from index.tokens import TOKENISER_VERSION
-
-    return Fingerprint(
-        encoder,
-        goal_chars,
-        READER_VERSION,
-        PASSAGES_VERSION,
-        TOKENISER_VERSION,
-        artefacts,
-        LAYOUT_VERSION,
-        search,
-    )
 
 
 def dictionary_cache() -> Path:
@@ -184,12 +137,12 @@ def _open(
 
     record = read_record(folder)
     if expected is not None and record["fingerprint"] != expected.as_json():
-        raise StaleIndexError(_difference(record["fingerprint"], expected.as_json()))
+        raise StaleIndexError(fingerprint_difference(record["fingerprint"], expected.as_json()))
     for name, stored in record["files"].items():
         path = folder / name
         if not path.is_file() or path.stat().st_size != stored["size"]:
             raise DamagedIndexError(f"{name} in {folder.parent.parent} is missing or cut short. {REBUILD}")
-    if damaged := _damaged(folder, record, MAX_BYTES_CHECKED):
+    if damaged := damaged_files(folder, record, MAX_BYTES_CHECKED):
         raise DamagedIndexError(f"{', '.join(damaged)} in {folder.parent.parent} is damaged. {REBUILD}")
     catalogue = open_catalogue(folder, catalogue_url)
     positions = Positions.open(folder / POSITIONS)
@@ -250,82 +203,3 @@ def _open_milvus(
     return MilvusSearch(
         connect(address), names, positions, vocabulary, _open_vectors(folder, positions), tokens_at
     )
-
-
-def read_record(folder: Path) -> dict[str, Any]:
-    """``generation.json`` of a generation's folder.
-
-    Raises:
-        DamagedIndexError: It is missing or not readable.
-    """
-    try:
-        return json.loads((folder / RECORD).read_text("utf-8"))  # type: ignore[no-any-return]
-    except (OSError, ValueError) as error:
-        raise DamagedIndexError(f"{RECORD} of generation {folder.name} cannot be read. {REBUILD}") from error
-
-
-def write_record(folder: Path, number: int, fingerprint: Fingerprint, next_vector_id: int) -> None:
-    """List every file of a finished generation with its size and checksum.
-
-    ``next_vector_id`` stands here as well as in the vector file, so that no id is used again even
-    when that file is lost.
-    """
-    files = {
-        path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": sha256_of(path)}
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    record = {
-        "generation": number,
-        "next_vector_id": next_vector_id,
-        "fingerprint": fingerprint.as_json(),
-        "files": files,
-    }
-    (folder / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1), "utf-8")
-
-
-def verify(folder: Path) -> list[str]:
-    """Names of the files of a generation that are missing or do not match their checksum."""
-    return _damaged(folder, read_record(folder), None)
-
-
-def _damaged(folder: Path, record: dict[str, Any], max_bytes: int | None) -> list[str]:
-    """The same, for files of ``max_bytes`` together, or for all."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    checked: list[tuple[str, str]] = []
-    total = 0
-    for name, stored in sorted(record["files"].items(), key=lambda item: int(item[1]["size"])):
-        total += stored["size"]
-        if max_bytes is None or total <= max_bytes:
-            checked.append((name, stored["sha256"]))
-
-    def is_damaged(file: tuple[str, str]) -> bool:
-        path = folder / file[0]
-        return not path.is_file() or sha256_of(path) != file[1]
-
-    with ThreadPoolExecutor(4) as pool:
-        return sorted(
-            name for (name, _), damaged in zip(checked, pool.map(is_damaged, checked), strict=True) if damaged
-        )
-
-
-def _difference(stored: dict[str, str | int], expected: dict[str, str | int]) -> str:
-    names = {
-        "encoder": "model",
-        "goal_chars": "passage length",
-        "reader": "document reader",
-        "passages": "way of cutting passages",
-        "tokeniser": "tokeniser",
-        "artefacts": "reading of tasks and words",
-        "layout": "file layout",
-        "search": "search engine",
-    }
-    parts = [
-        f"{names[key]} {stored.get(key)} (now {expected[key]})"
-        for key in expected
-        if stored.get(key) != expected[key]
-    ]
-    if {key for key in expected if stored.get(key) != expected[key]} == {"search"}:
-        return f"The passages of this home are searched in {stored['search']}, not in {expected['search']}. {MOVE}"
-    return f"The index was built with another {', '.join(parts)}. {REBUILD.replace(' from the stored originals', '')}"

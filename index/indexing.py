@@ -21,16 +21,8 @@ from corpus.catalogue import Catalogue
 from corpus.document import Document
 from index.embedding import Encoder
 from index.embedding_ahead import EmbeddingAhead
-from index.generation import (
-    CATALOGUE,
-    LEXICAL,
-    POSITIONS,
-    RECORD,
-    VECTORS,
-    WORDS,
-    dictionary_cache,
-    read_record,
-)
+from index.generation import CATALOGUE, LEXICAL, POSITIONS, VECTORS, WORDS, dictionary_cache
+from index.generation_record import RECORD, read_record
 from index.lexical import LexicalIndex
 from index.lexical_build import LexicalWriter
 from index.lexical_field import drop_lists

@@ -23,7 +23,8 @@ from corpus.files import DRAFT
 from corpus.manifest import ManifestEntry
 from corpus.reading import ReadJob
 from corpus.sources import Source
-from index.generation import CATALOGUE, NAMES, RECORD, VECTORS, read_record, verify
+from index.generation import CATALOGUE, NAMES, VECTORS
+from index.generation_record import RECORD, read_record, verify
 from index.home import Home
 
 if TYPE_CHECKING:

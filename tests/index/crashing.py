@@ -24,7 +24,8 @@ from corpus.read import read_document
 from corpus.reading import ReadJob
 from corpus.sources import is_under, scan_paths
 from index.build import Builder, IngestReport
-from index.generation import open_generation, verify
+from index.generation import open_generation
+from index.generation_record import verify
 from index.home import Home
 from index.search import Words
 from tests.support import CountingEncoder

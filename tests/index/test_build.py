@@ -19,7 +19,9 @@ from corpus.errors import (
     UsageError,
 )
 from index.build import Builder
-from index.generation import fingerprint_in_force, open_generation, verify
+from index.fingerprint import fingerprint_in_force
+from index.generation import open_generation
+from index.generation_record import verify
 from index.home import Home
 from tests.support import CountingEncoder
 

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.workspace import Workspace
 from corpus.errors import EmptyHomeError, HomeError
-from index.generation import verify
+from index.generation_record import verify
 from tests.conftest import make_workspace
 
 QUESTION = "哪个部门牵头专利指标?"
