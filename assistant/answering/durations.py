@@ -12,6 +12,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.heading_periods import Period, period_of
 from assistant.answering.situation import Situation
 from assistant.answering.stage_order import named_stage
+from assistant.answering.stage_scope import asks_of_all
 from assistant.language.plain_english import english_title
 from assistant.tasks.reading import strip_numbering
 from corpus.document import Document, Section
@@ -53,7 +54,8 @@ def compare_durations(draft: Draft, situation: Situation) -> bool:
     for document in situation.at_hand:
         if _LONGEST.search(question):
             stages = _outermost(document)
-            if len(stages) > 1 and _are_measured(stages):
+            of_all = len(stages) > 1 and asks_of_all(situation, document, [stage[0] for stage in stages])
+            if of_all and _are_measured(stages):
                 _say_extreme(
                     draft, document, stages, shortest=bool(re.search(r"最短|shortest", question, re.I))
                 )

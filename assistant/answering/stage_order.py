@@ -12,6 +12,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.heading_periods import Period, period_of
 from assistant.answering.periods import dated_parts, period_in, say_part
 from assistant.answering.situation import Situation
+from assistant.answering.stage_scope import asks_of_all
 from assistant.language.concepts import mentions
 from assistant.language.weighing import Weigher
 from corpus.document import Document, Section
@@ -66,7 +67,8 @@ def _asked_stage(situation: Situation, document: Document) -> Section | None:
         years = situation.profile.years
         of_year = [s for s in stages if not years or _period(document, s).year in years]
         place = _ORDINALS[which["which"].lower()]
-        return of_year[place] if -len(of_year) <= place < len(of_year) else None
+        stands = -len(of_year) <= place < len(of_year) and asks_of_all(situation, document, stages)
+        return of_year[place] if stands else None
     for pattern, step in ((_BEFORE, -1), (_AFTER, 1)):
         match = pattern.search(question)
         if match is None:

@@ -13,6 +13,7 @@ from assistant.answering.draft import Draft
 from assistant.answering.heading_periods import Period, period_of
 from assistant.answering.periods import asked_period, dated_parts, say_part
 from assistant.answering.situation import Situation
+from assistant.answering.stage_scope import asks_of_all
 from assistant.language.concepts import chinese_concepts
 from assistant.language.weighing import Weigher
 from assistant.tasks.reading import strip_numbering
@@ -173,7 +174,7 @@ def _say_edge(draft: Draft, situation: Situation, edge: int) -> bool:
     for document in situation.at_hand:
         stages = [section for section, period in _stages(document) if not years or period.year in years]
         outer = [s for s in stages if not any(o.start < s.start < o.end for o in stages)]
-        if len(outer) > 1:
+        if len(outer) > 1 and asks_of_all(situation, document, outer):
             say_part(draft, document, outer[edge])
             return True
     return False
