@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,10 @@ class Tokeniser:
     def words(self, text: str) -> list[str]:
         """The Chinese words of ``text`` as jieba divides it, none overlapping, folded."""
         return [word for word in self._jieba.lcut(fold(text), HMM=False) if re.search(rf"[{HAN}]", word)]
+
+    def borders(self, text: str) -> list[int]:
+        """Offsets at which jieba divides ``text``, its beginning and end among them."""
+        return [0, *accumulate(map(len, self._jieba.lcut(text, HMM=False)))]
 
     def _cut_han(self, run: str, out: list[str]) -> None:
         if len(run) == 1:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answer import Language
 from assistant.language.tables import read_pairs
+from assistant.language.word_borders import replace_words
 from assistant.questions.language import detect_language
 from corpus.errors import UsageError
 from index.tokens import simplify
@@ -54,18 +55,14 @@ def readable(question: str, language: Language) -> str:
     """The question as the program reads it: in simplified characters, offices spelt right, spoken asking words made plain."""
     if language != "zh":
         return question
-    read = _DEPUTY.sub("副", simplify(question))
-    for spoken, plain in _read_asking():
-        read = read.replace(spoken, plain)
-    return read
+    return replace_words(_DEPUTY.sub("副", simplify(question)), _read_asking())
 
 
 @lru_cache(maxsize=1)
-def _read_asking() -> tuple[tuple[str, str], ...]:
-    """Every spoken way of asking with the plain one, longest first.
+def _read_asking() -> dict[str, str]:
+    """Every spoken way of asking with the plain one.
 
     Raises:
         UsageError: A line of the file is not of its form; the message names it.
     """
-    pairs = read_pairs(ASKING_FILE, "write the spoken way of asking, a tab, the plain one.")
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    return dict(read_pairs(ASKING_FILE, "write the spoken way of asking, a tab, the plain one."))

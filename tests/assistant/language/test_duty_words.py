@@ -14,6 +14,11 @@ from assistant.language.duty_words import formal_duties
         # These tell of no duty.
         ("怎样培养学科带头人?", "怎样培养学科带头人?"),
         ("领头羊企业有哪些?", "领头羊企业有哪些?"),
+        # Each holds an everyday word across two of its own.
+        ("规范民主事务由谁牵头?", "规范民主事务由谁牵头?"),
+        ("自主事项有哪些?", "自主事项有哪些?"),
+        ("重大工程带队伍由谁配合?", "重大工程带队伍由谁配合?"),
+        ("谁协办公室搬迁?", "谁协办公室搬迁?"),
     ],
 )
 def test_everyday_words_for_roles_are_said_as_documents_say_them(said: str, formal: str) -> None:

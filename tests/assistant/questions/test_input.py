@@ -42,6 +42,11 @@ def test_another_language_is_refused() -> None:
         ("总产值要冲到多少个亿?", "总产值要冲到多少亿元?"),
         ("材料咋个交?", "材料怎么交?"),
         ("市里头有好多企业?", "市里头有好多企业?"),
+        ("税收提高几个点?", "税收提高几个百分点?"),
+        # Each holds a spoken way of asking across two of its words.
+        ("要设几个点位?", "要设几个点位?"),
+        ("有无人机管理规定吗?", "有无人机管理规定吗?"),
+        ("哪会儿童福利院招人?", "哪会儿童福利院招人?"),
     ],
 )
 def test_spoken_asking_words_are_made_plain_where_they_ask(typed: str, read: str) -> None:
