@@ -19,12 +19,15 @@ History = Sequence[Mapping[str, str]]
 """Turns of {"role": "user" | "assistant", "content": …}, oldest first."""
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# 应该, 因此, 从此 and 极其 point at nothing, and 及其 at what stands before it.
 _ZH_BACK = re.compile(
-    r"^(?:(?:要是|如果|假如)?(?:换成|换作|换到|改成)|那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?:这|那|该|此)(?:一|两|三|几|俩)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
-    r"上述|前面(?:说|提)|刚才|刚刚|(?<!尤)其(?!中|他|它|实|余|次|间|所)|(?<!其)[他她](?!们)(?=还|又|也|是|在|叫|担|任|当|有|的|多|今)|"
+    r"^(?:(?:要是|如果|假如)?(?:换成|换作|换到|改成)|那(?:么(?![多些大少高久]))?(?!么|些年)|还有(?!哪|什么|多少|谁)|另外|然后|接着|再问)[,，]?|呢[?？]?$|它们?|(?<![应本理活因从如彼由就至故特])(?:这|那|该|此)(?:一|两|三|几|俩)?(?:项|个|条|家|些|几)?(?:任务|工作|部门|单位|局|目标|指标|阶段|方面|文件|办法|计划|措施|数字)?(?=[^\u4e00-\u9fff]|的|由|还|又|也|是|要|在|有|什|何|谁|牵|配|完|和|与|呢|最)|"
+    r"上述|前面(?:说|提)|刚才|刚刚|(?<![尤极及与和])其(?!中|他|它|实|余|次|间|所)|(?<!其)[他她](?!们)(?=还|又|也|是|在|叫|担|任|当|有|的|多|今)|"
     r"(?:在|这|那)(?:里面|里头|里边|当中)|^(?:这|那)?(?:里面|里头|里)?(?:有没有|有)[^,，?？]{2,10}(?:的|什么|啥)?(?:事|份|活|任务|责任)儿?[吗么]?[?？]?$"
 )
 _ZH_HEADLESS = re.compile(r"^(?P<part>[\u4e00-\u9fff\d]{1,8})的(?:是|有|为|要)?(?:多少|几)")
+# 高校的有多少家 leaves out what is counted, if that was asked of just before.
+_ZH_AMOUNT = re.compile(r"多少|(?<!哪)几")
 # "什么时候要完成?" names nothing at all: without these words it is empty.
 _ZH_NO_SUBJECT = re.compile(
     r"具体|各自?|全部|一一|逐一|列出来?|列举|列一?下|举例|介绍|说明|说说|讲讲|说一?下|请|麻烦|那|这|些|叫|名字|名称|内容|哪儿|哪里|地方|怎么|怎样|如何|多久|"
@@ -56,7 +59,7 @@ _ZH_SLOTS: tuple[tuple[str, str], ...] = (
 _ZH_ASKING = re.compile(
     r"(?:是|要|应|须)?(?:由|归)?(?:谁|哪个部门|哪个单位|哪些部门|哪些单位|哪家单位|哪个局)(?:来)?(?:牵头|负责|管|主管|配合)?|"
     r"的?(?:牵头|配合|责任|主责|协办|参与)(?:单位|部门)(?:是|有|为)?(?:谁|哪个|哪些|哪几家|哪几个|什么)?|"
-    r"(?:的)?(?:要求|应该|必须|需要|要|计划)?(?:在)?(?:什么时候|何时|哪年哪月)(?:之?前)?(?:完成|做完)?|的?(?:完成)?(?:时间|时限|期限)(?:是)?(?:什么时候|何时|多久)?|"
+    r"(?:的)?(?:要求|应该|必须|需要|要|计划)?(?:在)?(?:什么时候|何时|哪年哪月)(?:之?前)?(?:完成|做完)?|(?:的(?:完成)?|完成)(?:时间|时限|期限)(?:是)?(?:什么时候|何时|多[久长])?|(?:时间|时限|期限)是?(?:什么时候|何时|多[久长])|"
     r"(?:是|有|为|在|从)?(?:多少|哪些|什么|几个|几家|几项|哪几?个?月|几月份?到几月份?|几月份?)|请问|[吗呢啊呀吧]|[?？。!！]"
 )
 _LEVELS = re.compile(r"(?:国家级?|省级|市级|区级|县级)(?:[、和及](?:国家级?|省级|市级|区级|县级))*")
@@ -76,7 +79,18 @@ _EN_PERSON_NAMED = re.compile(
     r"^(?P<alone>[A-Z][a-z]+ [A-Z][a-z]+)[.]?$"
 )
 _EN_OWN_IT = re.compile(
-    r"\bis it (?:true|possible|the case|planned|known)|\b(?:how|when|where|why) is it (?:that|to)\b|:\s[^?]*\bit\b|\bthe \w+ (?:that|which|who)\b[^?]*\b(?:it|they|its|their)\b",
+    r"\bis it (?:true|possible|the case|planned|known)|\b(?:how|when|where|why|what|who) is it (?:that|to)\b|:\s[^?]*\bit\b|\bthe \w+ (?:that|which|who)\b[^?]*\b(?:it|they|its|their)\b",
+    re.IGNORECASE,
+)
+# "Which bureau audits its own staff?", "companies … their reports": the owner stands before it in the question itself.
+# Who leads a task's own work ("Which unit supports its completion?") owns nothing of it.
+_EN_OWNERS = (
+    r"(?:bureau|office|department|unit|body|agency|authority|committee|commission|cent(?:er|re)|company|firm|enterprise|school|hospital|"
+    r"university|village|town|city|county|district|household|applicant|owner|investor|resident|citizen|student|teacher|farmer|worker|employee|"
+    r"bodies|agencies|authorities|companies|universities|cities|counties|people|persons?|staff)s?"
+)
+_EN_OWN = re.compile(
+    rf"\b{_EN_OWNERS}\b(?:(?!\b(?:lead|support|responsible|charge|due|complet))[^?])*?\b(?:its|their)\b|\band (?:its|their)\b|\b(?:its|their) own\b",
     re.IGNORECASE,
 )
 _EN_TASK_BACK = re.compile(
@@ -111,7 +125,7 @@ def rewrite_followup(question: str, history: History) -> str:
     if position is None:
         return question
     chinese = bool(_HAN.search(question))
-    if not _refers_back(question, chinese):
+    if not _refers_back(question, chinese, turns[position]["content"]):
         return question
     previous = rewrite_followup(turns[position]["content"].strip(), turns[:position])
     if chinese:
@@ -146,7 +160,7 @@ _ZH_DOING_ALONE = re.compile(
 )
 
 
-def _refers_back(question: str, chinese: bool) -> bool:
+def _refers_back(question: str, chinese: bool, previous: str) -> bool:
     if chinese:
         text = formal_duties(question.strip())
         if _ZH_DOING_ALONE.match(text) or (
@@ -154,7 +168,7 @@ def _refers_back(question: str, chinese: bool) -> bool:
                 pattern.match(text)
                 for pattern in (_ZH_NEXT, _ZH_NEXT_STAGE, _ZH_BEFORE, _ZH_TOTAL, _ZH_UNIT_IN_IT)
             )
-            or _ZH_HEADLESS.match(text)
+            or (_ZH_HEADLESS.match(text) and _ZH_AMOUNT.search(previous))
             or len(_HAN.findall(_ZH_NO_SUBJECT.sub("", text))) < 2
         ):
             return True
@@ -163,6 +177,7 @@ def _refers_back(question: str, chinese: bool) -> bool:
             return False
         # "…呢?" at the end of a whole question is a tone, and points back only in a short one.
         return not (match[0].startswith("呢") and len(text) > 14)
+    question = _EN_OWN.sub(" ", question)
     if _EN_OWN_IT.search(question):
         return False
     match = _EN_BACK.search(question)

@@ -109,3 +109,38 @@ def test_a_backslash_in_a_question_is_a_character_like_any_other(earlier: str, q
 )
 def test_what_comes_next_goes_on_from_the_stage_just_asked_about(question: str, rewritten: str) -> None:
     assert rewrite_followup(question, turns("When is the survey phase?")) == rewritten
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "精简单证应该由谁牵头?",
+        "港口补助应该在什么时候发放?",
+        "因此由谁牵头单证精简?",
+        "极其困难的渔民能领多少补助?",
+        "单证精简及其配套措施由谁牵头?",
+        "渔民的有多少家?",
+        "Which bureau audits its own staff?",
+        "How many companies must submit their accounts by June?",
+        "What is the time limit for residents to collect their cards?",
+        "Who leads the port reform and its supporting work?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_stands_alone(question: str) -> None:
+    # 该 in 应该, 此 in 因此, 其 in 极其 and any "their" were taken to point back, and the task asked about before was answered.
+    assert rewrite_followup(question, turns("缩短通关时限由哪个部门牵头?")) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "rewritten"),
+    [
+        # The name of the earlier task was cut short.
+        ("那配合单位呢?", "缩短通关时限由哪个部门牵头?", "缩短通关时限的配合单位有哪些?"),
+        ("该任务什么时候完成?", "精简单证的完成时限是什么?", "“精简单证”什么时候完成?"),
+        ("其配合单位有哪些?", "精简单证由谁牵头?", "精简单证的配合单位有哪些?"),
+        ("区级的有多少家?", "市级平台有多少家?", "区级平台有多少家?"),
+        ("Which unit supports its second part?", "Who leads the task of cutting fees?", "Which unit supports the task of cutting fees's second part?"),
+    ],
+)  # fmt: skip
+def test_the_earlier_task_is_named_in_full(question: str, before: str, rewritten: str) -> None:
+    assert rewrite_followup(question, turns(before)) == rewritten
