@@ -124,3 +124,7 @@ def test_city_level_is_the_municipal_level() -> None:
 def test_a_time_that_a_task_is_about_is_not_asked_for(question: str, kind: str) -> None:
     # "Who leads shortening the deadline…?" was answered with the task's own deadline.
     assert analyse_question(question, "en").kind == kind
+
+
+def test_the_counter_of_points_on_a_map_is_no_percentage_point() -> None:
+    assert analyse_question("要布设几个点位?", "zh").unit_word == "个"
