@@ -34,7 +34,7 @@ _ASKED_FAMILY: tuple[tuple[str, str, str], ...] = (
     ("time", r"多[长少]时间|多久(?!.{0,8}[一1]次)|几年时间|(?:期|时间|周期)(?:是|有|为)?多长", r"\bhow long\b(?! (?:is|are|will) (?:the )?(?:[\w-]+ ){0,4}(?:road|line|shoreline|river|pipe\w*|tunnel|bridge|track|route|trail|fence|wall|coast\w*)s?\b)|\bhow many (?:\w+ )?(?:days|months|years|weeks|hours)\b"),
     ("energy", r"能耗", r"energy (?:consumption|use|usage|intensity)|\benergy\b[^?]*\b(?:used?|consum\w+)\b"),
     ("length", r"(?<!时间)长度|总长|全长|里程", r"\b(?:length|distance)\b|\bhow far\b(?! (?:has|have|had|did|does|do|can|will))"),
-    ("money", r"金额|资金|总产值|产值|生产总值(?!.*(?:比重|占比|比例|占))|GDP(?!.*(?:比重|占比|比例|占))|增加值(?!增速|增幅|增长|率|能耗|.*能耗)|(?:交易|销售|营业|成交|贸易|出口|投资)额|收入(?!.*(?:比重|占比|比例|占))|营收|利润|税收|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
+    ("money", r"金额|资金|(?:投入|支出|经费)总额|多少个?亿[?？]?$|总产值|产值|生产总值(?!.*(?:比重|占比|比例|占))|GDP(?!.*(?:比重|占比|比例|占))|增加值(?!增速|增幅|增长|率|能耗|.*能耗)|(?:交易|销售|营业|成交|贸易|出口|投资)额|收入(?!.*(?:比重|占比|比例|占))|营收|利润|税收|投资额|预算|内资|外资|贷款|费用|补[贴助偿]|津贴|奖[金励]|租金|罚款|贷款?多少|捐款|经费(?!.*比重)|多少钱", r"\byuan\b|\bfund|\bmoney|\bcash\b|how much (?:will|is|was|has|to|must|should|do|does|can)\b[^?]*\b(?:invest|spen[dt]|cost)|\bpa(?:y|id)\b|budget|output value|capital|investment\b(?!.*(?:share|percent|proportion))|\bcost"),
 )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def test_how_long_one_thing_takes_is_not_said_of_another() -> None:
         "每年要新培育几家高新技术企业?",
         "研发费用加计扣除比例是多少?",
         "物流园区面积多大?",
+        "研发投入总额得多少亿?",
         "数字化车间补助标准?",
     ],
 )
