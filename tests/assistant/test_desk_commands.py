@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from assistant import cli, cli_desk
+from assistant import cli, cli_base, cli_desk
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
 
@@ -49,7 +49,7 @@ def test_a_batch_keeps_order_and_ids_and_a_bad_line_costs_itself_only(run: Any, 
     assert [line["id"] for line in lines] == ["a", "b", "c"]
     assert [line.get("verdict") for line in lines] == ["supported", None, "contradicted"]
     assert "error" in lines[1]
-    assert result.return_value == cli.DONE_WITH_FAILURES
+    assert result.return_value == cli_base.DONE_WITH_FAILURES
 
 
 def test_a_report_is_checked_and_exported_with_the_same_statements(run: Any, tmp_path: Path) -> None:
