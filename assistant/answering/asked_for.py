@@ -123,7 +123,7 @@ def _holds_only_units(situation: Situation, said: str) -> bool:
 
 # 住房城乡建设局要出多少钱: what one unit gives, no sum says that does not name it.
 _ZH_GIVES = re.compile(
-    r"(?:要|得|会|将|该|来|一共|各)*(?:出|投|拿|掏|拨|配|花|筹|垫|分摊|承担|贡献|安排)(?:资|钱|入|出|付|套|了)*(?:多少|几)"
+    r"(?:要|得|会|将|该|来|一共|各){0,4}(?:出|投|拿|掏|拨|配|花|筹|垫|分摊|承担|贡献|安排)(?:资|钱|入|出|付|套|了)*(?:多少|几)"
 )
 
 

@@ -41,7 +41,7 @@ _KINDS = (
 _FIRMS_ASKED = re.compile(
     r"(?:企业|公司)(?P<list>名单|名录)|哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
 )
-_FIRM = re.compile(r"[\u4e00-\u9fff]{2,}(?:(?<!跨国)(?<!上市)公司|集团|(?<!工)厂)")
+_FIRM = re.compile(r"[\u4e00-\u9fff]{2,40}(?:(?<!跨国)(?<!上市)公司|集团|(?<!工)厂)")
 # Countries whose names end otherwise.
 _COUNTRIES = re.compile(
     r"日本|新加坡|俄罗斯|印度|越南|马来西亚|澳大利亚|加拿大|意大利|以色列|瑞士|瑞典|荷兰|老挝|柬埔寨|缅甸|中新"

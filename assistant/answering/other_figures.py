@@ -165,7 +165,7 @@ def _han(text: str) -> bool:
 
 
 _ZH_SECTOR = re.compile(
-    r"(?P<sector>[\u4e00-\u9fff]{2,})(?:[(（][^()（）]{1,12}[)）])?(?:产业(?!链|集群|基础|园|化)|行业|领域|板块|赛道|这一?块儿?(?!地|牌))"
+    r"(?P<sector>[\u4e00-\u9fff]{2,40})(?:[(（][^()（）]{1,12}[)）])?(?:产业(?!链|集群|基础|园|化)|行业|领域|板块|赛道|这一?块儿?(?!地|牌))"
 )
 _EN_SECTOR = re.compile(r"(?P<sector>(?:[\w-]+ ){1,3})(?:industry|sector)\b", re.IGNORECASE)
 

@@ -10,18 +10,21 @@ from assistant.questions.profile import UNIT_NOUNS, QuestionProfile, Role
 
 _ZH_ROLE = r"(?:牵头|负责|主管|主责|配合|协办|协助|参与|参加)"
 _ZH_NOUN = r"(?:部门|单位|局|机构)"
+# Patterns with two open ends take time with the square of what they are given, with three the cube: 45 s for a question
+# of 2,000 characters. So each begins at one place only, and what lies between is bounded.
+_DUTY_CHARS = 80
 _ZH = (
     # 牵头专利任务的部门还配合哪些任务: the little word says that something else is asked of it.
     re.compile(
-        rf"(?P<duty>.+?)(?:的|那)(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})[,，]?\s*"
+        rf"^(?P<duty>.+?)(?:的|那)(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})[,，]?\s*"
         r"(?P<asked>(?:还|又|也|同时|另外|另|在|总共|一共|各自?|分别).*)"
     ),
     re.compile(
-        r"(?P<duty>.+?)的?(?P<noun>(?:牵头|配合|责任|主责)(?:单位|部门))[,，]?\s*(?P<asked>(?:还|又|也|同时|另外|各自?|分别|在|是否|是不是|有没有|会不会).*)"
+        r"^(?P<duty>.+?)的?(?P<noun>(?:牵头|配合|责任|主责)(?:单位|部门))[,，]?\s*(?P<asked>(?:还|又|也|同时|另外|各自?|分别|在|是否|是不是|有没有|会不会).*)"
     ),
     # 牵头专利任务的部门配合哪些任务: so does a second role.
     re.compile(
-        rf"(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]+?)的(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]*{_ZH_ROLE}.*)"
+        rf"(?:^|(?<=[,，]))(?P<duty>[^,，]*?{_ZH_ROLE}[^,，]{{1,{_DUTY_CHARS}}}?)的(?:那|这|该)?(?:[一两二三几]?[个家])?(?P<noun>{_ZH_NOUN})(?P<asked>[^,，?？]{{0,{_DUTY_CHARS}}}{_ZH_ROLE}.*)"
     ),
 )
 _EN_NOUN = UNIT_NOUNS
