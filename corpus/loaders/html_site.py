@@ -35,16 +35,22 @@ _BUTTON = (
     r"(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页|此页)?|返回(?:顶部|列表)?|收藏|分享到?[:：]?|纠错|我要纠错|微信|朋友圈|(?:新浪|腾讯)?微博"
     r"|QQ空间|QQ好友|QQ|大|中|小)"
 )
-_TOOLS = re.compile(
-    rf"^(?:[【\[（(]?(?:{_BUTTON}|扫一扫.{{0,20}}|字号[:：].{{0,12}}|字体[:：].{{0,12}}|{RELATED}|相关附件|上一篇.*|下一篇.*|责任编辑.*"
-    r"|浏览次数.*|阅读量?.{0,12})[】\]）)]?[:：]?\s*)+$"
+_SIZES = r"(?:特大|超大|默认|标准|大|中|小|[A-Z][+-]?)"
+_COUNTER = r"(?:(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]?|阅读\s*[:：])\s*\d*\s*次?"
+# Over links a site may write 最新政策 as well; a document may have that as a heading, so that alone it stays.
+_RELATED_LINE = (
+    r"(?:(?:相关|热点|热门|推荐|延伸)(?:内容|阅读|新闻|文章|链接|推荐|稿件|资讯|报道)|猜你喜欢|新闻推荐|更多)"
+)
+_TOOL = re.compile(
+    rf"[【\[（(]?(?:{_BUTTON}|扫一扫\S{{0,20}}|字[号体]\s*[:：]\s*[【\[（(]?(?:{_SIZES}[\s、|/]{{0,3}}){{0,5}}|{_RELATED_LINE}|相关附件"
+    rf"|[上下]一[篇条](?:[:：\s].*|$)|责任编辑[:：].*|{_COUNTER})[】\]）)]{{0,2}}[:：]?\s*"
 )
 # 发布时间：…　来源：…　浏览次数：128次　【字体：大 中 小】　打印: when and where from stay, the rest is the site's.
 _STAMP = re.compile(rf"^{_DATE}|(?:发布|成文|信息|文章)?(?:时间|日期|来源|作者)\s*[:：]")
 _STAMP_TOOLS = re.compile(
     r"[【\[（(]?\s*(?:字体|字号|文字大小)(?:大小)?\s*[:：]?\s*[【\[（(]?\s*(?:(?:特大|超大|默认|大|中|小)[\s、|/]*){2,4}[】\]）)]*"
     r"|(?:浏览|阅读|点击|访问)(?:字号|次数|量|数)?\s*[:：]\s*\d*\s*次?"
-    rf"|[【\[]\s*{_BUTTON}\s*[】\]]|(?<=\s){_BUTTON}(?=\s|$)"
+    rf"|[【\[]\s*{_BUTTON}\s*[】\]]|(?<=\s)(?:{_BUTTON}(?:\s+|$))+$"
 )
 _MAX_STAMP = 200
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|pptx?|zip|rar|7z|txt|jpe?g|png)\b|附\s*件", re.I)
@@ -146,11 +152,22 @@ def is_link_list(element: HtmlElement) -> bool:
 
 def without_tools(line: str) -> str:
     """A line without what a site sets around its documents: where the reader is, buttons, counters."""
-    if _TOOLS.match(line) or _CRUMB.match(line):
+    if _is_tools(line) or _CRUMB.match(line):
         return ""
     if len(line) > _MAX_STAMP or "。" in line or not _STAMP.search(line):
         return line
     return _STAMP_TOOLS.sub(" ", line).strip(" \u3000|")
+
+
+def _is_tools(line: str) -> bool:
+    """Whether a line is buttons, counters and the like, one behind the other, and nothing else."""
+    at = 0
+    while at < len(line):
+        tool = _TOOL.match(line, at)
+        if tool is None:
+            return False
+        at = tool.end()
+    return bool(line)
 
 
 def weight(element: HtmlElement) -> int:

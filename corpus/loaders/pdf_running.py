@@ -1,6 +1,8 @@
 """Find what a PDF prints on its pages without being part of the text: page numbers, running heads and feet.
 
-They are known by coming back: the same line near the paper's edge on several pages. A head that stands on one
+They are known by coming back: the same line near the paper's edge on half of the pages, or on pages that follow each
+other, as the heads of chapters do. A line that many pages begin with here and there, such as 责任单位:市教育局, is
+text, and so is one whose number grows otherwise than pages do (合计100, 合计200). A head that stands on one
 page alone, as the left one does in a document of three pages, is known by its place: small type, above a gap, at
 the height at which other pages have theirs.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.loaders.pdf_layout import Line
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
@@ -34,12 +37,24 @@ _SMALLER = 0.92
 """Of the body's size: a running head in the body's own type cannot be told from its first line by looks."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line near the edge stands."""
+
+    page: int
+    y: float
+    number: int | None
+    """That begins or ends it."""
+
+
 def drop_running_lines(pages: Sequence[PdfPage]) -> None:
     """Take page numbers and running heads out of the top and the foot of the pages."""
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen: dict[str, list[_Place]] = defaultdict(list)
     for page in pages:
+        if len(page.lines) < 2:
+            continue  # what is all of a page proves nothing of others
         for edge in _edge_lines(page):
-            seen[_shape(edge.text)].append((page.number, edge.y))
+            seen[_shape(edge.text)].append(_Place(page.number, edge.y, _number_in(edge.text)))
     usable = sum(page.usable for page in pages)
     # A head may change between left and right pages and with the chapter, so a third of the pages will do, and
     # in a book fewer.
@@ -51,19 +66,45 @@ def drop_running_lines(pages: Sequence[PdfPage]) -> None:
             head = None
         for line in _edge_lines(page):
             outermost = line.y in (max(x.y for x in page.lines), min(x.y for x in page.lines))
-            numbered = outermost and _PAGE_NUMBER.match(line.text)
+            numbered = outermost and _PAGE_NUMBER.match(line.text) and not _is_year(page, line)
             shape = _shape(line.text)
-            running = _comes_back(line, seen[shape]) >= needed and not _COUNTED.fullmatch(shape)
+            running = not _COUNTED.fullmatch(shape) and _comes_back(line, seen[shape], needed, usable)
             if numbered or line is head or running:
                 page.lines.remove(line)
 
 
-def _comes_back(line: Line, places: Sequence[tuple[int, float]]) -> int:
-    """On how many pages the line stands at this height: a clause that two pages begin with stands where it happens to.
+def _comes_back(line: Line, places: Sequence[_Place], needed: int, usable: int) -> bool:
+    """Whether the line stands at this height on enough pages: a clause that two pages begin with stands where it happens to.
 
     A scan's pages lie askew by some points.
     """
-    return len({number for number, y in places if abs(y - line.y) < _SAME_HEIGHT})
+    level = [place for place in places if abs(place.y - line.y) < _SAME_HEIGHT]
+    on = {place.page for place in level}
+    if len(on) < needed or not _counts_pages(level):
+        return False
+    # Left and right pages may have heads of their own.
+    return 2 * len(on) >= usable or max(on) - min(on) <= 2 * len(on)
+
+
+def _counts_pages(places: Sequence[_Place]) -> bool:
+    """Whether the numbers of the lines grow as pages do, by one or, where a sheet holds two, by two."""
+    counted = [(place.page, place.number) for place in places if place.number is not None]
+    if not counted:
+        return True
+    numbers, on = [number for _, number in counted], [page for page, _ in counted]
+    return max(numbers) - min(numbers) <= 2 * (max(on) - min(on)) + 2
+
+
+def _number_in(text: str) -> int | None:
+    """The number that begins or ends a line, of 3/92 the first; None where there is none."""
+    beside = _BESIDE.search("".join(text.split()))
+    digits = re.search(r"\d+", beside[0]) if beside else None
+    return int(digits[0]) if digits else None
+
+
+def _is_year(page: PdfPage, line: Line) -> bool:
+    """Whether a page holds nothing but a year, as a cover does."""
+    return len(page.lines) == 1 and re.fullmatch(r"(?:19|20)\d\d", line.text.strip()) is not None
 
 
 def _shape(text: str) -> str:

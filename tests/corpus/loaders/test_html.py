@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from corpus.errors import NoTextError
 from corpus.loaders import load_text
 from corpus.loaders.html import load
+from corpus.loaders.html_site import without_tools
 
 BODY = "".join(
     f"<p>第{n}条　各区人民政府应当按照本办法，落实住房保障工作，并于每年年底前报告。</p>"
@@ -251,3 +253,26 @@ def test_a_short_part_beside_a_long_one_is_kept(tmp_path: Path) -> None:
     parts = f"<div class=section><h2>一、总则</h2>{BODY}</div><div class=section><h2>二、附则</h2><p>本办法自印发之日起施行。</p></div>"
     page = f"<html><meta charset=utf-8><body><div><h1>住房保障办法</h1><ul>{links}</ul>{parts}</div></body></html>"
     assert load(save(tmp_path, page)).text.endswith("二、附则\n本办法自印发之日起施行。")
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("字体:大中小 打印本页 关闭窗口", ""),
+        ("上一篇：关于修改章程的通知", ""),
+        ("阅读量 128", ""),
+        ("阅读空间建设", "阅读空间建设"),
+        ("责任编辑部门由宣传部指定", "责任编辑部门由宣传部指定"),
+        ("最新政策", "最新政策"),
+        ("发布时间:2023-03-01 大 中 小", "发布时间:2023-03-01"),
+        ("完成时间:2023年3月 大 中 小 学校图书角", "完成时间:2023年3月 大 中 小 学校图书角"),
+    ],
+)
+def test_only_a_sites_own_words_are_its_tools(line: str, kept: str) -> None:
+    assert without_tools(line) == kept
+
+
+def test_many_tools_in_one_line_take_no_time() -> None:
+    begun = time.process_time()
+    without_tools("字体:" * 200 + "甲")
+    assert time.process_time() - begun < 1

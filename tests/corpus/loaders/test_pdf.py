@@ -347,3 +347,36 @@ def test_annexes_that_begin_at_the_top_of_their_pages_keep_their_names(make_pdf:
     pages = [[(90.0, 790.0, 14.0, f"附件{n}"), *prose("甲" * 100 + "。")] for n in range(1, 5)]
     lines = load(make_pdf(pages)).text.split("\n")
     assert [line for line in lines if line.startswith("附件")] == ["附件1", "附件2", "附件3", "附件4"]
+
+
+def test_what_some_pages_begin_or_end_with_here_and_there_is_text(make_pdf: MakePdf) -> None:
+    unit = "责任单位：市教育局、市财政局。"
+    pages = [
+        [
+            (90.0, 790.0, 14.0, unit if n % 4 == 0 else f"{'甲乙丙丁'[n % 4] * (n + 3)}。"),
+            *prose(chr(0x4E10 + n) * 100 + "。"),
+            (90.0, 60.0, 14.0, f"合计{100 * n + 100}万元{'己' * (n % 3)}"),
+        ]
+        for n in range(40)
+    ]
+
+    text = load(make_pdf(pages)).text
+
+    assert text.count(unit) == 10
+    assert text.count("合计") == 40
+
+
+def test_a_chapters_head_on_its_pages_is_no_text(make_pdf: MakePdf) -> None:
+    pages = [
+        [(90.0, 790.0, 14.0, "组织领导" if n < 9 else "督查考核"), *prose(chr(0x4E10 + n) * 100 + "。")]
+        for n in range(30)
+    ]
+    text = load(make_pdf(pages)).text
+    assert "组织领导" not in text and "督查考核" not in text
+    assert text.count("。") == 30
+
+
+def test_pages_with_a_single_line_keep_it(make_pdf: MakePdf) -> None:
+    pages = [prose("甲" * 100 + "。"), *([(90.0, 790.0, 14.0, "附图")] for _ in range(3))]
+    assert load(make_pdf(pages)).text.count("附图") == 3
+    assert load(make_pdf([[(250, 500, 20, "2025")], prose("甲" * 100 + "。")])).text.startswith("2025")
