@@ -26,7 +26,7 @@ _STANDARD_CHAPTER = re.compile(
 )
 _BARE_OR_DIVIDED = re.compile(
     rf"(?m)^[{BLANK}]*(?:(?P<bare>[{DIGITS}]{{1,2}})[{BLANK}]{{1,2}}(?=[^\d\s][^\n。]{{0,40}}$)"
-    rf"|(?P<divided>[{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{1,3}})[{BLANK}]*(?=[\u4e00-\u9fffA-Za-z]))"
+    rf"|(?P<divided>[{DIGITS}]{{1,2}}(?:[.．][{DIGITS}]{{1,2}}){{1,3}})[{BLANK}]*(?=[\u4e00-\u9fffA-Za-z])(?![亿万]|元|个百分点|倍))"
 )
 _STANDARD_MARK = re.compile(rf"[{DIGITS}]{{1,2}}|[A-Z](?:\.[{DIGITS}]{{1,2}}){{1,3}}")
 """Numbers that open a chapter only in a standard (GB/T 1.1), where bare ones do."""

@@ -13,3 +13,7 @@ def test_bare_numbers_are_chapters_where_their_own_divisions_follow():
         ("3 结论",),
     ]
     assert parse_sections("名单\n1 张三\n1.1 万元\n2 李四\n") == ()
+
+
+def test_amounts_divide_no_chapter() -> None:
+    assert parse_sections("某报告\n1 家企业获奖\n1.1 亿元投入。\n2 家企业入围\n2.1 亿元产出。\n") == ()
