@@ -257,7 +257,7 @@ def _write(draft: Draft, profile: QuestionProfile, left: _Figure, right: _Figure
             draft.say(f"{facts}，两者相同，一样{_more_word(more.quantity)[1:]}", marks)
         elif same_unit:
             draft.say(
-                f"{facts}；{more.side.name}{_more_word(more.quantity)}，相差{_chinese_amount(difference, more.quantity)}"
+                f"{facts}；{more.side.name}{_more_word(more.quantity)}，相差{chinese_amount(difference, more.quantity)}"
                 "（由两处原文的数值相减得出）",
                 marks,
             )
@@ -313,7 +313,7 @@ def _write_sum(draft: Draft, left: _Figure, right: _Figure) -> None:
     total = Decimal(str(left.quantity.value)) + Decimal(str(right.quantity.value))
     if draft.language == "zh":
         facts = f"{left.side.name}为{left.quantity.written}，{right.side.name}为{right.quantity.written}"
-        amount = _chinese_amount(total, left.quantity).replace("个百分点", "%")
+        amount = chinese_amount(total, left.quantity).replace("个百分点", "%")
         draft.say(f"{facts}；合计{amount}（由两处原文的数值相加得出）", marks)
     else:
         parts = [english_quantity(figure.quantity) for figure in (left, right)]
@@ -363,7 +363,8 @@ def _cite(draft: Draft, figure: _Figure) -> str:
     return draft.cite(sentence.document_id, sentence.start + start, sentence.start + end)
 
 
-def _chinese_amount(difference: Decimal, quantity: Quantity) -> str:
+def chinese_amount(difference: Decimal, quantity: Quantity) -> str:
+    """A computed amount in the unit in which a quantity is written: 2.5亿元."""
     if quantity.unit == "%":
         return f"{_plain(difference)}个百分点"
     scaled = difference / (Decimal(str(quantity.value)) / Decimal(str(quantity.number)))

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from assistant.answering.comparing import chinese_amount
 from assistant.answering.draft import Draft
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.plain_english import say_name
-from assistant.language.quantities import Quantity, find_quantities
+from assistant.language.quantities import Quantity, english_quantity, find_quantities
 from assistant.language.sentences import clause_range
 from assistant.questions.profile import QuestionProfile
 
@@ -65,6 +67,12 @@ class _Part:
     end: int
 
 
+_ZH_ADDED = re.compile(r"加起来|加在一起|合计|总共|一共|共有|共计|[有是]?(?:多少|几)")
+_ZH_JOIN = re.compile(r"以及|[和与跟及、]|加上?")
+_EN_JOIN = re.compile(r"\band\b|\bplus\b|,", re.I)
+_OF_WHICH = re.compile(r"其中|(?<=[,，:：(（])(?:包括|包含|含)")
+
+
 _ZH_ANY_MOST = re.compile(r"(?:哪|谁|什么)[^,，?？]{0,12}最(?![终后近新迟晚]|[多少大小高低]要)")
 _SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|重中之重")
 
@@ -94,9 +102,10 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
     each = profile.asks_each and profile.answer_type == "number"
     if not (asked or spread or alike or each or _SUM.search(profile.question)):
         return False
-    parts = _of_those_named(_parallel(situation), profile.question)
     sums = not (asked or spread or alike)
-    if len(parts) < _FEWEST or (sums and not _names_group(situation, parts)):
+    found = _parallel(situation)
+    parts = _those_added(situation, found) if sums else _of_those_named(found, profile.question)
+    if len(parts) < _FEWEST:
         return False
     if alike and len({part.quantity.value for part in parts}) == len(parts):
         return False
@@ -130,20 +139,64 @@ def _of_those_named(parts: Sequence[_Part], question: str) -> Sequence[_Part]:
     return named if len(named) >= _FEWEST else parts
 
 
+def _those_added(situation: Situation, parts: Sequence[_Part]) -> Sequence[_Part]:
+    """The parts whose sum is asked for: just those named where two or more are, else all; none where it is not sure which."""
+    question = situation.profile.question
+    if situation.profile.language == "en":
+        things = _EN_JOIN.split(question)
+    else:
+        things = _ZH_JOIN.split(re.sub(r"^.*[,，:：]", "", _ZH_ADDED.split(question)[0]))
+    if len(things) >= _FEWEST:
+        named = [_part_named(re.split("的", thing)[0], parts) for thing in things]
+        each = [part for part in named if part is not None]
+        # What is joined is no list of parts, or one of them has no figure here.
+        if len(each) < len(things) or len({part.start for part in each}) < len(each):
+            return ()
+        return each
+    return parts if _names_group(situation, parts) and not _are_of_a_whole(parts) else ()
+
+
+def _are_of_a_whole(parts: Sequence[_Part]) -> bool:
+    """Whether the sentence gives the whole before 其中: its parts are some of it, and add up to less than all."""
+    for part in parts[:1]:
+        text = part.scored.sentence.text
+        opening = _OF_WHICH.search(text)
+        before = find_quantities(text[: opening.start()], chinese_numerals=False) if opening else []
+        return any(quantity.unit == part.quantity.unit for quantity in before)
+    return False
+
+
+def _part_named(thing: str, parts: Sequence[_Part]) -> _Part | None:
+    """The one part that a thing named in the question is; None for none and for several."""
+    for found in (
+        [part for part in parts if thing in part.owner],
+        [part for part in parts if part.owner in thing],
+        [part for part in parts if part.owner[:3] in thing],
+    ):
+        if found:
+            return found[0] if len(found) == 1 and len(thing) > 1 else None
+    return None
+
+
 def _parallel(situation: Situation) -> list[_Part]:
     """Figures of one sentence that count the same thing, which the question names, each with whose it is."""
     for scored in sorted(situation.scored, key=lambda scored: -scored.total)[:_LOOKED_AT]:
         text = scored.sentence.text
         groups: dict[tuple[str, str], list[_Part]] = {}
         for quantity in find_quantities(text, chinese_numerals=False):
+            if quantity.upper is not None:
+                continue
             noun = re.match(r"[\u4e00-\u9fff]{2,3}", text[quantity.end :])
             start, end = clause_range(text, quantity.start)
             before = text[start : quantity.start]
-            kind = _KIND_BEFORE.search(before)
+            kind = _KIND_BEFORE.search(_OF_WHICH.sub("", before))
             if noun is None and kind is not None and quantity.unit and _is_asked(situation, kind["noun"]):
                 # 区级创新平台6个: the words before the figure name both whose it is and what is counted.
-                part = _Part(_MAKING.sub("", kind["owner"]) + kind["noun"], quantity, scored, start, end)
-                groups.setdefault((quantity.unit, kind["noun"]), []).append(part)
+                owned = _MAKING.sub("", kind["owner"])
+                part = _Part(owned + kind["noun"], quantity, scored, start, end)
+                # 完成投资9亿元 is nobody's: a whole, and no part beside others.
+                if owned:
+                    groups.setdefault((quantity.unit, kind["noun"]), []).append(part)
                 continue
             if noun is None or not quantity.unit or not _is_asked(situation, noun[0]):
                 continue
@@ -219,18 +272,20 @@ def _say_each(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> Non
 
 def _say_spread(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
     """How far the greatest is from the least."""
-    values = [part.quantity.number for part in parts]
+    values = [part.quantity.value for part in parts]
     most, least = max(values), min(values)
     ends = [n for n in sorted(range(len(parts)), key=lambda n: -values[n]) if values[n] in (most, least)]
     told = _told(draft, parts, marks, ends)
     if draft.language == "zh":
         draft.say(
-            f"最多与最少相差{most - least:g}{parts[0].quantity.full_unit}（由原文并列的数值相减得出）：{told}",
+            f"最多与最少相差{_amount(draft, parts, _exact(most) - _exact(least))}（由原文并列的数值相减得出）：{told}",
             [],
         )
     else:
         draft.say(
-            f"The most and the fewest differ by {most - least:g} (computed from the quotes): {told}", []
+            f"The most and the fewest differ by {_amount(draft, parts, _exact(most) - _exact(least))} "
+            f"(computed from the quotes): {told}",
+            [],
         )
 
 
@@ -248,23 +303,36 @@ def _say_alike(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> No
 
 
 def _say_sum(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
-    total = sum(part.quantity.number for part in parts)
-    added = "+".join(_number(part) for part in parts)
+    total = _amount(draft, parts, sum((_exact(part.quantity.value) for part in parts), Decimal(0)))
+    alike = len({part.quantity.full_unit for part in parts}) == 1
+    added = "+".join(f"{part.quantity.number:g}{'' if alike else part.quantity.full_unit}" for part in parts)
     if draft.language == "zh":
         told = "，".join(
             f"{part.owner}{part.quantity.written}{mark}" for part, mark in zip(parts, marks, strict=True)
         )
-        draft.say(f"共{total:g}{parts[0].quantity.full_unit}（由原文各项相加得出：{added}）：{told}", [])
+        draft.say(f"共{total}（由原文各项相加得出：{added}）：{told}", [])
         return
     told = "; ".join(
         f"{_english(draft, part.owner)}: {_number(part)} {mark}"
         for part, mark in zip(parts, marks, strict=True)
     )
-    draft.say(f"{total:g} in all (added up from the quotes, {added}): {told}", [])
+    draft.say(f"{total} in all (added up from the quotes, {added}): {told}", [])
 
 
 def _number(part: _Part) -> str:
-    return f"{part.quantity.number:g}"
+    return english_quantity(part.quantity)
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(value))
+
+
+def _amount(draft: Draft, parts: Sequence[_Part], value: Decimal) -> str:
+    """What was computed from several figures, in the unit of the greatest of them."""
+    most = max((part.quantity for part in parts), key=lambda quantity: quantity.value)
+    if draft.language == "zh":
+        return chinese_amount(value, most)
+    return english_quantity(replace(most, number=float(value), scale=""))
 
 
 def _english(draft: Draft, owner: str) -> str:
