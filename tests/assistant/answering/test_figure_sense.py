@@ -66,3 +66,8 @@ def test_a_figure_of_another_thing_or_sense_is_no_answer(question: str) -> None:
 )
 def test_the_figure_asked_for_is_found(question: str, held: str) -> None:
     assert held in ask(question).text
+
+
+@pytest.mark.parametrize("question", ["我们打算花几年把车站建成?", "大家要用几年时间?", "咱们预计花多久?"])
+def test_those_who_take_the_time_are_no_thing_that_takes_it(question: str) -> None:
+    assert not lasts_for_another(question, "力争用3年时间完成。")
