@@ -20,6 +20,7 @@ from assistant.answering.missing import Missing
 from assistant.answering.parts_of_figures import told_of_all_alike
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.attributes import attribute_name
 from assistant.language.concepts import mentions
 from assistant.language.synonyms import read_spoken
 from assistant.questions.profile import QuestionProfile
@@ -64,6 +65,8 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     unit = _unit_elsewhere(best, profile, document, said)
     if unit is not None and profile.answer_type in ("number", "date"):
         return Missing("unit", unit)
+    if unit is not None and profile.attributes:
+        return Missing("attribute", attribute_name(profile.attributes[0], profile.question, profile.language))
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
     kind = unnamed_kind(profile, said)

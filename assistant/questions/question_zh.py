@@ -92,7 +92,9 @@ _ZH_NUMBER = re.compile(
     # A question that only ends in such a word asks for it where no other word asks: not 哪些收入计入利润总额?
     r"|^(?!.*(?:哪|谁|什么|如何|怎)).*(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?[?？]?$"
 )
-_ZH_NUMBER_UNIT = re.compile(rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别|(?<=单)位|(?<=个点)位)")
+_ZH_NUMBER_UNIT = re.compile(
+    rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别|(?<=单)位|(?<=个点)位)"
+)
 # 几年调一次, 多久开一次 ask for a rhythm, which is no amount: 每2年调整一次.
 _ZH_HOW_OFTEN = re.compile(r"(?:多久|几(?:天|周|个?月|年|季度)|隔多久)[^,，?？]{0,8}[一1][次回轮遍]")
 _ZH_PERSON = re.compile(

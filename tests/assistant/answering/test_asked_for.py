@@ -111,3 +111,8 @@ def test_a_heading_is_named_without_its_word_for_how() -> None:
 
     assert "培训教师" in answer.text
     assert "改造教室" in answer.text
+
+
+def test_a_property_of_a_unit_is_not_told_by_a_text_without_the_unit() -> None:
+    # 选址 stands in the plan, of no bureau.
+    assert ask("Where is the Education Bureau located?").refused
