@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from assistant.answering.comparing import chinese_amount
 from assistant.answering.draft import Draft
-from assistant.answering.selection import Scored
+from assistant.answering.extreme_wording import Part, say_alike, say_each, say_most, say_spread, say_sum
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
-from assistant.language.plain_english import say_name
-from assistant.language.quantities import Quantity, english_quantity, find_quantities
+from assistant.language.quantities import find_quantities
 from assistant.language.sentences import clause_range
 from assistant.questions.profile import QuestionProfile
 
@@ -56,15 +52,6 @@ _KIND_BEFORE = re.compile(r"(?P<owner>[\u4e00-\u9fff、]{2,12})(?P<noun>[\u4e00-
 _MAKING = re.compile(r"^.*(?:新建成?|建成|新增|培育|建设|达到|拥有|完成|引进)")
 _FEWEST = 2
 _LOOKED_AT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    owner: str
-    quantity: Quantity
-    scored: Scored
-    start: int
-    end: int
 
 
 _ZH_ADDED = re.compile(r"加起来|加在一起|合计|总共|一共|共有|共计|[有是]?(?:多少|几)")
@@ -118,28 +105,28 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
         for part in parts
     ]
     if each:
-        _say_each(draft, parts, marks)
+        say_each(draft, parts, marks)
     elif spread:
-        _say_spread(draft, parts, marks)
+        say_spread(draft, parts, marks)
     elif alike:
-        _say_alike(draft, parts, marks)
+        say_alike(draft, parts, marks)
     elif asked is None:
-        _say_sum(draft, parts, marks)
+        say_sum(draft, parts, marks)
     else:
         which = next(word for word in asked.groupdict().values() if word)
-        _say_most(draft, parts, marks, which.lower() in _LEAST)
+        say_most(draft, parts, marks, which.lower() in _LEAST)
     for mark in marks:
         draft.quote(mark)
     return True
 
 
-def _of_those_named(parts: Sequence[_Part], question: str) -> Sequence[_Part]:
+def _of_those_named(parts: Sequence[Part], question: str) -> Sequence[Part]:
     """The parts that the question names, where it names two or more; else all."""
     named = [part for part in parts if part.owner in question or part.owner[:3] in question]
     return named if len(named) >= _FEWEST else parts
 
 
-def _those_added(situation: Situation, parts: Sequence[_Part]) -> Sequence[_Part]:
+def _those_added(situation: Situation, parts: Sequence[Part]) -> Sequence[Part]:
     """The parts whose sum is asked for: just those named where two or more are, else all; none where it is not sure which."""
     question = situation.profile.question
     if situation.profile.language == "en":
@@ -156,7 +143,7 @@ def _those_added(situation: Situation, parts: Sequence[_Part]) -> Sequence[_Part
     return parts if _names_group(situation, parts) and not _are_of_a_whole(parts) else ()
 
 
-def _are_of_a_whole(parts: Sequence[_Part]) -> bool:
+def _are_of_a_whole(parts: Sequence[Part]) -> bool:
     """Whether the sentence gives the whole before 其中: its parts are some of it, and add up to less than all."""
     for part in parts[:1]:
         text = part.scored.sentence.text
@@ -166,7 +153,7 @@ def _are_of_a_whole(parts: Sequence[_Part]) -> bool:
     return False
 
 
-def _part_named(thing: str, parts: Sequence[_Part]) -> _Part | None:
+def _part_named(thing: str, parts: Sequence[Part]) -> Part | None:
     """The one part that a thing named in the question is; None for none and for several."""
     for found in (
         [part for part in parts if thing in part.owner],
@@ -178,11 +165,11 @@ def _part_named(thing: str, parts: Sequence[_Part]) -> _Part | None:
     return None
 
 
-def _parallel(situation: Situation) -> list[_Part]:
+def _parallel(situation: Situation) -> list[Part]:
     """Figures of one sentence that count the same thing, which the question names, each with whose it is."""
     for scored in sorted(situation.scored, key=lambda scored: -scored.total)[:_LOOKED_AT]:
         text = scored.sentence.text
-        groups: dict[tuple[str, str], list[_Part]] = {}
+        groups: dict[tuple[str, str], list[Part]] = {}
         for quantity in find_quantities(text, chinese_numerals=False):
             if quantity.upper is not None:
                 continue
@@ -193,7 +180,7 @@ def _parallel(situation: Situation) -> list[_Part]:
             if noun is None and kind is not None and quantity.unit and _is_asked(situation, kind["noun"]):
                 # 区级创新平台6个: the words before the figure name both whose it is and what is counted.
                 owned = _MAKING.sub("", kind["owner"])
-                part = _Part(owned + kind["noun"], quantity, scored, start, end)
+                part = Part(owned + kind["noun"], quantity, scored, start, end)
                 # 完成投资9亿元 is nobody's: a whole, and no part beside others.
                 if owned:
                     groups.setdefault((quantity.unit, kind["noun"]), []).append(part)
@@ -202,7 +189,7 @@ def _parallel(situation: Situation) -> list[_Part]:
                 continue
             owner = _OWNER.match(_OPENING.sub("", before))
             if owner is not None:
-                part = _Part(owner["owner"].strip(), quantity, scored, start, end)
+                part = Part(owner["owner"].strip(), quantity, scored, start, end)
                 groups.setdefault((quantity.unit, noun[0][:2]), []).append(part)
         best = max(groups.values(), key=len, default=[])
         # 茶产业 and 竹产业 stand side by side; what ends differently is of two kinds.
@@ -230,117 +217,10 @@ def _is_asked(situation: Situation, noun: str) -> bool:
     )
 
 
-def _names_group(situation: Situation, parts: Sequence[_Part]) -> bool:
+def _names_group(situation: Situation, parts: Sequence[Part]) -> bool:
     """Whether a sum is asked of all the parts: of several, and by no owner's name alone."""
     question = situation.profile.question
     if situation.profile.language == "zh" and not _SEVERAL.search(question):
         return False
     named = [part for part in parts if part.owner in question or part.owner[:3] in question]
     return len(named) != 1
-
-
-def _say_most(draft: Draft, parts: Sequence[_Part], marks: Sequence[str], least: bool) -> None:
-    values = [part.quantity.value for part in parts]
-    extreme = min(values) if least else max(values)
-    first = [n for n, value in enumerate(values) if value == extreme]
-    ordered = [*first, *(n for n in range(len(parts)) if n not in first)]
-    if draft.language == "zh":
-        names = "、".join(parts[n].owner for n in first)
-        told = "，".join(f"{parts[n].owner}{parts[n].quantity.written}{marks[n]}" for n in ordered)
-        draft.say(f"{'最少' if least else '最多'}的是{names}（由原文并列的数值比较得出）：{told}", [])
-        return
-    names = " and ".join(_english(draft, parts[n].owner) for n in first)
-    told = "; ".join(f"{_english(draft, parts[n].owner)}: {_number(parts[n])} {marks[n]}" for n in ordered)
-    verb = "has" if len(first) == 1 else "have"
-    draft.say(
-        f"{names[:1].upper()}{names[1:]} {verb} the {'fewest' if least else 'most'} (compared from the quotes): {told}",
-        [],
-    )
-
-
-def _told(draft: Draft, parts: Sequence[_Part], marks: Sequence[str], which: Sequence[int]) -> str:
-    """Some of the parts with their figures and marks."""
-    if draft.language == "zh":
-        return "，".join(f"{parts[n].owner}{parts[n].quantity.written}{marks[n]}" for n in which)
-    return "; ".join(f"{_english(draft, parts[n].owner)}: {_number(parts[n])} {marks[n]}" for n in which)
-
-
-def _say_each(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
-    """Every part with its figure."""
-    draft.say(_told(draft, parts, marks, range(len(parts))), [])
-
-
-def _say_spread(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
-    """How far the greatest is from the least."""
-    values = [part.quantity.value for part in parts]
-    most, least = max(values), min(values)
-    ends = [n for n in sorted(range(len(parts)), key=lambda n: -values[n]) if values[n] in (most, least)]
-    told = _told(draft, parts, marks, ends)
-    if draft.language == "zh":
-        draft.say(
-            f"最多与最少相差{_amount(draft, parts, _exact(most) - _exact(least))}（由原文并列的数值相减得出）：{told}",
-            [],
-        )
-    else:
-        draft.say(
-            f"The most and the fewest differ by {_amount(draft, parts, _exact(most) - _exact(least))} "
-            f"(computed from the quotes): {told}",
-            [],
-        )
-
-
-def _say_alike(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
-    """Which parts have the same figure."""
-    values = [part.quantity.value for part in parts]
-    equal = [n for n, value in enumerate(values) if values.count(value) > 1]
-    told = _told(draft, parts, marks, equal)
-    names = [parts[n].owner for n in equal]
-    if draft.language == "zh":
-        draft.say(f"数值相同的是{'、'.join(names)}（由原文并列的数值比较得出）：{told}", [])
-    else:
-        said = " and ".join(_english(draft, name) for name in names)
-        draft.say(f"{said[:1].upper()}{said[1:]} have the same number (compared from the quotes): {told}", [])
-
-
-def _say_sum(draft: Draft, parts: Sequence[_Part], marks: Sequence[str]) -> None:
-    total = _amount(draft, parts, sum((_exact(part.quantity.value) for part in parts), Decimal(0)))
-    alike = len({part.quantity.full_unit for part in parts}) == 1
-    added = "+".join(f"{part.quantity.number:g}{'' if alike else part.quantity.full_unit}" for part in parts)
-    if draft.language == "zh":
-        told = "，".join(
-            f"{part.owner}{part.quantity.written}{mark}" for part, mark in zip(parts, marks, strict=True)
-        )
-        draft.say(f"共{total}（由原文各项相加得出：{added}）：{told}", [])
-        return
-    told = "; ".join(
-        f"{_english(draft, part.owner)}: {_number(part)} {mark}"
-        for part, mark in zip(parts, marks, strict=True)
-    )
-    draft.say(f"{total} in all (added up from the quotes, {added}): {told}", [])
-
-
-def _number(part: _Part) -> str:
-    return english_quantity(part.quantity)
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(str(value))
-
-
-def _amount(draft: Draft, parts: Sequence[_Part], value: Decimal) -> str:
-    """What was computed from several figures, in the unit of the greatest of them."""
-    most = max((part.quantity for part in parts), key=lambda quantity: quantity.value)
-    if draft.language == "zh":
-        return chinese_amount(value, most)
-    return english_quantity(replace(most, number=float(value), scale=""))
-
-
-def _english(draft: Draft, owner: str) -> str:
-    """Whose a figure is in English, with the Chinese beside it."""
-    names = [owner, owner.removesuffix("产业")]
-    names.append(re.sub(r"[(（][^)）]*[)）]", "", names[-1]))
-    for name in names:
-        said = draft.wordings.get(name, ("",))[0] or say_name(name, draft.wordings)
-        if said:
-            return f"{said} ({owner})"
-    return owner

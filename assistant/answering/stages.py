@@ -172,6 +172,8 @@ def _beside(document: Document, stage: Section, step: int) -> Section | None:
 def _say_edge(draft: Draft, situation: Situation, edge: int) -> bool:
     years = situation.profile.years
     for document in situation.at_hand:
+        if years and any(period.year is None for _, period in _stages(document)):
+            continue  # one of them may be of the year asked about
         stages = [section for section, period in _stages(document) if not years or period.year in years]
         outer = [s for s in stages if not any(o.start < s.start < o.end for o in stages)]
         if len(outer) > 1 and asks_of_all(situation, document, outer):
