@@ -44,6 +44,8 @@ def example(language: str, address: str) -> str:
 
 
 def test_the_python_example_runs_and_prints_what_the_documents_say(address: str, shipped: Workspace) -> None:
+    kept = Conversations(shipped.home.folder).path
+    before = kept.exists() and kept.read_bytes()  # other tests share the home
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         exec(compile(example("python", address), "docs/api.md", "exec"), {})
@@ -53,7 +55,7 @@ def test_the_python_example_runs_and_prints_what_the_documents_say(address: str,
     assert "提高专利申请质量的配合单位" in printed
     assert "contradicted" in printed
     # Nothing is kept of what a program asks.
-    assert not Conversations(shipped.home.folder).path.exists()
+    assert (kept.exists() and kept.read_bytes()) == before
 
 
 def test_the_curl_example_runs(address: str) -> None:

@@ -28,6 +28,8 @@ from corpus.document import Document
 
 # An English question's sentence with its headings must hold this share: what stands beside it may speak of all else.
 _OWN_ENGLISH = 0.3
+# A place of one unit is none of another.
+_WHERE = re.compile(r"\bwhere\b|哪里|哪儿|什么地方", re.IGNORECASE)
 # A date's sentence with all around it must hold this share.
 _OF_DATED = 0.36
 
@@ -65,7 +67,7 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     unit = _unit_elsewhere(best, profile, document, said)
     if unit is not None and profile.answer_type in ("number", "date"):
         return Missing("unit", unit)
-    if unit is not None and profile.attributes:
+    if unit is not None and profile.attributes and _WHERE.search(profile.question):
         return Missing("attribute", attribute_name(profile.attributes[0], profile.question, profile.language))
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))

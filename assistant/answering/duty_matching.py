@@ -104,7 +104,9 @@ def described_weigher(situation: Situation) -> Weigher:
         return weigher
     matter = matter_of(situation.profile.subject)
     return Weigher(
-        [c for c in weigher.concepts if c.source in matter], [s.sentence.text for s in situation.scored]
+        # 指标 and 任务 describe none.
+        [c for c in weigher.concepts if c.source in matter and not _FRAME.fullmatch(c.source)],
+        [s.sentence.text for s in situation.scored],
     )
 
 
