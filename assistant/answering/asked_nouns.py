@@ -127,7 +127,7 @@ def _english_noun_not_said(situation: Situation, said: str, told: str) -> str | 
     question = situation.profile.question
     match = next((match for pattern in _EN_NOUN if (match := pattern.search(question))), None)
     noun = match["noun"] if match is not None and match["noun"].lower() not in _EN_GENERIC else None
-    if noun is None:
+    if noun is None and situation.profile.answer_type == "number":
         noun, said = _measured_noun(question), told
     if noun is None:
         return None
