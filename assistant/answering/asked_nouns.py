@@ -106,6 +106,14 @@ _EN_MEASURED = re.compile(
 )
 
 
+# What growth rate of …, what is the growth rate of …: the measure itself is asked for, not the idea it is based on.
+_EN_MEASURE = re.compile(
+    r"\s*(?:and |so )?what(?:'s| is| are| was| will be)?(?: the)? (?:[\w-]+ ){0,2}?"
+    r"(?:target|goal|figure|rate|growth|share|proportion|percentage|number|amount|volume|value|ceiling|cap|limit|quota)\b",
+    re.I,
+)
+
+
 def _measured_noun(question: str) -> str | None:
     """What an English question asks an amount of; None where it names no measure or nothing that it measures."""
     measured = _EN_MEASURED.search(question)
@@ -127,7 +135,7 @@ def _english_noun_not_said(situation: Situation, said: str, told: str) -> str | 
     question = situation.profile.question
     match = next((match for pattern in _EN_NOUN if (match := pattern.search(question))), None)
     noun = match["noun"] if match is not None and match["noun"].lower() not in _EN_GENERIC else None
-    if noun is None and situation.profile.answer_type == "number":
+    if noun is None and (situation.profile.answer_type == "number" or _EN_MEASURE.match(question)):
         noun, said = _measured_noun(question), told
     if noun is None:
         return None
