@@ -10,7 +10,13 @@ from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import chinese_of
-from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_due, say_task_names, say_units
+from assistant.answering.duty_wording import (
+    CHINESE_ROLES,
+    mark_of_role,
+    say_due,
+    say_task_names,
+    say_units,
+)
 from assistant.answering.english_overview import answer_english_overview
 from assistant.answering.situation import Situation
 from assistant.language.units import find_units
@@ -19,7 +25,14 @@ from assistant.questions.pivot import roles_in
 from assistant.questions.profile import Role
 from assistant.questions.question_zh import full_names
 from assistant.questions.unit_alone import names_no_matter
-from assistant.tasks.duties import DutyRecord, field_span, has_role, tasks_of, under_heading
+from assistant.tasks.duties import (
+    DutyRecord,
+    has_role,
+    tasks_by_unit,
+    tasks_of,
+    under_heading,
+    units_of,
+)
 
 _TASKS = re.compile(r"任务|(?<![生激灵快])活(?![动力跃])|工作|事项|[几哪]一?[几些]?项")
 _SEVERAL = r"(?:两|二|2|多|好几|几|不止一|不只一|一个?以上|两个?以上)"
@@ -99,10 +112,10 @@ def _lacking(draft: Draft, records: Sequence[DutyRecord], lacks: re.Match[str]) 
     """The tasks that name no unit in a role."""
     role: Role = "support" if lacks["role"] in ("配合", "协办") else "lead"
     noun = CHINESE_ROLES[role]
-    found = [record for record in records if not _names(record, role)]
+    found = [record for record in records if not units_of(record.task, role)]
     if found:
         return say_task_names(draft, found, f"没有列明{noun}单位", role)
-    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    marks = [mark_of_role(draft, record, role) for record in records]
     draft.say(f"所列{len(records)}项任务都列明了{noun}单位", marks)
     return True
 
@@ -153,7 +166,7 @@ def _of_unit(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) 
 
 def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Role], least: bool) -> bool:
     role: Role = roles[0] if len(roles) == 1 else "any"
-    counts = [len(_names(record, role)) for record in records]
+    counts = [len(units_of(record.task, role)) for record in records]
     extreme = (min if least else max)(counts, default=0)
     found = [record for record, count in zip(records, counts, strict=True) if count == extreme]
     if not extreme or not found:
@@ -167,7 +180,7 @@ def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Rol
 def _units_with(draft: Draft, records: Sequence[DutyRecord], situation: Situation) -> bool:
     """The units that lead, support, or do only the one or both, each with the number of its tasks."""
     question = situation.profile.question
-    led, supported = _counts(records, "lead"), _counts(records, "support")
+    led, supported = tasks_by_unit(records, "lead"), tasks_by_unit(records, "support")
     if _LEADS_AND_SUPPORTS.search(question):
         chosen, said = [name for name in led if name in supported], "既牵头又配合任务"
     elif _LEADS_ONLY.search(question):
@@ -185,23 +198,10 @@ def _units_with(draft: Draft, records: Sequence[DutyRecord], situation: Situatio
     role: Role = "support" if said.startswith("只配合") or said.startswith("配合") else "lead"
     counts = supported if role == "support" else led
     marks = {
-        mark_of(draft, record, field_span(record.task, role)): None
+        mark_of_role(draft, record, role): None
         for record in records
-        if any(name in _names(record, role) for name in chosen)
+        if any(name in units_of(record.task, role) for name in chosen)
     }
     listed = "、".join(f"{name}（{counts[name]}项）" for name in chosen)
     draft.say(f"{said}的单位列明{len(chosen)}家：{listed}", list(marks))
     return True
-
-
-def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:
-    task = record.task
-    return {"lead": task.lead, "support": task.support, "any": task.lead + task.support}[role]
-
-
-def _counts(records: Sequence[DutyRecord], role: Role) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for record in records:
-        for name in _names(record, role):
-            counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import named_tasks
-from assistant.answering.duty_wording import CHINESE_ROLES, mark_of, say_deadline, say_units
+from assistant.answering.duty_wording import CHINESE_ROLES, mark_of_role, say_deadline, say_units
 from assistant.answering.english_pairs import answer_english_pair
 from assistant.answering.situation import Situation
 from assistant.language.wording import join_names
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import Role, without_names
-from assistant.tasks.duties import DutyRecord, field_span, has_role
+from assistant.tasks.duties import DutyRecord, has_role, units_of
 
 _OF_DUTY = re.compile(
     r"牵头|主责|主办|配合|协办|协助|参与|负责|主管|谁管|归谁|单位|部门|完成时间|时限|期限|何时|什么时候|几月"
@@ -62,10 +62,10 @@ def answer_pair(draft: Draft, situation: Situation) -> bool:
     if common or (role == "support" and _COMMON.search(question)):
         return _common(draft, records, role)
     if _SAME.search(question):
-        names = [set(_names(record, role)) for record in records]
+        names = [set(units_of(record.task, role)) for record in records]
         same = all(each == names[0] for each in names)
         draft.say(f"{'是' if same else '不是'}，这{len(records)}项任务的{CHINESE_ROLES[role]}单位{'相同' if same else '不相同'}",
-                  [_mark(draft, record, role) for record in records])  # fmt: skip
+                  [mark_of_role(draft, record, role) for record in records])  # fmt: skip
     told = [say_units(draft, record, each) for record in records for each in roles_in(question)]
     if _WHEN.search(question):
         told += [say_deadline(draft, record) for record in records]
@@ -81,21 +81,13 @@ def _spoken_names(question: str, records: Sequence[DutyRecord]) -> list[str]:
     return [*found]
 
 
-def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:
-    return record.task.lead if role == "lead" else record.task.support
-
-
-def _mark(draft: Draft, record: DutyRecord, role: Role) -> str:
-    return mark_of(draft, record, field_span(record.task, role))
-
-
 def _compare(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
-    ordered = sorted(records, key=lambda record: -len(_names(record, role)))
-    counts = [len(_names(record, role)) for record in ordered]
+    ordered = sorted(records, key=lambda record: -len(units_of(record.task, role)))
+    counts = [len(units_of(record.task, role)) for record in ordered]
     if not all(counts):
         return False
     told = "，".join(
-        f"“{record.task.task}”列明{count}家{_mark(draft, record, role)}"
+        f"“{record.task.task}”列明{count}家{mark_of_role(draft, record, role)}"
         for record, count in zip(ordered, counts, strict=True)
     )
     verdict = (
@@ -112,10 +104,10 @@ def _compare(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
 def _common(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
     shared = [
         name
-        for name in _names(records[0], role)
+        for name in units_of(records[0].task, role)
         if all(has_role(record.task, name, role) for record in records[1:])
     ]
-    marks = [_mark(draft, record, role) for record in records]
+    marks = [mark_of_role(draft, record, role) for record in records]
     titles = "、".join(f"“{record.task.task}”" for record in records)
     if shared:
         shown = join_names(shared, draft.language, draft.wordings)

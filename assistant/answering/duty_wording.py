@@ -203,6 +203,11 @@ def say_joint(draft: Draft, records: Sequence[DutyRecord], units: Sequence[str])
     return wrote
 
 
+def mark_of_role(draft: Draft, record: DutyRecord, role: Role) -> str:
+    """The mark of a citation of what names a task's units of a role."""
+    return mark_of(draft, record, field_span(record.task, role))
+
+
 def mark_of(draft: Draft, record: DutyRecord, span: Span) -> str:
     """The mark of a citation of a part of a task."""
     return draft.cite(record.document.document_id, span.start, span.end)

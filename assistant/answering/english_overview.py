@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
-from assistant.answering.duty_wording import mark_of, say_due, say_english_tasks, say_units
+from assistant.answering.duty_wording import mark_of_role, say_due, say_english_tasks, say_units
 from assistant.answering.situation import Situation
 from assistant.language.units import written_units
 from assistant.language.wording import english_name, join_names
@@ -17,7 +17,7 @@ from assistant.questions.denied_part import denied_part_english
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import UNIT_NOUNS, Role
 from assistant.questions.unit_alone_en import english_matter
-from assistant.tasks.duties import DutyRecord, field_span, has_role, tasks_of
+from assistant.tasks.duties import DutyRecord, has_role, tasks_by_unit, tasks_of, units_of
 
 _TASK = r"(?:tasks?|jobs?|duties|assignments?|pieces? of work)"
 _WHICH_TASK = re.compile(
@@ -116,10 +116,10 @@ def _lacking(draft: Draft, records: Sequence[DutyRecord], lacks: re.Match[str]) 
     """The tasks that name no unit in a role."""
     role: Role = "support" if re.match("support|assist", lacks["role"], re.I) else "lead"
     noun = "supporting" if role == "support" else "leading"
-    found = [record for record in records if not _names(record, role)]
+    found = [record for record in records if not units_of(record.task, role)]
     if found:
         return say_english_tasks(draft, found, f"without a {noun} unit", role)
-    marks = [mark_of(draft, record, field_span(record.task, role)) for record in records]
+    marks = [mark_of_role(draft, record, role) for record in records]
     draft.say(f"Each of the tasks asked about ({len(records)}) names a {noun} unit", marks)
     return True
 
@@ -154,7 +154,7 @@ def _without_unit(draft: Draft, situation: Situation, records: Sequence[DutyReco
 
 def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Role], least: bool) -> bool:
     role: Role = roles[0] if len(roles) == 1 else "any"
-    counts = [len(_names(record, role)) for record in records]
+    counts = [len(units_of(record.task, role)) for record in records]
     extreme = (min if least else max)(counts, default=0)
     found = [record for record, count in zip(records, counts, strict=True) if count == extreme]
     if not extreme or not found:
@@ -167,7 +167,7 @@ def _most_units(draft: Draft, records: Sequence[DutyRecord], roles: Sequence[Rol
 def _units_with(draft: Draft, situation: Situation, records: Sequence[DutyRecord]) -> bool:
     """The units that lead, support, or do only the one or both, each with the number of its tasks."""
     question = situation.profile.question
-    led, supported = _counts(records, "lead"), _counts(records, "support")
+    led, supported = tasks_by_unit(records, "lead"), tasks_by_unit(records, "support")
     role: Role = "lead"
     if _BOTH.search(question):
         chosen, said = [name for name in led if name in supported], "lead tasks and support others as well"
@@ -186,9 +186,9 @@ def _units_with(draft: Draft, situation: Situation, records: Sequence[DutyRecord
         return False
     counts = supported if role == "support" else led
     marks = {
-        mark_of(draft, record, field_span(record.task, role)): None
+        mark_of_role(draft, record, role): None
         for record in records
-        if any(name in _names(record, role) for name in chosen)
+        if any(name in units_of(record.task, role) for name in chosen)
     }
     listed = "; ".join(
         f"{join_names((name,), 'en', draft.wordings)}, {counts[name]} task{'s' * (counts[name] > 1)}"
@@ -197,16 +197,3 @@ def _units_with(draft: Draft, situation: Situation, records: Sequence[DutyRecord
     noun = "units" if len(chosen) > 1 else "unit"
     draft.say(f"The documents name {len(chosen)} {noun} that {said}: {listed}", list(marks))
     return True
-
-
-def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:
-    task = record.task
-    return {"lead": task.lead, "support": task.support, "any": task.lead + task.support}[role]
-
-
-def _counts(records: Sequence[DutyRecord], role: Role) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for record in records:
-        for name in _names(record, role):
-            counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import english_named_tasks
-from assistant.answering.duty_wording import mark_of, say_due, say_units
+from assistant.answering.duty_wording import mark_of_role, say_due, say_units
 from assistant.answering.situation import Situation
 from assistant.language.plain_english import english_title
 from assistant.language.wording import join_names
 from assistant.questions.pivot import roles_in
 from assistant.questions.profile import UNIT_NOUNS, Role
-from assistant.tasks.duties import DutyRecord, field_span, has_role
+from assistant.tasks.duties import DutyRecord, has_role, units_of
 
 _OF_DUTY = re.compile(
     rf"\b(?:lead\w*|led|in charge|responsible|support\w*|assist\w*|help\w*|{UNIT_NOUNS}|due|deadlines?|finish\w*|complet\w+)\b",
@@ -59,33 +59,25 @@ def answer_english_pair(draft: Draft, situation: Situation) -> bool:
         # Which has more units: one leads, or two; who supports is what differs.
         return _compare(draft, records, role if len(roles) == 1 else "support")
     if _SAME.search(question):
-        names = [set(_names(record, role)) for record in records]
+        names = [set(units_of(record.task, role)) for record in records]
         same = all(each == names[0] for each in names)
         noun = "leading" if role == "lead" else "supporting"
         draft.say(f"{'Yes' if same else 'No'}: the {len(records)} tasks have {'the same' if same else 'different'} {noun} units",
-                  [_mark(draft, record, role) for record in records])  # fmt: skip
+                  [mark_of_role(draft, record, role) for record in records])  # fmt: skip
     elif _COMMON.search(question):
         return _common(draft, records, role)
     told = [say_units(draft, record, each) for record in records for each in roles]
     return any(told)
 
 
-def _names(record: DutyRecord, role: Role) -> tuple[str, ...]:
-    return record.task.lead if role == "lead" else record.task.support
-
-
-def _mark(draft: Draft, record: DutyRecord, role: Role) -> str:
-    return mark_of(draft, record, field_span(record.task, role))
-
-
 def _compare(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
-    ordered = sorted(records, key=lambda record: -len(_names(record, role)))
-    counts = [len(_names(record, role)) for record in ordered]
+    ordered = sorted(records, key=lambda record: -len(units_of(record.task, role)))
+    counts = [len(units_of(record.task, role)) for record in ordered]
     if not all(counts):
         return False
     titles = [english_title(record.task.task, draft.wordings) for record in ordered]
     told = "; ".join(
-        f"{title} names {count} {_mark(draft, record, role)}"
+        f"{title} names {count} {mark_of_role(draft, record, role)}"
         for record, title, count in zip(ordered, titles, counts, strict=True)
     )
     verdict = (
@@ -105,10 +97,10 @@ def _compare(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
 def _common(draft: Draft, records: Sequence[DutyRecord], role: Role) -> bool:
     shared = [
         name
-        for name in _names(records[0], role)
+        for name in units_of(records[0].task, role)
         if all(has_role(record.task, name, role) for record in records[1:])
     ]
-    marks = [_mark(draft, record, role) for record in records]
+    marks = [mark_of_role(draft, record, role) for record in records]
     titles = " and ".join(english_title(record.task.task, draft.wordings) for record in records)
     noun = "leading" if role == "lead" else "supporting"
     if shared:

@@ -6,6 +6,7 @@ five tasks at most and "哪些任务由科技局牵头" wants all of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,15 +80,24 @@ def match_duties(
     return sorted(matches, key=lambda match: -match.score)
 
 
+def units_of(task: Task, role: Role) -> tuple[str, ...]:
+    """The units that have a role in a task, as it names them; those of both for "any"."""
+    return {"lead": task.lead, "support": task.support, "any": task.lead + task.support}[role]
+
+
 def has_role(task: Task, unit: str, role: Role) -> bool:
     """Whether a unit leads or supports a task; short and long names of one unit count as one."""
-    names = {"lead": task.lead, "support": task.support, "any": task.lead + task.support}[role]
-    return any(unit == name or is_same_unit(unit, name) for name in names)
+    return any(unit == name or is_same_unit(unit, name) for name in units_of(task, role))
 
 
 def tasks_of(records: Sequence[DutyRecord], units: Sequence[str], role: Role) -> list[DutyRecord]:
     """Tasks in which every one of the units has the role, in document order."""
     return [record for record in records if all(has_role(record.task, unit, role) for unit in units)]
+
+
+def tasks_by_unit(records: Sequence[DutyRecord], role: Role) -> Counter[str]:
+    """In how many tasks each unit has the role, in the order in which the units are first named."""
+    return Counter(unit for record in records for unit in units_of(record.task, role))
 
 
 def field_span(task: Task, role: Role) -> Span:
