@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,12 +121,11 @@ class Library(OpenHome):
                 '--no-samples out, or run "policy-assistant ingest --no-samples --sync" first.'
             )
         scan = scan_paths(paths) if paths or rebuild else scan_shipped(samples=samples)
-        offered = {source.origin for source in scan.sources}
-        remove: Callable[[str], bool] = lambda origin: False  # noqa: E731
-        if sync:
-            remove = lambda origin: origin not in offered and is_under(origin, scan.roots)  # noqa: E731
         return self._builder(progress).ingest(
-            scan.sources, remove_origins=remove, failed=scan.failed, rebuild=rebuild
+            scan.sources,
+            remove_origins=lambda origin: sync and is_under(origin, scan.roots),
+            failed=scan.failed,
+            rebuild=rebuild,
         )
 
     def ingest_uploads(
