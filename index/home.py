@@ -15,12 +15,20 @@ before the current is kept for those who are still opening it.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.errors import BusyHomeError, DamagedIndexError, EmptyHomeError, HomeError, UnreadableFileError
+from corpus.errors import (
+    BusyHomeError,
+    DamagedIndexError,
+    EmptyHomeError,
+    HomeError,
+    UnreadableFileError,
+    UsageError,
+)
 from corpus.files import DRAFT, sync, write_atomically
 from corpus.read import document_id_of, hash_file
 from corpus.sources import Source
@@ -78,7 +86,9 @@ class Home:
         Raises:
             BusyHomeError: Another process still wrote after ``wait_s`` seconds.
             HomeError: The folder cannot be written.
+            UsageError: A script without a main guard is run again by the processes that it starts.
         """
+        _refuse_repeated_script()
         from filelock import FileLock, Timeout
 
         try:
@@ -208,3 +218,13 @@ def _forget_servers(folder: Path) -> None:
         if contents["files"].pop(name, None):
             (folder / name).unlink()
     write_atomically(record, json.dumps(contents, ensure_ascii=False, indent=1))
+
+
+def _refuse_repeated_script() -> None:
+    """A worker runs its parent's script again as it starts; without a main guard it would wait for its parent's own lock."""
+    # The mark by which Python itself tells a worker that is not up yet; nothing public tells it.
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise UsageError(
+            'A script that ingests must do so under "if __name__ == "__main__":", since the processes that '
+            "read its files run the script once more as they start."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,15 @@ def test_a_second_writer_is_told_that_the_home_is_busy(tmp_path: Path) -> None:
     first, second = Home(tmp_path / "home"), Home(tmp_path / "home")
 
     with first.writing(), pytest.raises(BusyHomeError, match="Another process"), second.writing(wait_s=0.1):
+        pass
+
+
+def test_a_script_without_a_main_guard_is_told_so_instead_of_waiting_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What Python's own "spawn" sets while it runs the parent's script in a worker.
+    monkeypatch.setattr(multiprocessing.current_process(), "_inheriting", True, raising=False)
+    with pytest.raises(UsageError, match="__main__"), Home(tmp_path).writing(wait_s=0.1):
         pass
 
 
