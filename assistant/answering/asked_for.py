@@ -147,22 +147,33 @@ _ZH_DOES = re.compile(
     # 谁来审计专项资金: the verb before what it is done to.
     r"|谁(?:来|去)(?P<first>(?![给把对为向跟和与替帮当做任管抓搞弄办干])[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,}[?？。]*$"
 )
+# 水质监测归哪个局管: the act that somebody is in charge of is one of those that are done to anything.
+_ZH_ACT = re.compile(
+    r"(?P<verb>督察|督查|督导|检查|巡查|巡察|监察|审计|招标|采购|验收|评估|监测|检测|执法|审批|审核|统计|考核|考评|调查|勘察|抽查|核查|监督|处罚|拨付|发放)(?:工作|事务|这块儿?|这项)?(?:的(?=[是由]))?(?:具体|主要|应该?)*(?:由|归|是|让|找)?(?:谁|哪)[^,，?？]{0,8}?(?:来|去|具体|专门)*(?:负责|管|抓|做|干|办|牵头|承担|组织)?(?:的|呢|啊)*[?？]*$"
+)
 _ANY_DOING = re.compile(
     r"[做干办弄搞管抓]|负责|落实|完成|执行|实施|推进|牵头|配合|开展|组织|进行|处理|工作|任务|承担|统筹|协调|推动|办理|主管|担任"
 )
+
+
+# Whoever budgets money arranges it; whether the same body pays it out is not said.
+_OF_MONEY = re.compile("资金|经费|专款|费用|钱|预算")
+_PROVIDES = frozenset(("安排", "预算", "列支", "编列", "保障", "落实", "提供", "解决", "统筹"))
 
 
 def done_by_nobody(profile: QuestionProfile, said: str) -> str | None:
     """What somebody is asked for to do, where the evidence has no word for it; None otherwise."""
     if profile.language != "zh" or profile.answer_type == "person":
         return None
-    match = _ZH_IN_CHARGE.search(profile.question)
+    match = _ZH_IN_CHARGE.search(profile.question) or _ZH_ACT.search(profile.question)
     if match is None and profile.role is None:
         match = _ZH_DOES.search(profile.question)
     verb = next((group for group in match.groups() if group), "") if match is not None else ""
     if not verb or _ANY_DOING.search(verb) or verb in said:
         return None
-    spoken = (official for word, wordings in read_spoken() if word in verb for official in wordings)
+    spoken = {official for word, wordings in read_spoken() if word in verb for official in wordings}
+    if _OF_MONEY.search(profile.question) and verb in _PROVIDES:
+        spoken |= _PROVIDES
     return None if any(official in said for official in spoken) else verb
 
 

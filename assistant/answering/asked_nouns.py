@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.situation import Situation
+from assistant.language.bounds import bound_asked
 from assistant.language.concepts import Concept
 from assistant.language.sentences import clause_texts
 from assistant.language.synonyms import read_spoken
@@ -30,7 +31,7 @@ _GENERIC = re.compile(
     r"(?:措施|举措|办法|做法|方法|方式|方案|方向|途径|渠道|路径|内容|要求|规定|条款|方面|工作|任务|职责|事项|事情|情况|情形|问题|条件|标准|准则|原则|目标|指标|思路|理念|主题|定位|意义|作用|目的|特点|"
     r"特征|优势|变化|区别|不同|差别|关系|联系|步骤|环节|阶段|流程|程序|手续|材料|资料|文件|名单|服务|政策|支持|扶持|待遇|好处|优惠|东西|部分|因素|建议|倡议|行动|活动|安排|部署|计划|进展|成效|成果|"
     r"成绩|影响|后果|行业|领域|类型|种类|类别|类|项目|对象|范围|人员|人群|人才|群体|单位|部门|机构|企业|组织|地方|地区|区域|地点|位置|地位|名称|名字|称号|称呼|全称|简称|意思|含义|概念|定义|"
-    r"角色|身份|职务|职位|级别|层级|程度|水平|时间|时候|日期|时限|期限|年份|月份|时段|时长|周期|数量|数字|数目|平台|用途|方针|口号|线|数值|数额|总数|总量|总额|规模|金额|资金|比例|比重|占比|份额|幅度|目标值|面积|大小|能力|"
+    r"角色|身份|职务|职位|级别|层级|程度|水平|时间|时候|日期|时限|期限|年份|月份|时段|时长|周期|数量|数字|数目|平台|用途|方针|口号|线|数值|数额|总数|总量|总额|规模|金额|资金|来源|比例|比重|占比|份额|幅度|目标值|面积|大小|能力|"
     r"因|人|事|话|字|年|日|值|数|样|用|法|率)$"
 )
 
@@ -46,6 +47,8 @@ def noun_not_said(situation: Situation, said: str, told: str) -> str | None:
     match = next((match for pattern in _ZH_NOUN if (match := pattern.search(profile.question))), None)
     if match is None:
         return None
+    if bound_asked(match["noun"]) and situation.profile.answer_type == "number":
+        return None  # a text sets a bound by 不低于 and 不超过; the figure's own checks tell whether it is of this side
     noun = re.sub(r"^.*的", "", match["noun"])
     word = noun[-2:]
     if len(noun) < 2 or _GENERIC.search(noun):

@@ -131,7 +131,9 @@ def _answer_deadline(draft: Draft, situation: Situation) -> bool:
             sentence.document_id == document_id and span.start <= sentence.start < span.end
             for document_id, span in brackets
         )
-        if not in_bracket and scored.own > max(best.heading, 0.5) and states_type(sentence.text, profile):
+        # Two that hold all of it are equal, however their shares were added up.
+        better = scored.own > max(best.heading, 0.5) + 0.01
+        if not in_bracket and better and states_type(sentence.text, profile):
             return False
     return say_deadline(draft, best.record)
 

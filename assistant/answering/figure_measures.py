@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.language.synonyms import read_spoken
+from assistant.language.word_borders import word_borders
 from assistant.questions.profile import QuestionProfile
 
 # 多少亩耕地 asks for farmland: what has its unit behind it names the thing itself.
@@ -22,6 +23,28 @@ def measures_another_thing(question: str, said: str) -> bool:
     return (
         asked is not None and not _NO_MEASURED_THING.match(asked["thing"]) and asked["thing"][-2:] not in said
     )
+
+
+# 企业中上市的有几家, 园区里工业用地有多少亩: which part of the whole is counted.
+_PART_OF = re.compile(
+    r"[\u4e00-\u9fff]{2}(?P<within>当中|其中|之中|里面|里头|里|中|内)的?(?P<part>[\u4e00-\u9fff]{2,8}?)的?"
+    r"(?:一共|总共|大概|大约|预计|计划|规划|面积|共|要|得|应|该|将|需|占地?|有|是|达到?|为)*(?:多少|几(?![月号])|多大)"
+)
+_NO_PART = re.compile(
+    r"(?:规定|提到|要求|列出|涉及|明确|写明|设定|确定|目标|指标|任务|总数|数量|面积|规模|金额|比例|比重|[占达有])$"
+)
+
+
+def counts_a_part_unsaid(question: str, said: str) -> bool:
+    """Whether a Chinese question wants an amount of a part of a whole for which neither the sentence nor its headings have a word."""
+    asked = _PART_OF.search(question)
+    if asked is None or _NO_PART.search(asked["part"]):
+        return False
+    if not {asked.start("within"), asked.end("within")} <= word_borders(question):  # 集中度, 中小企业
+        return False
+    word = asked["part"][-2:]
+    spoken = (official for spoken, words in read_spoken() if spoken.endswith(word) for official in words)
+    return word not in said and not any(official in said for official in spoken)
 
 
 # Words for what is measured, those of one meaning together: 85% of 集中度 is no 增速.
@@ -73,11 +96,15 @@ _OWNED_MEASURE = re.compile(
 )
 
 
+# 能耗设定的上限: the setting is no part of what the limit is set to.
+_SET_FOR = re.compile(r"(?:所|被)?(?:设定|规定|要求|确定|划定|限定|提出|明确|设置|设立|制定|定下)$")
+
+
 def of_another_owner(profile: QuestionProfile, said: str) -> bool:
     """Whether a measure of a thing is asked for (税前加计扣除的比例) of whose last word the evidence has no character."""
     owned = _OWNED_MEASURE.search(profile.question) if profile.language == "zh" else None
     if owned is None:
         return False
-    owner = owned["owner"] or owned["sum"] or owned["whose"]
+    owner = _SET_FOR.sub("", owned["owner"] or owned["sum"] or owned["whose"])
     known = {word for spoken, official in read_spoken() if owner.endswith(spoken) for word in official}
     return not any(character in said for character in owner[-2:]) and not any(w in said for w in known)

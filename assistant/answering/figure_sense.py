@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.bounds import bound_asked, bound_told
 from assistant.language.quantities import find_quantities
 from assistant.language.sentences import clause_ranges
 from assistant.language.synonyms import read_spoken
@@ -61,6 +62,13 @@ def in_another_sense(question: str, sentence: str, clause: str) -> bool:
     return whole is not None and f"全{whole['of']}" not in sentence and bool(_PART.search(clause))
 
 
+def of_the_other_side(question: str, sentence: str, span: tuple[int, int]) -> bool:
+    """Whether an upper bound is asked for and the figure is a lower one, or the other way round."""
+    asked = bound_asked(question)
+    told = bound_told(sentence, span) if asked is not None else None
+    return told is not None and told != asked
+
+
 _COUNTED_THING = re.compile(r"(?:多少|(?<!哪)几)[个家户件项条名位所座](?P<thing>[\u4e00-\u9fff]{2,8})")
 
 
@@ -96,10 +104,10 @@ def of_another_place(question: str, said: str) -> bool:
 
 
 _LASTS = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2})(?:一共|总共|大概|大约|预计|计划|打算|最多|最少|至少|要|需要?|得|应该?|会|能|可以)*(?:花|用|费|耗|持续|历时|延续)*(?:掉|去)?(?:多[长少]时间|多久|几个?(?:年|月|天|工作日|小时))"
+    r"(?P<what>[\u4e00-\u9fff]{2})(?:一共|总共|大概|大约|预计|计划|打算|最多|最少|至少|要|需要?|得|应该?|会|能|可以)*(?:花|用|费|耗|持续|历时|延续)*(?:掉|去)?(?:多[长少]时间|多久|(?<![这那近前头])几个?(?:年|月|天|工作日|小时))"
 )
 _NO_DOING = re.compile(
-    r"方案|文件|计划|打算|准备|预备|[们家咱人里]$|时间|过程|期限|时限|周期|工作|任务|总共|一共|大概|[要需得花用]$"
+    r"方案|文件|计划|打算|准备|预备|[们家咱人里区市县镇]$|时间|过程|期限|时限|周期|工作|任务|总共|一共|大概|[要需得花用]$"
 )
 
 

@@ -50,7 +50,7 @@ _EN_COUNTED = re.compile(
 )
 # What fills sentences is told and not listed by name; years and percentages are no members of anything.
 _TOLD = re.compile(
-    r"(?:措施|举措|政策|要求|条件|工作|任务|内容|方面|做法|办法|规定|情形|情况|目标|安排|阶段|步骤|原则|问题|环节|标准|年|月|天|因素|角度)$"
+    r"(?:措施|举措|政策|要求|条件|工作|任务|内容|方面|做法|办法|规定|情形|情况|目标|安排|阶段|步骤|原则|问题|环节|标准|年|月|天|因素|角度|事|事情)$"
     r"|\b(?:steps|stages|phases|tasks|goals|targets|years|months|conditions|requirements|problems|ways|parts|aspects|percent|principles|cases|situations|circumstances)\b",
     re.IGNORECASE,
 )
@@ -203,6 +203,21 @@ def asks_who_does(profile: QuestionProfile) -> bool:
 def names_an_actor(text: str) -> bool:
     """Whether a text names a body, a firm or the holder of an office, and not in a title alone."""
     return bool(_ACTOR.search(re.sub(r"《[^》]*》", "", text)))
+
+
+def count_bodies(text: str) -> int:
+    """How many bodies a text names side by side, at most: 党工委督查室、管委会督查办 are two."""
+    return max(
+        (
+            sum(bool(_ACTOR.search(member) or _OFFICE.search(member)) for member in _JOINTS.split(clause))
+            for clause in clause_texts(text)
+            if not _UNITS_FIELD.search(clause)
+        ),
+        default=0,
+    )
+
+
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:室|办|处|科|队|站|所|委|部)$")
 
 
 def opens_with_an_actor(text: str) -> bool:

@@ -16,12 +16,18 @@ from assistant.answering.english_figures import (
     names_another,
     not_that_english_share,
 )
-from assistant.answering.figure_measures import measures_another_thing, of_another_owner, other_measure
+from assistant.answering.figure_measures import (
+    counts_a_part_unsaid,
+    measures_another_thing,
+    of_another_owner,
+    other_measure,
+)
 from assistant.answering.figure_sense import (
     counts_the_other,
     in_another_sense,
     lasts_for_another,
     of_another_place,
+    of_the_other_side,
 )
 from assistant.answering.figure_years import other_year
 from assistant.answering.missing import Missing
@@ -80,6 +86,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     name = name_of_figure(before)
     is_other = (
         measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
+        or counts_a_part_unsaid(profile.question, " ".join((sentence.text, *sentence.path)))
         or measures_another_english_thing(situation, " ".join((sentence.text, *sentence.path)))
         or not_that_share(profile.question, sentence.text, span)
         or not_that_english_share(situation, clause)
@@ -103,6 +110,7 @@ def _in_another_sense(question: str, best: Scored, span: tuple[int, int], clause
     said = " ".join((text, *best.sentence.path))
     return (
         in_another_sense(question, text, clause)
+        or of_the_other_side(question, text, span)
         or counts_the_other(question, text, span)
         or lasts_for_another(question, said)
         or of_another_place(question, said)

@@ -19,12 +19,14 @@ from assistant.answering.members import (
     asked_group,
     asked_length,
     asks_who_does,
+    count_bodies,
     listed_thing,
     lists_things,
     names_an_actor,
     names_members,
     saying_of_length,
 )
+from assistant.answering.money_sources import telling_source
 from assistant.answering.refusal import MINIMUM_COVERAGE
 from assistant.answering.selection import Scored
 from assistant.answering.set_phrases import elsewhere, in_set_phrase
@@ -32,6 +34,7 @@ from assistant.answering.situation import Situation
 from assistant.language.concepts import chinese_concepts
 from assistant.language.sentences import clause_ranges
 from assistant.language.weighing import Weigher
+from assistant.questions.money import asks_for_source
 from assistant.questions.profile import QuestionProfile
 
 # Share of the best sentence's score at which another one may still be the one that says the very thing.
@@ -58,6 +61,9 @@ _ASKS_OUTCOME = re.compile(
 _OUTCOME = re.compile(r"对[^,，;；。]{2,20}的[,，]?(?:予以|给予|依法|依规|严肃)[^,，;；。]+")
 
 
+_BODIES = re.compile(
+    r"(?:具体|主要|职能|政府|党政|牵头|负责|责任|主管)?(?:的)?(?:机构|单位|部门|机关|组织|局|办)"
+)
 _INSTITUTIONS = re.compile(r"(?:机构|公司|院校|学校|高校|银行|媒体|协会|院所|团队)$")
 
 
@@ -70,6 +76,8 @@ class Pointed:
     """The range of the first sentence's text that answers, where it is a part."""
     asked_as: str = ""
     """Words of the question for which the text has a phrase of its own; it need not hold them."""
+    lacks: str = ""
+    """What no sentence tells, where that is known by name."""
 
 
 def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
@@ -80,6 +88,10 @@ def to_the_point(ranked: list[Scored], situation: Situation) -> Pointed | None:
         return row
     if profile.answer_type not in ("text", "list", "name"):
         return None
+    asked = asks_for_source(profile.question) if profile.language == "zh" else None
+    if asked is not None:
+        source = telling_source(ranked, situation)
+        return Pointed([source], asked_as=asked) if source is not None else Pointed([], lacks="资金来源")
     holding = _post_of_person(ranked, situation)
     if holding is not None:
         return holding
@@ -245,6 +257,10 @@ def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> lis
     """The sentence that names the members of a group, or those of one section that name them by their titles."""
     near = [scored for scored in ranked[:40] if scored.total >= _NEAR * ranked[0].total]
     chinese = situation.profile.language == "zh"
+    if chinese and _BODIES.fullmatch(group.thing):
+        # 党工委督查室、管委会督查办 are two bodies, and the text need not say that they are.
+        telling = [s for s in near if s.total >= _NEARLY * ranked[0].total and not s.sentence.is_heading]
+        return [s for s in telling if count_bodies(s.sentence.text) >= (group.number or 2)][:1]
     about = [
         scored
         for scored in near

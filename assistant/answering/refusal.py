@@ -14,7 +14,7 @@ from assistant.answering.asked_office import missing_person
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.heading_periods import lies_in_stage
 from assistant.answering.missing import Missing
-from assistant.language.attributes import attribute_name
+from assistant.language.attributes import attribute_name, states_attribute
 from assistant.language.regions import PLACES
 from assistant.questions.profile import QuestionProfile
 from corpus.document import Document
@@ -125,7 +125,7 @@ def missing_fact(
     # 每万元增加值 is what is measured against, and no sum that anybody gets.
     stated = re.sub(r"每一?[百千万亿]*元", "", sentence)
     for wordings in profile.attributes:
-        if not any(wording in stated for wording in wordings):
+        if not states_attribute(wordings, stated):
             return Missing("attribute", attribute_name(wordings, profile.question, profile.language))
     # A plan names goals; that one was reached, it cannot say.
     if (

@@ -86,7 +86,7 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     if found is not None:
         chosen, keep = found.sentences, found.keep
         if not chosen:
-            return Missing("name")
+            return Missing("attribute", found.lacks) if found.lacks else Missing("name")
         situation = _without(found.asked_as, situation)
     elif names_years(profile.question) or (profile.kind == "timeline" and len(profile.years) > 1):
         chosen, keep = one_per_year(ranked, situation), None

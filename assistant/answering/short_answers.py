@@ -11,6 +11,7 @@ from assistant.answering.asked_office import asked_office, named_holder
 from assistant.answering.draft import Draft
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
+from assistant.language.bounds import bound_asked, bound_told
 from assistant.language.concepts import Concept, chinese_concepts
 from assistant.language.dates import english_date, find_dates
 from assistant.language.quantities import english_quantity
@@ -61,6 +62,8 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
             if mention.month is not None or mention.year not in profile.years
         ]
 
+    bound = bound_asked(profile.question) if profile.language == "zh" else None
+
     def fit(span: tuple[int, int]) -> tuple[float, int]:
         left, right = clause_range(text, span[0])
         clause = text[left:right]
@@ -74,6 +77,8 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
             named += text[span[1] : span[1] + 2] in _pieces(situation)
         named += sum(_holds_name(concept, clause, profile.question) for concept in weigher.concepts)
         named += 2 * _holds_of_last_part(profile, clause)
+        side = bound_told(text, span) if bound is not None else None
+        named += (side == bound) - (side not in (None, bound)) if bound is not None else 0
         if profile.answer_type == "date":
             named += 2 * _tells_outcome(profile, clause)
             named += 2 * (asks_national(profile) and any("国家" in part for part in together(text, span)))

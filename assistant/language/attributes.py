@@ -37,7 +37,7 @@ ATTRIBUTES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"就业岗位|岗位数", r"\bjobs\b", ("岗位", "就业")),
     (r"碳排放|二氧化碳", r"\bcarbon emission\w*|\bCO2\b", ("碳排放", "二氧化碳")),
     (r"税收收入|税收总额", r"\btax revenue\b", ("税收",)),
-    (r"[建设落]在(?:哪|什么地方)|(?:在|到|去)(?:哪(?:里|儿|个地方|个会场|个楼)?|什么地方)(?:召?开|举行|举办|办(?!理|事|证|税)|搞)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should|was|does|did)\b[^?]*\b(?:located|built|sited|based|placed|held|hosted|take place|convened?|meet)\b|\blocated\b|\bwhere\b[^?]*\b(?:housed|situated|seated)\b|\bpremises\b|\bhoused\b|\b(?:sits?|seated|located|based) in\s*\?*$", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
+    (r"[建设落]在(?:哪|什么地方)|(?:在|到|去)(?:哪|(?:哪(?:里|儿|个(?:地方|会场|楼|会议室|酒店|礼堂|场馆|场地|城市|厅))|什么(?:地方|地点|场所|场地)|何[处地]))(?:召?开(?![始展])|举行|举办|进行|召集|办(?!理|事|证|税|公)|搞)|(?:(?:召?开(?![始展])|举行|举办|进行|召集|办(?!理|事|证|税|公)|搞)|会|大会)(?:是)?在(?:哪(?:里|儿|个(?:地方|会场|楼|会议室|酒店|礼堂|场馆|场地|城市|厅))|什么(?:地方|地点|场所|场地)|何[处地])|(?:哪(?:里|儿|个(?:地方|会场|楼|会议室|酒店|礼堂|场馆|场地|城市|厅))|什么(?:地方|地点|场所|场地)|何[处地])(?:召开|举行|举办)|(?:召开|举行|举办|会议|大会)的?(?:具体)?(?:地点|场所)|位于哪|坐落|选址|具体位置", r"\bwhere (?:is|are|will|should|was|does|did)\b[^?]*\b(?:located|built|sited|based|placed|held|hosted|take place|convened?|meet)\b|\blocated\b|\bwhere\b[^?]*\b(?:housed|situated|seated)\b|\bpremises\b|\bhoused\b|\b(?:sits?|seated|located|based) in\s*\?*$", ("地点", "位于", "设在", "建在", "选址", "地址", "坐落", "落户", "布局在")),
     (r"由(?:哪些|哪几|什么|谁|啥)[^,，]{0,4}(?:组成|构成)|(?:成员|人员)(?:有|是|包括)(?:哪(?!些?(?:要求|措施|政策|条件|规定|待遇|补助|补贴))|谁|什么人)|组成人员|成员名单", r"\bmembers of (?:the |its |this )?(?:[\w-]+ ){0,3}(?:group|committee|panel|board|team|office|council)\b|\bmade up of\b|\bsit(?:s|ting)? on\b|\bconsists? of which\b|\bmembership\b", ("组成", "成员", "由")),
     (r"(?:多久|几(?:天|周|个?月|年|季度))[^,，?？]{0,8}[一1][次回轮遍]|频率|隔多久", r"\bhow (?:often|frequently)\b|\bfrequency\b", ("每年", "每2年", "每两年", "每3年", "每三年", "每月", "每周", "每季", "每半年", "定期", "一次", "每日", "每天")),
     (r"补偿(?:标准|金|款|费|多少)", r"\bcompensation\b", ("补偿",)),
@@ -57,6 +57,19 @@ def read_attributes(question: str, language: Language) -> tuple[tuple[str, ...],
         return tuple(wordings for chinese, _, wordings in ATTRIBUTES if re.search(chinese, question))
     return tuple(
         wordings for _, english, wordings in ATTRIBUTES if re.search(english, question, re.IGNORECASE)
+    )
+
+
+# 在国际会展中心举行 says where as well as 地点 does.
+_HELD_AT = re.compile(
+    r"在(?![^,，。;；]{0,10}(?:基础|期间|阶段|情况|范围|方面|过程|年|月|日|底))[^,，。;；、]{2,24}?(?:召开|举行|举办|开幕)"
+)
+
+
+def states_attribute(wordings: tuple[str, ...], text: str) -> bool:
+    """Whether a text states a property by one of its wordings."""
+    return any(wording in text for wording in wordings) or (
+        "地点" in wordings and bool(_HELD_AT.search(text))
     )
 
 

@@ -36,7 +36,7 @@ _DATE = re.compile(
     rf"(?:{_DASH}(?P<year2>(?:19|20)\d\d)\s*年\s*(?P<endword2>底|末)?(?!\d))?"
     rf"|(?P<iso>(?:19|20)\d\d)(?=[-./]\d))?"
     r"(?:[-./](?P<isomonth>1[0-2]|0?[1-9])(?!\d)(?:[-./](?P<isoday>[0-3]?\d)(?!\d))?"
-    rf"|\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月\s*)?(?:{_DASH}\s*(?:次年)?(?P<month2>1[0-2]|0?[1-9])\s*)?月"
+    rf"|\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月\s*)?(?:{_DASH}\s*(?P<next>次年|翌年|第二年)?(?P<month2>1[0-2]|0?[1-9])\s*)?月"
     rf"(?:(?P<monthend>底|末|中旬|上旬|下旬|初)|\s*(?P<day>[0-3]?\d)\s*[日号]?(?:{_DASH}\s*(?P<day2>[0-3]?\d))?[日号])?"
     r"|\s*第?(?P<quarter>[一二三四1-4])季度|\s*(?P<half>上半年|下半年))?"
 )
@@ -53,6 +53,7 @@ class DateMention:
     value: str | None
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None where no year is written."""
     year: int | None
+    """As written; a period that ends in the year after (2023年11月—次年3月) has the year in which it begins."""
     month: int | None
     first_month: int | None = None
     """First month of a period such as 3—6月, else None."""
@@ -113,7 +114,8 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         return None  # "3.6" without a year is a decimal number, not a date
     value = None
     if year is not None:
-        value = f"{year:04d}" if month is None else f"{year:04d}-{month:02d}"
+        last = year + 1 if groups["next"] else year
+        value = f"{year:04d}" if month is None else f"{last:04d}-{month:02d}"
         if month is not None and day is not None:
             value = f"{value}-{day:02d}"
     return DateMention(match.start(), match.end(), match[0], value, year, month, first, day)
@@ -135,7 +137,7 @@ def parse_deadline(text: str) -> str | None:
     months: list[tuple[int, int | None]] = []
     for mention in find_dates(text):
         if mention.year is not None:
-            months.append((mention.year, mention.month))
+            months.append((int((mention.value or "")[:4]), mention.month))
         elif months:
             year, month = months[-1]
             if month is None:
@@ -158,7 +160,10 @@ def english_date(mention: DateMention) -> str:
     if "下半年" in mention.written:
         return f"the second half of {year}".rstrip(" of")
     if mention.first_month and mention.month:
-        month = f"{_MONTHS[mention.first_month - 1]}–{month}"
+        first, last = _MONTHS[mention.first_month - 1], (mention.value or "")[:4]
+        if last not in ("", year):
+            return f"{first} {year}–{month} {last}"
+        month = f"{first}–{month}"
     if mention.day is not None:
         month = f"{mention.day} {month}"
     elif re.search(r"月[底末]", mention.written):

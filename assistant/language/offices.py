@@ -31,11 +31,28 @@ def head_of_all(question: str) -> str:
     return _HEAD.sub(lambda match: f"{match['who']}任组长" if match["who"] else "组长", question)
 
 
+def names_group(question: str) -> bool:
+    """Whether a question names a group that has a head: of it, and of no task, command is taken."""
+    return bool(re.search("领导小组|工作组|专班|指挥部", question))
+
+
+# 谁当老大, 老大由谁当: who is asked for stands between the body and the word for its head.
+_WHO = r"[^,，。?？]{0,4}?(?:谁|哪一?位|哪个人?|[什何]么?人)(?:来|在|去)*"
+_HOLDS = r"(?:当上?|做|是|任|担任|出任)"
+
+
 def formal_office(question: str) -> str:
     """A Chinese question with an everyday word for the head of a body replaced by the body's own office."""
     for everyday, before in ((_FIRST, ""), (_SECOND, "副")):
         for body, office in _OFFICES:
             question = re.sub(
-                rf"(?P<body>{body})(?P<of>里?的?){everyday}", rf"\g<body>\g<of>{before}{office}", question
+                rf"(?P<body>{body})(?P<of>(?:里|中)?的?){everyday}",
+                rf"\g<body>\g<of>{before}{office}",
+                question,
+            )
+            question = re.sub(
+                rf"(?P<body>{body})(?P<who>{_WHO}){_HOLDS}{everyday}",
+                rf"\g<body>\g<who>任{before}{office}",
+                question,
             )
     return question

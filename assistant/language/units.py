@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from assistant.language.synonyms import read_spoken
 
-_SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|(?<![督创举主承协代开兴交领补停])办)"
+_SUFFIX = r"(?:管理委员会|管委会|委员会|工作委员会|党工委|领导小组办公室|领导小组|办公室|督查室|督查办|中心|公司|银行|总局|局|厅|委|(?<![督创举主承协代开兴交领补停要得去该来快待未已需])办)"
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?{_SUFFIX}(?![\u4e00-\u9fff]{{0,1}}(?:理|法|公(?!室|司)))")
 # Words that stand before a name in a question and are none of it.
 _BEFORE_NAME = re.compile(

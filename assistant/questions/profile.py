@@ -105,7 +105,7 @@ def without_names(question: str, names: Iterable[str], shortest: int = 4) -> str
 
 # "A、B各是多少" asks for a figure of each; one figure alone is no answer to it.
 _EACH = re.compile(
-    r"各自|各(?:是|为|有|要|应|达|占|建|多少|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
+    r"各自|各(?:是|为|有|要|应|达|占|建|多|几)|分别|\beach of\b|\brespectively\b|\beach\b[?.]?\s*$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(

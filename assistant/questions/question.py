@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Language
 from assistant.language.duty_words import formal_duties
-from assistant.language.offices import head_of_all
+from assistant.language.offices import formal_office, head_of_all, names_group
 from assistant.language.units import find_english_units, find_units
 from assistant.questions.profile import QuestionProfile
 from assistant.questions.question_en import analyse_english
@@ -38,8 +38,11 @@ def analyse_question(
     """
     question = question.strip()
     if language == "zh":
+        question = formal_office(question)
         of_all = head_of_all(question)
-        if of_all != question and names_no_matter(of_all.replace("任组长", "").replace("组长", "")):
+        if of_all != question and (
+            names_group(of_all) or names_no_matter(of_all.replace("任组长", "").replace("组长", ""))
+        ):
             question = of_all
         question = formal_duties(question)
         return analyse_chinese(question, find_units(question, known_units), known_tasks)

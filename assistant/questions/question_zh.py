@@ -11,6 +11,7 @@ from assistant.language.offices import formal_office
 from assistant.language.quantities import UNITS
 from assistant.language.regions import read_regions
 from assistant.language.units import NamedUnits
+from assistant.questions.money import asks_for_source
 from assistant.questions.pivot import find_pivot
 from assistant.questions.profile import (
     AnswerType,
@@ -93,7 +94,7 @@ _ZH_NUMBER = re.compile(
     r"|^(?!.*(?:哪|谁|什么|如何|怎)).*(?:规模|金额|比例|比重|数量|面积|总额|额度)(?:是|为|有)?[?？]?$"
 )
 _ZH_NUMBER_UNIT = re.compile(
-    rf"(?:多少|(?<!哪)几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别|(?<=单)位|(?<=个点)位)"
+    rf"(?:多少|(?<![哪这那近前头后来])几)(?P<unit>%|(?:亿|万|千|百)?(?:{UNITS}))(?!别|(?<=单)位|(?<=个点)位)"
 )
 # 几年调一次, 多久开一次 ask for a rhythm, which is no amount: 每2年调整一次.
 _ZH_HOW_OFTEN = re.compile(r"(?:多久|几(?:天|周|个?月|年|季度)|隔多久)[^,，?？]{0,8}[一1][次回轮遍]")
@@ -218,6 +219,8 @@ _ZH_WHY = re.compile(
 def _chinese_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
     if _ZH_WHY.search(question):
         return "method", "text", None
+    if asks_for_source(question) is not None:
+        return "single_fact", "text", None
     apart = _ZH_APART_FROM_LEAD.search(question)
     if apart:
         question = question.replace(apart[0], "")

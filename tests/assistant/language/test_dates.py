@@ -16,6 +16,7 @@ from assistant.language.dates import english_date, find_dates, parse_deadline
         ("2023年第三季度", "2023-09"),
         ("2025-03-01", "2025-03-01"),
         ("5月底前", None),
+        ("2024年10月—次年4月", "2025-04"),
     ],
 )
 def test_a_date_is_read_as_its_last_moment(text: str, value: str | None) -> None:
@@ -28,6 +29,14 @@ def test_a_date_is_read_as_its_last_moment(text: str, value: str | None) -> None
 @pytest.mark.parametrize("text", ["增长3.6个百分点", "近3年", "今年底前完成", "第5条", ""])
 def test_what_is_no_date_is_not_read_as_one(text: str) -> None:
     assert [mention for mention in find_dates(text) if mention.year is not None] == []
+
+
+def test_a_period_into_the_next_year_is_due_and_said_in_that_year() -> None:
+    (mention,) = find_dates("2024年10月—次年4月")
+
+    assert mention.year == 2024
+    assert english_date(mention) == "October 2024–April 2025"
+    assert parse_deadline("2024年10月—次年4月") == "2025-04"
 
 
 def test_a_deadline_needs_a_year_and_a_bare_year_means_its_end() -> None:
