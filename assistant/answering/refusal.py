@@ -15,7 +15,7 @@ from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.heading_periods import lies_in_stage
 from assistant.answering.missing import Missing
 from assistant.language.attributes import attribute_name, states_attribute
-from assistant.language.regions import PLACES
+from assistant.language.regions import MUNICIPALITIES, PLACES
 from assistant.questions.profile import QuestionProfile
 from corpus.document import Document
 
@@ -47,7 +47,7 @@ _FUTURE_MARK = re.compile(
 _LEVEL_WORDS = {
     "国家级": ("国家",),
     "省级": ("省",),
-    "市级": ("市级", "全市", "本市", "市、", "市和", "市政", "市委", "重庆市"),
+    "市级": ("市级", "全市", "本市", "市、", "市和", "市政", "市委", *MUNICIPALITIES),
     "区级": ("区级", "区里", "全区"),
     "县级": ("县",),
     "镇级": ("镇",),

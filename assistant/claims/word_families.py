@@ -9,7 +9,7 @@ from assistant.claims.part import Part, PartKind
 # Families of words of which a sentence means one: (family, [(value, pattern)]).
 _FAMILIES: tuple[tuple[PartKind, str, tuple[tuple[str, str], ...]], ...] = (
     ("scope", "territory", (
-        ("园区", r"(?<!平山)(?<!工业)(?<!产业)(?<!科技)园区(?!管委会)|开发区内"), ("全区", r"全区|全县|全域|地区(?=生产总值)"),
+        ("园区", r"(?<!工业)(?<!产业)(?<!科技)园区(?!管委会)|开发区内"), ("全区", r"全区|全县|全域|地区(?=生产总值)"),
         ("全市", r"全市|本市"), ("全省", r"全省|本省"), ("全国", r"全国|我国"),
     )),
     ("scope", "level", (

@@ -11,6 +11,8 @@ PLACES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
     "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 深圳 广州 成都 杭州 南京 武汉 西安 苏州 青岛 大连 厦门".split()
 )
+MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+"""Cities directly under the central government: in their districts, what is theirs is called 市级."""
 # Chongqing's districts and counties, which are named without 区 or 县; those that are plain words too are left out.
 LOCAL = frozenset(
     "万州 涪陵 渝中 大渡口 沙坪坝 九龙坡 北碚 綦江 大足 渝北 巴南 黔江 江津 合川 永川 南川 璧山 铜梁 潼南 荣昌 开州 梁平 武隆 "
