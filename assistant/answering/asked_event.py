@@ -30,6 +30,8 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     ),
     (r"开工|动工", r"\bbreaks? ground\b|\bgroundbreaking\b", r"开工|动工|开建|启动|建设"),
     (r"有效期|失效|废止", r"\b(?:expir\w+|cease[sd]? to|remain\w* in force|valid until)\b", r"有效期(?:为|至|到|自|是|[\d一二两三五十])|失效|废止|试行期|之日"),
+    (r"停止|暂停|中止|终止|取消|停[办运课业]", r"\b(?:suspend|cancel|terminat|discontinu)\w*\b", r"停|中止|终止|取消|关闭|截止|废止|失效"),
+    (r"恢复|解除|解封|重启", r"\b(?:resum|reopen|restor)\w*\b", r"恢复|解除|解封|重启|重新|复[工课产市学航]|开放|开学"),
     (r"投产|竣工|投用", r"\b(?:go|goes|come|comes|put) into (?:production|operation)\b", r"投产|竣工|投用|投入|建成|完工|完成"),
 )  # fmt: skip
 # What happens to a thing on one day of its life; no other day of it answers, so that a text must say the very word.

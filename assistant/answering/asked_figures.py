@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.language.counters import counters_asked
 from assistant.language.dates import find_dates
 from assistant.language.fillers import without_fillers
-from assistant.language.quantities import Quantity, find_quantities, given_in, is_given
+from assistant.language.quantities import UNITS, Quantity, find_quantities, given_in, is_given
 from assistant.questions.profile import QuestionProfile
 
 _COUNTERS = frozenset(
@@ -83,6 +83,8 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     counters = (
         counters_asked(profile.question) if profile.language == "zh" and not profile.unit_word else None
     )
+    per = _PER.search(profile.question) if profile.language == "zh" else None
+    thing = _THING_BEHIND.search(profile.question) if profile.language == "zh" else None
     found = []
     for quantity in find_quantities(text):
         if any(date.start < quantity.end and quantity.start < date.end for date in dates):
@@ -90,6 +92,8 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
         if is_given(quantity, given) or not _same_counter(quantity.unit, profile.unit_word):
             continue
         if counters is not None and quantity.unit not in counters:
+            continue
+        if per is not None and quantity.unit == per["unit"] != profile.unit_word:
             continue
         if _counts_another_thing(text, quantity, profile):
             continue
@@ -100,6 +104,10 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
             # 补贴金额超过2500万 leaves out the 元 that anyone hears.
             said_of_money = wanted == "money" and quantity.full_unit in ("万", "亿")
             fits = wanted is None or family_of(quantity.full_unit) == wanted or said_of_money
+            # 再给予多少贴息: 25%的贴息 is that, whatever else the question speaks of.
+            fits = fits or (
+                thing is not None and re.match(rf"的?{thing[0][2:]}", text[quantity.end :]) is not None
+            )
         if fits:
             found.append(quantity)
     if profile.unit_word and not profile.unit_word.endswith(("元", "个")):
@@ -108,6 +116,9 @@ def fitting_quantities(text: str, profile: QuestionProfile) -> list[Quantity]:
     return found
 
 
+# 每平方公里投资多少: what is counted by is no answer.
+_PER = re.compile(rf"每一?[百千万亿]*(?P<unit>{UNITS})")
+_THING_BEHIND = re.compile(r"多少(?![个家户件项条名人位所座台套支份部批栋间处种类])[\u4e00-\u9fff]{2}")
 _THING_ASKED = re.compile(
     r"(?:多少|(?<!哪)几)[个家户件项条名人位所座台套支份部批栋间处种类](?P<thing>[\u4e00-\u9fff]{2,})"
 )
@@ -132,10 +143,11 @@ def _counts_another_thing(text: str, quantity: Quantity, profile: QuestionProfil
     if behind[0] in asked["thing"]:
         return False
     # 11个消杀企业 are 企业, and 86名从各科室抽调的医护人员 are 医护人员.
-    clause = re.split(r"[,，、。;；]", text[quantity.end :], maxsplit=1)[0]
+    clause = re.split(r"[,，。;；]|(?<=[、和])[^、,，。;；\d]{0,2}\d", text[quantity.end :], maxsplit=1)[0]
     # 几条链子 asks for chains as 几条产业链 does.
     thing = re.sub(r"(?<=[\u4e00-\u9fff])[子儿]$", "", asked["thing"])
-    return thing[:2] not in clause
+    # What stands behind a 、 is counted as well only where all before it describes it: 从呼吸科、重症科抽调的医护人员.
+    return thing[:2] not in clause.split("、")[0] and f"的{thing[:2]}" not in clause
 
 
 def _same_counter(unit: str, asked: str | None) -> bool:

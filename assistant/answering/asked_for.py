@@ -32,6 +32,12 @@ _OWN_ENGLISH = 0.3
 _WHERE = re.compile(r"\bwhere\b|哪里|哪儿|什么地方", re.IGNORECASE)
 # A date's sentence with all around it must hold this share.
 _OF_DATED = 0.36
+# So much less where a beginning is asked for and told in so many words: 从2月10日起.
+_LESS_WHERE_IT_BEGINS = 0.08
+_ASKS_BEGINNING = re.compile(
+    r"(?:几[号日月]|什么时候|何时|哪[天日]|什么时间)(?:起|开始|正式|启动)|(?:起始|开始)(?:的)?(?:时间|日期)"
+)
+_BEGINS = re.compile(r"(?:从|自)[^,，。;；]{0,4}\d[^,，。;；]{0,12}[日号月](?:起|开始)|\d[日号]起")
 
 
 def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
@@ -52,7 +58,9 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
     condition = unmet_condition(situation, said)
     if condition is not None:
         return Missing("attribute", condition)
-    if profile.answer_type == "date" and max(best.context, best.own) < _OF_DATED:
+    begins = _ASKS_BEGINNING.search(profile.question) and _BEGINS.search(best.sentence.text)
+    needed = _OF_DATED - (_LESS_WHERE_IT_BEGINS if begins else 0)
+    if profile.answer_type == "date" and max(best.context, best.own) < needed:
         return Missing("date")
     group = _group_not_said(situation, said)
     if group is not None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.situation import Situation
 from assistant.language.bounds import bound_asked
 from assistant.language.concepts import Concept
+from assistant.language.quantities import find_quantities
 from assistant.language.sentences import clause_texts
 from assistant.language.synonyms import read_spoken
 from assistant.questions.profile import QuestionProfile
@@ -188,6 +189,9 @@ def only_refers(situation: Situation, text: str) -> bool:
         return False
     noun = (match["noun"] or match["met"])[-2:]
     naming = [clause for clause in clause_texts(text) if noun in clause]
+    # 按照每人每天100元的标准 tells it.
+    if any(find_quantities(clause) for clause in naming):
+        return False
     asked = set(situation.profile.question)
     if naming and all(_ONLY_NAMES.search(clause) and clause.strip().endswith(noun) for clause in naming):
         return True

@@ -40,7 +40,7 @@ def counts_a_part_unsaid(question: str, said: str) -> bool:
     asked = _PART_OF.search(question)
     if asked is None or _NO_PART.search(asked["part"]):
         return False
-    if not {asked.start("within"), asked.end("within")} <= word_borders(question):  # 集中度, 中小企业
+    if not {*asked.span("within")} <= word_borders(question):  # 集中度, 中小企业
         return False
     word = asked["part"][-2:]
     spoken = (official for spoken, words in read_spoken() if spoken.endswith(word) for official in words)

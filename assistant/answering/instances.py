@@ -39,7 +39,7 @@ _KINDS = (
 )  # fmt: skip
 # Firms are counted by 家 where they are asked for by name; 培育哪些企业 is answered by the kind that they are of.
 _FIRMS_ASKED = re.compile(
-    r"(?:企业|公司)(?P<list>名单|名录)|哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
+    r"(?:企业|公司)(?P<list>名单|名录)(?![内里中上]|管理|制|的?企业|的?单位|是?(?:如何|怎么|怎样))|哪(?:几|一|两|[三四五六七八九十])?家(?:[\u4e00-\u9fff]{0,6})(?P<kind>企业|公司|厂家|厂)(?!.*(?:可以|能够?|才|有资格))"
 )
 _FIRM = re.compile(r"[\u4e00-\u9fff]{2,40}(?:(?<!跨国)(?<!上市)公司|集团|(?<!工)厂)")
 # Countries whose names end otherwise.

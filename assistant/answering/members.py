@@ -188,6 +188,14 @@ def names_members(text: str, group: Group) -> bool:
     return lists_things(text, group.thing[-2:]) if group.thing[-2:] in text else count_listed(text) > 1
 
 
+def states_count(text: str, group: Group) -> bool:
+    """Whether a text says the group's number with the group's own word: 哪8类必需品 asked, 8类必需品 told."""
+    numbers = {str(group.number), *(word for word, number in _NUMBERS.items() if number == group.number)}
+    return group.number is not None and bool(
+        re.search(rf"(?<!\d)(?:{'|'.join(numbers)}){_COUNTER}{re.escape(group.thing[:3])}", text)
+    )
+
+
 def count_listed(text: str) -> int:
     """How many things a text lists, at most: in one enumeration, as titles, or as parts between semicolons."""
     clauses = [clause for clause in clause_texts(text) if not _UNITS_FIELD.search(clause)]

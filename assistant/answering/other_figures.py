@@ -144,7 +144,7 @@ def _of_every(question: str, sentence: str) -> re.Match[str] | None:
 
 # What asks, or is done to a thing, is no part of its name: 实际利用外资 is 实际使用外资, 新培育多少科技型企业 wants 新培育科技型企业.
 _DONE_TO_IT = re.compile(
-    r"多少|(?<!哪)几[个家项条件名位]?|实际|利用|使用|引进|吸引|吸收|到位|累计|新增|新?培育|完成|实现"
+    r"多少|(?<!哪)几[个家项条件名位]?|实际|利用|使用|引进|吸引|吸收|到位|累计|新增|新?培育|完成|实现|再?给予"
 )
 
 
@@ -214,7 +214,8 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     if best.own >= NEARLY_ALL and len(fitting_quantities(best.sentence.text, situation.profile)) == 1:
         return False
     if (
-        _picked_out(situation.profile.question, clause)
+        _named_by_asking(situation.profile.question, name)
+        or _picked_out(situation.profile.question, clause)
         or _is_made(situation.profile.question, after)
         or counts_what_is_asked(situation, after)
     ):
@@ -229,6 +230,12 @@ def _other_thing(situation: Situation, best: Scored, clause: str, name: str, aft
     anywhere = weigher.held(" ".join(scored.sentence.text for scored in situation.scored))
     elsewhere = weigher.sum([float(there >= 0.5 > own) for own, there in zip(here, anywhere, strict=True)])
     return elsewhere >= ELSEWHERE[situation.profile.language]
+
+
+def _named_by_asking(question: str, name: str) -> bool:
+    """Whether what stands behind 多少 in the question (涉及多少单位) is what the figure's name ends in (各类单位986户)."""
+    asked = re.search(r"多少[个家户名位所]?(?P<thing>[\u4e00-\u9fff]{2,6})", question)
+    return asked is not None and name.endswith(asked["thing"][:2])
 
 
 def _is_made(question: str, after: str) -> bool:

@@ -12,11 +12,12 @@ from assistant.answering.situation import Situation
 from assistant.language.concepts import grams
 from assistant.language.quantities import find_quantities, is_given
 from assistant.language.sentences import clause_range, clause_ranges
+from assistant.language.word_borders import word_borders
 from assistant.questions.profile import QuestionProfile
 
 # 4.81平方公里中,关坝组团占了多少: a part of a whole that the question states.
 _SHARE_OF = re.compile(
-    r"^(?P<whole>.+?)(?:中|里|当中|之中|里面|其中)[,，]?(?P<part>[\u4e00-\u9fff]{2,12}?)的?(?:一共|总共|又|要|将|会|应|各|分别)*(?:占|有|是|为)(?:了|到|据)?(?:多少|几|百分之几)"
+    r"^(?P<whole>.+?)(?P<within>中|里|当中|之中|里面|其中)[,，]?(?P<part>[\u4e00-\u9fff]{2,12}?)的?(?:一共|总共|又|要|将|会|应|各|分别)*(?:占|有|是|为)(?:了|到|据)?(?:多少|几|百分之几)"
 )
 
 
@@ -24,7 +25,7 @@ def not_that_share(question: str, sentence: str, span: tuple[int, int]) -> bool:
     """Whether a part of a stated whole is asked for and the figure is no part's: of another kind, or not beside its name."""
     asked = _SHARE_OF.search(question)
     wholes = find_quantities(asked["whole"]) if asked is not None else []
-    if asked is None or not wholes:
+    if asked is None or not wholes or not {*asked.span("within")} <= word_borders(question):  # 中小企业
         return False
     figure = next((q for q in find_quantities(sentence) if q.start == span[0]), None)
     kinds = {family_of(whole.full_unit) for whole in wholes}

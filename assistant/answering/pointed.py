@@ -25,6 +25,7 @@ from assistant.answering.members import (
     names_an_actor,
     names_members,
     saying_of_length,
+    states_count,
 )
 from assistant.answering.money_sources import telling_source
 from assistant.answering.refusal import MINIMUM_COVERAGE
@@ -261,6 +262,9 @@ def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> lis
         # 党工委督查室、管委会督查办 are two bodies, and the text need not say that they are.
         telling = [s for s in near if s.total >= _NEARLY * ranked[0].total and not s.sentence.is_heading]
         return [s for s in telling if count_bodies(s.sentence.text) >= (group.number or 2)][:1]
+    counted = [s for s in ranked[:40] if chinese and states_count(s.sentence.text, group)]
+    if counted and names_members(counted[0].sentence.text, group):
+        return counted[:1]
     about = [
         scored
         for scored in near

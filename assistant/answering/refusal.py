@@ -83,10 +83,17 @@ def absent_body(profile: QuestionProfile, documents: Sequence[Document]) -> Miss
     """A body that the question names and no document at hand does: more telling than the words not found."""
     for unit in profile.unknown_units:
         if re.search(r"(?:(?<![布结格全大开时])局|厅|办公室|管委会|委员会|公司)$", unit) and not any(
-            unit in d.text for d in documents
+            name in d.text for d in documents for name in _also_called(unit)
         ):
             return Missing("unit", unit)
     return None
+
+
+def _also_called(unit: str) -> tuple[str, ...]:
+    """The names by which a text may call a body: without its place, since 宁波城市管理委员会 is 宁波市城市管理委员会."""
+    place = next((place for place in PLACES if unit.startswith(place)), "")
+    bare = re.sub(r"^[省市区县](?!场)", "", unit.removeprefix(place))
+    return (unit, bare) if place and len(bare) > 5 else (unit,)
 
 
 def _is_a_thing(unit: str, documents: Sequence[Document]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answering import asked_names
 from assistant.answering.asked_event import asks_national, date_of_another, describes_another, together
+from assistant.answering.asked_figures import asked_family
 from assistant.answering.asked_for import lacking
 from assistant.answering.asked_names import absent_name, is_of_another_place
 from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
@@ -170,7 +171,10 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         < MINIMUM_HELD[language]
     ):
         return Missing("subject")
-    if profile.answer_type == "number" and situation.weigher.coverage(text) < MINIMUM_OWN_COVERAGE[language]:
+    # A length of time may be that of the whole document: 自1月1日至3月31日,实行更优惠的政策.
+    of_all = best.sentence.title if asked_family(profile) == "time" else ""
+    stated = situation.weigher.coverage(f"{text} {of_all}")
+    if profile.answer_type == "number" and stated < MINIMUM_OWN_COVERAGE[language]:
         return Missing("number")
     # English: a figure of the chains in general is none of the chains of artificial intelligence.
     headed = " ".join((text, best.sentence.title, *best.sentence.path))

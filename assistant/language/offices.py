@@ -18,9 +18,7 @@ _OFFICES = (
 
 
 # Who takes command of all of it is a person, by the office that a plan gives; of one task it is the unit that leads.
-_COMMAND = (
-    r"(?:挂帅|坐镇(?:指挥)?|掌舵|掌总|拿总|总负责|负总责|总牵头|总指挥|统帅|主帅|统领全局|统筹全局|总抓)"
-)
+_COMMAND = r"(?:挂帅|坐镇(?:指挥)?|掌舵|掌总|拿总|总负责|负总责|总牵头|总指挥|统帅|主帅|统领全局|统筹全局|总抓|说了算|说话算数|当家|做主)"
 _HEAD = re.compile(
     rf"(?P<who>谁|哪一?位[^,，?？]{{0,4}}?|哪个(?:人|领导))(?:来|在|去|亲自)*{_COMMAND}(?:的)?|{_COMMAND}的?(?:人|领导|同志|头儿?)?(?=[^,，?？]{{0,4}}(?:谁|哪一?[个位]))"
 )
