@@ -30,6 +30,11 @@ from corpus.document import Document
 _OWN_ENGLISH = 0.3
 # A place of one unit is none of another.
 _WHERE = re.compile(r"\bwhere\b|哪里|哪儿|什么地方", re.IGNORECASE)
+# 万盛经开区作为…试点之一 names one of them, and none of the others.
+_ASKS_OTHERS = re.compile(
+    r"\b(?:which|what|who) (?:other|else)\b|\bothers\b|(?:还有|其他|其它|另外|别的)[^,，?？]{0,4}哪|哪[^,，?？]{0,6}(?:其他|其它|别的|另外)",
+    re.IGNORECASE,
+)
 # A date's sentence with all around it must hold this share.
 _OF_DATED = 0.36
 # So much less where a beginning is asked for and told in so many words: 从2月10日起.
@@ -79,6 +84,8 @@ def lacking(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         return Missing("attribute", attribute_name(profile.attributes[0], profile.question, profile.language))
     # What is told of another thing in a further sentence is not told of this one.
     told = " ".join((best.sentence.text, *best.sentence.path))
+    if _ASKS_OTHERS.search(profile.question) and "之一" in best.sentence.text:
+        return Missing("name")
     kind = unnamed_kind(profile, said)
     if kind is not None:
         return Missing("name", kind)

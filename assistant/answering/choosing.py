@@ -74,6 +74,9 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         of_month = _of_month_asked(ranked, profile)
         if of_month is not None:
             return of_month, None
+        titled = next((s for s in ranked[:40] if "《" in s.sentence.text), None)
+        if titled is not None and _ASKS_TITLE.search(profile.question) and titled.total >= _ALIKE * top.total:
+            return titled, None
         if fills_sentences(profile):
             return max(
                 ranked[:40], key=lambda scored: scored.total + 0.35 * _window_coverage(scored, situation)
@@ -211,6 +214,11 @@ _ASKS_TITLES = re.compile(
     r"\b(?:which|what) (?:(?:two|three|other|new|specific|policy) )*(?:regulations|measures|rules|documents|notices|policies)\b",
     re.IGNORECASE,
 )
+# One of them, which stands in 《》: "under which document?".
+_ASKS_TITLE = re.compile(
+    r"\b(?:which|what) (?:(?:policy|official|local|district|municipal|governing|guiding) )?(?:document|regulation|notice|by-?law|rulebook|policy document)\b(?! (?:is|was) (?:this|it)\b)",
+    re.IGNORECASE,
+)
 
 
 def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> list[Scored]:
@@ -234,6 +242,10 @@ def with_more(best: Scored, ranked: Sequence[Scored], situation: Situation) -> l
         # Rules to be made or revised are named in one place, each in a sentence of its own.
         named = [s for s in ranked if "《" in s.sentence.text and s.sentence.path == best.sentence.path]
         return [best, *(s for s in named if s is not best and s.total >= _ALIKE * best.total)][:3]
+    if profile.language == "en" and profile.answer_type not in _TYPED:
+        # What the best sentence lacks of an English question is nearly always a word that Chinese says otherwise, and the
+        # sentence that holds that word is beside the point: of 16 added ones none was right.
+        return chosen
     for scored in ranked[:25]:
         if len(chosen) == 3:
             break

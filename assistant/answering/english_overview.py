@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
 from assistant.answering.duty_wording import mark_of_role, say_due, say_english_tasks, say_units
+from assistant.answering.english_due import answer_due_tasks
 from assistant.answering.situation import Situation
 from assistant.language.units import written_units
 from assistant.language.wording import english_name, join_names
@@ -79,6 +80,8 @@ def answer_english_overview(draft: Draft, situation: Situation, records: Sequenc
     question = profile.question
     headed = len(records) < len(situation.records)
     names = written_units(question, profile.units, draft.wordings)
+    if not profile.units and answer_due_tasks(draft, question, situation.records):
+        return True
     if profile.unknown_units or not (headed or not english_matter(question, names)):
         return False
     if profile.units:

@@ -45,7 +45,7 @@ _ZH_WHICH = re.compile(
 _LISTED = r"[^,，;；。、]+(?:、[^,，;；。、]+)+"
 _EN_COUNTED = re.compile(
     r"\b(?:which|what|who)\b(?: (?:are|were|is))?(?: (?:the|these|those))?(?: (?:other|new|specific))? "
-    rf"(?P<number>\d{{1,4}}|{'|'.join(_EN_NUMBERS)}) (?P<thing>[a-z][\w-]*(?: [\w-]+){{0,3}})",
+    rf"(?P<number>\d{{1,4}}|{'|'.join(_EN_NUMBERS)}) (?:(?:types|kinds|sorts|categories) of )?(?P<thing>[a-z][\w-]*(?: [\w-]+){{0,3}})",
     re.IGNORECASE,
 )
 # What fills sentences is told and not listed by name; years and percentages are no members of anything.
@@ -201,6 +201,11 @@ def count_listed(text: str) -> int:
     clauses = [clause for clause in clause_texts(text) if not _UNITS_FIELD.search(clause)]
     enumerated = max((len(_JOINTS.findall(clause)) + 1 for clause in clauses), default=0)
     return max(enumerated, text.count("《"), text.count("“"), len(re.findall(r"[;；]", text)) + 1)
+
+
+def lists_as_many(text: str, number: int | None) -> bool:
+    """Whether a clause of the text lists just so many things."""
+    return any(len(_JOINTS.findall(clause)) + 1 == number for clause in clause_texts(text))
 
 
 def asks_who_does(profile: QuestionProfile) -> bool:

@@ -7,6 +7,7 @@ stands under the second tells that it is meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.heading_periods import period_of
@@ -30,21 +31,29 @@ def with_months(best: Scored, situation: Situation) -> Scored:
     ):
         return best
     document = situation.documents(sentence.document_id)
-    held = sorted(
-        (
-            (situation.weigher.coverage(document.text[section.start : section.end]), section.start, section)
-            for section in _below(document, sentence.start)
-            if period_of(document, section) is not None
-        ),
-        key=lambda entry: (-entry[0], entry[1]),
+    below = [s for s in _below(document, sentence.start) if period_of(document, s) is not None]
+    coverage = situation.weigher.coverage
+    # A stage named for what is asked (提出申请) is meant, however often its neighbour names what the year's heading is about.
+    section = _alone_best(below, lambda s: coverage(document.text[s.start : s.heading_end]), least=0.01)
+    section = section or _alone_best(
+        below, lambda s: coverage(document.text[s.start : s.end]), coverage(sentence.text)
     )
-    least = situation.weigher.coverage(sentence.text)
-    if not held or held[0][0] < least or (len(held) > 1 and held[1][0] >= held[0][0]):
+    if section is None:
         return best
-    section = held[0][2]
     text = document.text[section.start : section.heading_end]
     nearer = replace(sentence, start=section.start, end=section.heading_end, text=text, path=section.path)
-    return replace(best, sentence=nearer, own=max(best.own, held[0][0]))
+    held = coverage(document.text[section.start : section.end])
+    return replace(best, sentence=nearer, own=max(best.own, held))
+
+
+def _alone_best(
+    sections: Sequence[Section], held: Callable[[Section], float], least: float
+) -> Section | None:
+    """The section that holds most, where it holds that much and no other as much."""
+    ordered = sorted(sections, key=held, reverse=True)
+    if not ordered or held(ordered[0]) < least or (len(ordered) > 1 and held(ordered[1]) >= held(ordered[0])):
+        return None
+    return ordered[0]
 
 
 def _below(document: Document, start: int) -> list[Section]:

@@ -24,7 +24,8 @@ SPARE_CHARS = 6
 
 _LISTING = re.compile(
     r"有?哪些|哪几|几大?[个项条步类种]|多少大?[个项条步]|包括|包含|分为|分了?(?:成|为)?(?:哪|几)|哪[两二三四五六七八九十][个项条步类种大]|由哪|有什么|分别是|列出|列举"
-    r"|\bwhat are\b|\bwhich\b|\blist\b|\bhow many\b|\bname the\b|\bwhat (?:[\w-]+ ){0,3}(?:stages|phases|steps|parts|measures|tasks|safeguards)\b",
+    # "Under which document are the main tasks completed?" asks for no tasks.
+    r"|\bwhat are\b|\bwhich (?:are|ones)\b|\blist\b|\bhow many\b|\bname the\b|\b(?:which|what) (?:[\w-]+ ){0,4}(?:stages|phases|steps|parts|measures|tasks|safeguards|components|sections|items|areas|points|strands|headings|goals|objectives|aims|requirements|aspects|principles|guarantees)\b",
     re.IGNORECASE,
 )
 _SAYING = re.compile(r"是什么|是啥|讲了?什么|说了?什么|怎么[写说定]|\bwhat (?:is|does)\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ from assistant.answering.members import (
     asks_who_does,
     count_bodies,
     listed_thing,
+    lists_as_many,
     lists_things,
     names_an_actor,
     names_members,
@@ -276,7 +277,11 @@ def _naming(ranked: Sequence[Scored], situation: Situation, group: Group) -> lis
         named += [scored for scored in near if names_members(scored.sentence.text, group)]
     called = [s for s in named if any(lists_things(s.sentence.text, head) for head in group.heads)]
     if called or any(scored in about for scored in named):
-        return (called or named)[:1]
+        best = (called or named)[0]
+        # Of two lists that are nearly as good, the one that is as long as the question says.
+        exact = (s for s in called or named if lists_as_many(s.sentence.text, group.number))
+        as_long = next(exact, best)
+        return [as_long if as_long.total >= _NEARLY * best.total else best]
     titled = [scored for scored in near if "《" in scored.sentence.text]
     together = [scored for scored in titled if scored.sentence.path == titled[0].sentence.path]
     titles = sum(scored.sentence.text.count("《") for scored in together)

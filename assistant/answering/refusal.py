@@ -169,6 +169,8 @@ def _missing_level(profile: QuestionProfile, answering: str, sentence: str, titl
     for level in profile.levels:
         named = re.findall(rf"{level}[\u4e00-\u9fff]{{2}}", profile.question)
         own_subject = bool(named) and all(name in title for name in named)
+        # English does not say which word the level belongs to; dates are seldom told by level.
+        own_subject |= profile.language == "en" and profile.answer_type == "date" and level in title
         if own_subject or any(word in stating for word in _LEVEL_WORDS[level]):
             continue
         others = [

@@ -297,6 +297,9 @@ def _beside(scored: Scored, document: Document) -> str:
     ]
 
 
+_EN_MONTHS_ALONE = re.compile(r"\b(?:which|what) months?\b(?!.*\byear)", re.IGNORECASE)
+
+
 def _write(
     draft: Draft,
     chosen: Sequence[Scored],
@@ -316,6 +319,10 @@ def _write(
     marks = [draft.cite(document_id, start, end) for document_id, start, end in ranges]
     stating = _mark_of(short, chosen[0], ranges, marks) if short else []
     of_year = year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None
+    if of_year is not None and (
+        of_year[0] in situation.profile.years or _EN_MONTHS_ALONE.search(situation.profile.question)
+    ):
+        of_year = None  # the question says the year itself, or asks for months alone
     quotes = [citation.quote for citation in draft.citations]
     if draft.language == "zh":
         if short:

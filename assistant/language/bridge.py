@@ -33,7 +33,9 @@ did done has have had having will would can could should shall may might must wh
 why how this that these those there here they them their he she his her him we our us you your i my me not no nor but
 if so than then too very just also only such any some each every all both more most much many other into onto upon
 about over within under between among during before after above below out off up down through s t re ve ll d m please tell
-list give name called actually really kind type sort thing anything something gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
+list give name called actually really kind kinds type types sort sorts thing anything something
+somebody someone anybody anyone everybody everyone nobody themselves itself himself herself ourselves yourself yourselves whoever whatever whichever
+gonna wanna gotta gimme lemme whats whos wheres pls okay ok"""
 ASKING_WORDS: frozenset[str] = frozenset(_ASKING.split())
 _BEING = frozenset("be is are was were been being".split())
 PHRASE_WORDS = 8
@@ -124,7 +126,10 @@ class Bridge:
             renderings = self._renderings(candidates)
             if renderings:
                 groups.append(tuple(weights for _, weights in renderings))
-                matched.append((english, renderings[0][0]))
+                spans = [rendering for rendering, _ in renderings if _SPAN.fullmatch(rendering)]
+                # Which of 2年 and 3年 is meant is what is asked.
+                asks = len(renderings) > 1 and len(spans) == len(renderings)
+                matched.append((english, f"几{spans[0].lstrip('0123456789')}" if asks else renderings[0][0]))
                 chinese.append(tuple(text for text, _ in renderings))
                 between.append(" ".join(word.text.lower() for word in words[end:at]))
                 end = at + length
@@ -141,6 +146,9 @@ class Bridge:
         word = words[at]
         if not word.key:
             return 1, [(chinese, 1.0) for chinese in word.chinese]
+        length, spans = _spans_asked(words, at)
+        if any(self._has_token(token) for span in spans for token in _tokens(span)):
+            return length, [(span, 1.0) for span in spans]
         length, found = self._find_phrase(words, at)
         if found:
             return length, found
@@ -203,6 +211,9 @@ class Bridge:
         out: dict[str, dict[str, float]] = {}
         for chinese, weight in (form for candidate in candidates for form in _written(candidate)):
             tokens = [token for token in _tokens(chinese) if self._has_token(token)]
+            if _SPAN.fullmatch(chinese):
+                # 2年 is told by no other 年, nor by a heading's number 2.
+                tokens = [token for token in tokens if token == chinese]
             if tokens and chinese not in out:
                 out[chinese] = dict.fromkeys(tokens, weight)
         return list(out.items())
@@ -217,6 +228,22 @@ def _only_asks(word: str) -> bool:
     return re.sub(r"['’](?:s|re|d|ll|ve|m)$|n['’]t$", "", word.lower()) in ASKING_WORDS
 
 
+_SPANS = {"year": ("年",), "month": ("个月",), "week": ("周",), "day": ("天", "日", "个工作日")}
+_SPAN_NUMBERS = (*(str(n) for n in range(1, 13)), "15", "20", "30", "60", "90", *"一两二三四五六七八九十半")
+
+
+def _spans_asked(words: Sequence[Word], at: int) -> tuple[int, list[str]]:
+    """How many words ask how many years, or how long, and what may answer as a text writes it: 2年, 两年."""
+    asked = [word.text.lower() for word in words[at : at + 3]]
+    if asked[:2] == ["how", "many"]:
+        units = _SPANS.get(asked[-1].removesuffix("s"), ())
+    else:
+        asked = asked[:2]
+        units = tuple(unit for each in _SPANS.values() for unit in each) if asked == ["how", "long"] else ()
+    return len(asked), [number + unit for unit in units for number in _SPAN_NUMBERS]
+
+
+_SPAN = re.compile(r"\d{1,2}(?:年|个月|周|天|日|个工作日)")
 _NUMBERS = Tokeniser()
 _HAN_NUMBER = re.compile("^[一二三四五六七八九](?=[条个项家件大])")
 

@@ -16,7 +16,8 @@ tasks complete completed completion finish finished total number percentage shar
 municipal national district level national-level plan compare definition meaning month months year years enterprises
 companies platforms platform innovation technology science energy consumption investment development industrial
 industry industries environment application supervision government management anything something nothing everything everyone anyone whether
-should would could about involved involve responsibility take part supposed required"""
+should would could about really actually roughly probably currently involved involve responsibility take part supposed required"""
+_ASKED_WITH = frozenset(_QUESTION_WORDS.split())
 SHORTEST = 5
 _LONG = 8
 _WORD = re.compile(r"[A-Za-z][a-z]+")
@@ -39,7 +40,7 @@ class Speller:
             is_english: The same, where that takes long to find out: asked only before a word is changed.
         """
         words = {word.lower() for word in vocabulary if len(word) >= SHORTEST}
-        self._known = words | set(_QUESTION_WORDS.split())
+        self._known = words | _ASKED_WITH
         self._is_known = is_known
         self._is_english = is_english
         self._by_letter: dict[str, list[str]] = {}
@@ -66,6 +67,8 @@ class Speller:
         ]
         least = min((slips for slips, _ in near), default=0)
         meant = [candidate for slips, candidate in near if slips == least]
+        # Of two that are as near, the one that questions are made of: "realy" is no "reply".
+        meant = [candidate for candidate in meant if candidate in _ASKED_WITH] or meant
         # An ending apart (platform, platforms) is one word.
         if not meant or len({candidate.rstrip("s") for candidate in meant}) > 1:
             return written

@@ -87,10 +87,10 @@ def denied_part_english(question: str, names: Sequence[str]) -> Role | None:
         return None
     for name in map(re.escape, names):
         for pattern in (
-            rf"\b(?:outside|exclud\w+|le(?:av|f)\w+ out)(?: of)?(?: the)? {name}",
+            rf"\b(?:outside|exclud\w+|omit\w*|skip\w*|bypass\w*|ignor\w+|le(?:av|f)\w+ out|free|missing)(?: of)?(?: the)? {name}",
             rf"{_EN_NOT}(?: (?:{_EN_SMALL}|{_EN_TAKES}))* ?\b{name}(?: \w+)?",
             rf"\b{name}(?:['’]s)?(?: (?:is|does|has|have|had|do|are|will|plays?|takes?|must))*(?: |(?=n['’]t)){_EN_NOT}(?: {_EN_SMALL})* {_EN_HAS}\b",
-            rf"\b{name} (?:is |stays? |be )?(?:left )?out\b",
+            rf"\b{name} (?:(?:is|are|be|stays?|sits?|been) )*(?:left |kept )?(?:out|absent|missing|excluded|omitted)\b",
         ):
             match = re.search(pattern, question, re.I)
             if match is not None:

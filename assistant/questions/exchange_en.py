@@ -57,10 +57,11 @@ def exchanged(core: str, previous: str) -> str | None:
     if (
         years
         and (own := _YEAR.findall(core))
-        and len(own) == 1
-        and not re.sub(r"\W|\d|\b(?:in|by|for|of|the|end|close)\b", "", core)
+        and not re.sub(r"\W|\d|\b(?:in|by|for|of|the|end|close|and|or|both)\b", "", core)
     ):
-        return _YEAR.sub(own[0], previous)
+        # 2023 and 2024 stand where the one year, or the first of several, stood.
+        places = list(_YEAR.finditer(previous))
+        return previous[: places[0].start()] + " and ".join(own) + previous[places[-1].end() :]
     named, before = _UNIT_NAME.findall(core), _UNIT_NAME.findall(previous)
     if named and before:
         return previous.replace(before[0], re.sub("^The ", "", named[0]), 1)

@@ -31,11 +31,19 @@ _EN_NOUN = UNIT_NOUNS
 _EN_VERB = (
     r"(?:co-?)?(?:leads?|leading|supports?|supporting|assists?|assisting|helps?|owns?|runs?|handles?|heads?)"
 )
-_EN = re.compile(
-    rf"\b{_EN_NOUN} (?P<noun>(?:that|which|who)(?: (?:is|are|also|jointly))?(?: (?:{_EN_VERB}|responsible|in charge))?"
-    rf"|leading|co-leading|supporting|assisting|responsible|in charge)\b"
-    r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved)\b).*)",
-    re.IGNORECASE,
+_EN_ASKED = r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved)\b).*)"
+_EN = (
+    re.compile(
+        rf"\b{_EN_NOUN} (?P<noun>(?:that|which|who)(?: (?:is|are|also|jointly))?(?: (?:{_EN_VERB}|responsible|in charge))?"
+        rf"|leading|co-leading|supporting|assisting|responsible|in charge)\b{_EN_ASKED}",
+        re.IGNORECASE,
+    ),
+    # "The leader of the patents task", "whoever leads it": a unit by its part; that of a group is a person.
+    re.compile(
+        rf"\b(?P<noun>(?<=the )(?:lead(?:er)?s?|heads?|supporters?|helpers?) (?:of|for|on|in|behind)|(?:who(?:m)?ever|(?:the )?ones? (?:that|who)) (?:is |are )?(?:{_EN_VERB}|responsible for|in charge of)|(?:the )?ones? (?:leading|supporting|in charge of|responsible for))\b"
+        rf"(?!\s*(?:the |a |this |that )?(?:[\w-]+ ){{0,6}}(?:groups?|committees?|offices?|bureaus?|teams?|cent(?:er|re)s?)\b){_EN_ASKED}",
+        re.IGNORECASE,
+    ),
 )
 _LEADS = re.compile(
     r"牵头|负责|主管|主责|\blead|\bled\b|\bco-?le(?:ad|d)|\bin charge|\bresponsible", re.IGNORECASE
@@ -84,7 +92,7 @@ def excepted_duty(profile: QuestionProfile) -> str:
 
 def find_pivot(question: str, language: Language) -> Pivot | None:
     """The unit that a question describes by a duty, or None where it describes none."""
-    for pattern in _ZH if language == "zh" else (_EN,):
+    for pattern in _ZH if language == "zh" else _EN:
         match = pattern.search(question)
         # "Is X leading or supporting anything?" describes no duty.
         if match is not None and match["duty"].strip() and not re.match(r"\s*(?:or|and)\b", match["duty"]):

@@ -52,7 +52,7 @@ _EN_WHICH_ROLE = re.compile(
     re.I,
 )
 _EN_DEADLINE = re.compile(
-    r"\b(?:by when|by what (?:date|time|month|year)|(?<!miss the )(?<!misses the )(?<!missed the )(?<!miss a )(?<!misses its )(?<!miss their )(?<!missing the )deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long do)\b",
+    r"\b(?:by when|by what (?:date|time|month|year)|(?<!miss the )(?<!misses the )(?<!missed the )(?<!miss a )(?<!misses its )(?<!miss their )(?<!missing the )deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long (?:do|(?:does|has|have|is|are)\b[^?]*\b(?:got|left|given|allowed|before)))\b",
     re.I,
 )
 _EN_UNIT_ASKED = re.compile(
@@ -70,7 +70,7 @@ _EN_NUMBER = re.compile(
     r"\b(?:how (?:many|much|large|big|high|low|long(?! ago))|"
     # How concentrated must it be? Any adjective behind "how" asks for a degree; "how well" and "how closely" do not.
     r"how (?!(?:often|frequently|does|do|did|is|are|was|were|will|would|should|shall|can|could|must|may|to|the|a|it|they|we|you|i|about|come|well|else|\w+ly)\b)\w+ (?:is|are|must|should|shall|will|does|do|can|may|has|have|the)|what (?:percentage|share|portion|fraction|proportion|number|amount|rate|size|area|total|length|distance|height|width|depth|voltage|speed|ratio|level|value|figure|minimum|maximum|weight)|"
-    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|what is the (?:[\w-]+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:[\w-]+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does|of|for)\b|(?:what|which) (?:[\w-]+ ){0,3}(?:target|goal|ceiling|cap|limit|quota|threshold) (?:is|has|does|do|did|will|was)\b[^?]*\b(?:for|on)\b(?! (?:the )?(?:end|close|year|20\d\d)\b)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
+    r"what (?:\w+ ){0,2}(?:consumption|intensity|concentration|score)\b(?! (?:is|are|was) (?:meant|defined|called))|minimum|maximum|target (?:value|figure|for)|numerical target|as a (?:share|percentage|proportion|fraction) of|(?:should|must|will|to) [^?]{0,40}\brelative to|what is the (?:[\w-]+ ){0,5}(?:target|rate|share|proportion|number|amount|area|size|length|distance|height|width|depth|capacity|voltage|speed|value|ratio|figure|budget|percentage|gdp|weight|limit|ceiling|cap|threshold|quota|goal)|(?:what|which) (?:[\w-]+ ){1,3}(?:value|rate|figure|amount|budget) (?:is|was|are|has|must|should|does|of|for)\b|(?:what|which) (?:[\w-]+ ){0,3}(?:target|goal|ceiling|cap|limit|quota|threshold) (?:is|has|does|do|did|will|was)\b[^?]*\b(?:for|on)\b(?! (?:the )?(?:end|close|year|20\d\d)\b)|what was [^?]{0,40}(?:gdp|output|value|number|revenue|budget))\b",
     re.I,
 )
 _EN_PERSON = re.compile(
@@ -106,7 +106,7 @@ _EN_WHICH_TIME = re.compile(
     re.I,
 )
 _EN_LIST = re.compile(
-    r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|what (?:\w+ ){0,2}(?:measures|steps|kinds|types|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
+    r"\b(?:list|name the|what are the|which (?:\w+ ){0,4}(?:are|chains|industries|strategies|clusters|measures|documents|areas|groups|towns|institutions)|(?:which|what) (?:\w+ ){0,2}(?:measures|steps|kinds|types|sorts|industries|documents|strategies|areas|institutions|activities|services|channels|ways|methods|tools)|enumerate|give me (?:the|all))\b",
     re.I,
 )
 _EN_METHOD = re.compile(r"\b(?:how (?:does|do|is|are|will|should|can|must)|why|in what way)\b", re.I)
@@ -177,7 +177,7 @@ def analyse_english(question: str, named: NamedUnits) -> QuestionProfile:
     lowered = question.lower()
     unit_word = None
     if answer_type == "number" and re.search(
-        r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|completion rate", lowered
+        r"\bpercent|per cent|%|\bshare\b|\bproportion\b|\bratio\b|\brelative to\b|completion rate", lowered
     ):
         unit_word = "%"
     counted = _EN_COUNTED.search(question)
@@ -229,7 +229,8 @@ def _wants_actual(question: str, answer_type: AnswerType) -> bool:
 def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, AnswerType, Role | None]:
     without_phrases = re.sub(
         r"\bleading (?:group|enterprise\w*|talent\w*|compan\w+|scien\w+)|\bsupport(?:ing|ive)? measures\b|"
-        # Those to whom something is done lead nothing by it: assigned to the responsible units.
+        # Those to whom something is done lead nothing by it: assigned to the responsible units, supports the lead units.
+        r"(?:(?<=support )|(?<=supports )|(?<=supporting )|(?<=assist )|(?<=assists )|(?<=help )|(?<=helps ))(?:the |its |their )?lead(?:ing)? (?:units?|departments?|bureaus?|bodies|agencies)\b|"
         r"\b(?:to|by|among|for|from|with|on) (?:the |all |each |every )*(?:responsible|leading|lead|supporting) (?:units?|departments?|bureaus?|bodies|parties|agencies)\b",
         "",
         question,
@@ -280,7 +281,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     if re.search(
         r"\bnames? of (?:the |a )?[^?]*\b(?:company|firm|agency|enterprise|contractor|consultan(?:t|cy)|institution|bank|university|supplier|partner)\b|"
         r"\b(?:which|what) (?:(?!kinds?|sorts?|types?|of|do|does|did|can|could|must|should|will|would|may|are|is|was|were|has|have)[\w-]+ ){0,2}"
-        r"(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?|(?:business |foreign |outside )?partners?|investors?|suppliers?|contractors?|consultants?)\b",
+        r"(?:company|companies|firms?|universit(?:y|ies)|colleges?|banks?|hospitals?|(?:business |foreign |outside )?partners?|investors?|suppliers?|contractors?|consultants?|consultanc(?:y|ies)|"
+        r"(?:(?:consult\w+|third[ -]party|outside|external|private|rating|design|advertising|PR) )+(?:agency|agencies|organi[sz]ations?|institutions?))\b",
         question,
         re.I,
     ):

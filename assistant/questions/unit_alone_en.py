@@ -18,7 +18,8 @@ actually really exactly precisely still yet now again ever always please kindly 
 be is are am was were been being do does did done have has had having get gets got can could will would shall should may might
 must need needs want wants let lets isn aren doesn don hasn haven t s m re ve d ll least most more fewer less fewest total number
 whole entire full overall respective respectively kind sort two three four five six seven eight nine ten eleven twelve ok well hi
-hello thanks"""
+hello thanks leave leaves left leaving omit omits omitting skip skips skipping exclude excludes excluding bypass bypasses ignore ignores
+missing absent free"""
 _DOING = """work works working worked task tasks job jobs duty duties role roles part parts bit bits piece pieces item items thing
 things stuff assignment assignments responsibility responsibilities responsible charge involved involve involves involvement
 involving lead leads leading led leader leaders leadership co support supports supporting supported supportive help helps helping

@@ -20,6 +20,15 @@ from assistant.workspace import Workspace
         ("Are all tasks to be finished by the same month?", ["11 tasks", "December 2022"]),
         ("Which tasks has the Talent Office no role in?", ["8 tasks that do not name the Talent Office"]),
         ("Which tasks does the Science and Technology Bureau lead by itself?", ["3 tasks led by", "壮大创新主体"]),
+        ("Which tasks leave out the Finance Bureau?", ["7 tasks that do not name the Finance Bureau"]),
+        ("Which tasks is the Education Bureau absent from?", ["10 tasks that do not name"]),
+        ("Which tasks skip the Tax Bureau?", ["10 tasks that do not name"]),
+        # A unit by its part in a task.
+        ("Which other tasks does the leader of the patents task support?", ["市场监管局", "发展环境"]),
+        ("What else does whoever leads the industrial foundation task lead?", ["经济信息局", "优化创新平台"]),
+        # A task by other words for its verb.
+        ("Which units support laying a solid industrial foundation?", ["投资促进中心"]),
+        ("How long have the bureaus got to finish the patents task?", ["December 2022"]),
         # Several tasks.
         ("Do patents and opening-up have the same lead unit?", ["No:", "市场监管局", "商务局"]),
         ("Which has fewer supporting units, patents or opening-up?", ["names 4", "equally many"]),

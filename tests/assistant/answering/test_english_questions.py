@@ -37,6 +37,21 @@ from assistant.workspace import Workspace
         ("What is a high-tech zone, by the plan's own account?", "战略高地"),
         ("What is on the agenda for the first two months of 2023?", "提出申请"),
         ("What portion of the indicators must be ticked off by the close of 2022?", "80%"),
+        # Of the year's heading and the stage below it, the stage that is named for what is asked.
+        ("When is the application for municipal high-tech status to be put in?", "2023年1—2月"),
+        ("During which months do experts judge the zone?", "2023年3—6月"),
+        # A pronoun is no thing that a passage would have to name.
+        ("Is the planning being done by themselves or by someone from outside?", "第三方咨询机构"),
+        ("Does industry have to outpace the rest of the city?", "高于全市平均水平"),
+        # Where a document is asked for, the sentence that names one, and no list of tasks.
+        ("Under what document do the member units report on their indicators?", "主要任务分解表"),
+        ("Which tone of work is the guiding ideology to adhere to?", "稳中求进"),
+        # The list that is as long as the question says.
+        (
+            "Which three types of area is the park to turn into through innovation investment?",
+            "产业集聚示范区",
+        ),
+        ("What should R&D spending be relative to the gross product of the park?", "2.4%"),
     ],
 )
 def test_what_is_asked_in_everyday_english_is_answered(
@@ -65,7 +80,37 @@ def test_what_is_asked_in_everyday_english_is_answered(
         "What growth rate of fixed-asset investment is aimed for?",
         "What is the growth rate of GDP to be?",
         "How much does the district actually collect in taxes?",
+        # One of several is named, and it is not the others.
+        "Which other districts and counties were among the first pilot areas for innovation?",
+        "Which outside consultancy is doing the planning?",
     ],
 )
 def test_what_only_looks_alike_in_english_is_no_answer(plan_alone: Workspace, question: str) -> None:
     assert plan_alone.ask(question).refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # What the sentence that answers lacks is said otherwise in Chinese: a second sentence is beside the point.
+        "What sort of hubs are core enterprises and intermediaries encouraged to set up?",
+        "What kind of district-wide meeting is held to be sure that the work advances?",
+        # Whoever asks for months alone, or names the year, needs no heading for it.
+        "In which months of the year 2022 does the publicity work go on?",
+        # Who supports the lead units asks for no lead.
+        "Who assists the lead units with innovation platforms?",
+    ],
+)
+def test_an_english_answer_cites_nothing_beside_the_point(plan_alone: Workspace, question: str) -> None:
+    assert len(plan_alone.ask(question).citations) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many years has Wansheng set aside to become a municipal-level high-tech zone?",
+        "How many years does it take to make Wansheng a high-tech zone of municipal level?",
+    ],
+)
+def test_a_length_of_time_is_looked_for_as_texts_write_it(plan_alone: Workspace, question: str) -> None:
+    assert any("用2年时间" in hit.quote for hit in plan_alone.search(question, 5).citations)

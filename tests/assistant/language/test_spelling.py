@@ -14,11 +14,13 @@ KNOWN = frozenset("hospital patents growth".split())
         ("Wich departmant leads the inovation platform task?", "Which department leads the innovation platform task?"),
         ("Which beureau leads energy consumtion?", "Which bureau leads energy consumption?"),
         ("How many hospital beds does Tumas have?", "How many hospital beds does Tumas have?"),
+        # Of two words that are as near, the one that questions are made of.
+        ("Do they realy have to?", "Do they really have to?"),
         ("Which bank pays for wine?", "Which bank pays for wine?"),
     ],
 )  # fmt: skip
 def test_a_slip_is_set_right_and_a_word_of_its_own_is_left(written: str, read: str) -> None:
-    speller = Speller(["innovation", "platform", "consumption"], KNOWN.__contains__)
+    speller = Speller(["innovation", "platform", "consumption", "reply"], KNOWN.__contains__)
 
     assert speller.correct(written) == read
 

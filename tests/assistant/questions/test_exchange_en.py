@@ -13,6 +13,7 @@ from assistant.questions.followup import rewrite_followup
     [
         ("the year after", "What is planned for 2022?", "What is planned for 2023?"),
         ("In 2023", "What is the goal for the end of 2022?", "What is the goal for the end of 2023?"),
+        ("2023 and 2024", "What is planned for 2022?", "What is planned for 2023 and 2024?"),
         ("district ones", "How many national platforms are planned?", "How many district platforms are planned?"),
         ("Domestic", "How much foreign capital is to be used?", "How much domestic capital is to be used?"),
         ("in biomedicine", "How many chains are there in new energy?", "How many chains are there in biomedicine?"),
