@@ -69,7 +69,7 @@ def named_holder(text: str, office: str) -> re.Match[str] | None:
     office = re.escape(office)
     # 管委会主任张某某任组长: the name stands between another title and the verb.
     match = re.search(
-        rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?<!副){office}",
+        rf"(?:主任|书记|局长|组长|[市区县镇省]长|委员|同志)(?P<name>[\u4e00-\u9fff]{{2,3}})(?:同志)?(?:任|担任|为|兼任)(?:[\u4e00-\u9fff]{{2,6}}(?:办公室|中心|委员会))?(?<!副){office}",
         text,
     )
     return match or re.search(

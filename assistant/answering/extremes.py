@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answering.draft import Draft
 from assistant.answering.extreme_wording import Part, say_alike, say_each, say_most, say_spread, say_sum
+from assistant.answering.parts_of_figures import each_kind
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.quantities import find_quantities
@@ -92,7 +93,8 @@ def answer_extreme(draft: Draft, situation: Situation) -> bool:
     sums = not (asked or spread or alike)
     found = _parallel(situation)
     parts = _those_added(situation, found) if sums else _of_those_named(found, profile.question)
-    if len(parts) < _FEWEST:
+    kind = each_kind(profile.question) if each else ""
+    if len(parts) < _FEWEST or (kind and not any(part.owner[-1] in kind for part in parts)):
         return False
     if alike and len({part.quantity.value for part in parts}) == len(parts):
         return False

@@ -42,7 +42,7 @@ from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.fillers import without_fillers
 from assistant.language.quantities import find_quantities
-from assistant.language.sentences import clause_range
+from assistant.language.sentences import clause_range, clause_with_condition
 from assistant.language.synonyms import read_spoken
 from assistant.questions.profile import QuestionProfile
 from assistant.tasks.targets import name_of_figure
@@ -83,6 +83,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     start, end = clause_range(sentence.text, span[0])
     clause = sentence.text[start:end]
     before, after = sentence.text[start : span[0]], sentence.text[span[1] : end]
+    stated = sentence.text[slice(*clause_with_condition(sentence.text, span[0]))]
     name = name_of_figure(before)
     is_other = (
         measures_another_thing(profile.question, " ".join((sentence.text, *sentence.path)))
@@ -99,7 +100,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
         or (profile.language == "zh" and _in_another_sense(profile.question, best, span, clause))
         or _other_name(situation, name)
         or _other_sector(situation, best)
-        or _other_thing(situation, best, clause, name, after)
+        or _other_thing(situation, best, stated, name, after)
     )
     return Missing("number") if is_other else None
 

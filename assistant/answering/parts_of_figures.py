@@ -73,7 +73,21 @@ _EACH_ONE = re.compile(
 
 def of_each_one(question: str, clause: str) -> bool:
     """Whether an amount for each one is asked for (每家企业能拿多少) and the clause states one for all."""
-    return bool(_EACH_ONE.search(question)) and not re.search(r"[每各均]|单个|单项", clause)
+    if re.search(r"[每各均]|单个|单项", clause):
+        return False
+    kind = each_kind(question)
+    return bool(_EACH_ONE.search(question)) or (kind != "" and not any(end in clause for end in kind))
+
+
+_EACH_KIND = re.compile(
+    r"各个?(?P<kind>乡镇|镇街|乡|镇|街道|区县|县区|县|村|社区|部门|单位|局|企业|园区|组团|片区|学校|医院)(?!级)[^,，?？]{0,10}?(?:多少|几(?![月号])|多大)"
+)
+
+
+def each_kind(question: str) -> str:
+    """Of each of which kind of places or bodies a Chinese question wants an amount (各乡镇改造多少户); empty for none."""
+    asked = _EACH_KIND.search(question)
+    return asked["kind"] if asked is not None else ""
 
 
 _LIST_OF = re.compile(

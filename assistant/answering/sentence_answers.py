@@ -37,7 +37,7 @@ from assistant.answering.short_answers import ShortAnswer, answering_range, shor
 from assistant.answering.situation import Situation
 from assistant.language.concepts import mentions
 from assistant.language.dates import find_dates
-from assistant.language.sentences import clause_range, clause_texts
+from assistant.language.sentences import clause_texts, clause_with_condition
 from assistant.language.weighing import Weigher
 from assistant.questions.profile import QuestionProfile, names_years
 from corpus.document import Document
@@ -217,7 +217,7 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
 
 def _answering_part(text: str, span: tuple[int, int], profile: QuestionProfile) -> str:
     """The clause of a figure or date; of a date that is a clause by itself, what it opens: 到2022年底,新建成平台4个."""
-    start, end = clause_range(text, span[0])
+    start, end = clause_with_condition(text, span[0])
     if profile.answer_type == "date" and not re.search(r"[\u4e00-\u9fff]{3}", text[span[1] : end]):
         end = next((date.start for date in find_dates(text) if date.start >= max(end, span[1])), len(text))
     return text[start:end]

@@ -18,6 +18,14 @@ from assistant.language.sentences import clause_ranges, split_sentences
 _PHRASES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
+            r"(?:到|去|在|上|找|向|往)(?:哪(?:里|儿|家|一?个(?:部门|单位|地方|窗口|机构))?|谁|什么(?:地方|部门|单位)|哪一?级(?:政府|部门)?)(?:去|来|才能|可以|能)?(?:申请|申报|申领|办理?|领取?|提交|登记|报名|递交|投诉|举报|反映)"
+        ),
+        re.compile(
+            r"(?:向|到|在|由|报|经|通过)[^,，。;；]{2,24}?(?:政府|局|委|中心|窗口|办|厅|所|村|社区|平台|网站?|银行|站|处|系统|大厅|学校|单位|部门|机构|公司|医院|APP|小程序)[^,，。;；]{0,8}?(?:提出|提交|申请|申报|申领|报送|办理|领取|登记|报名|受理|递交|投诉|举报|反映)"
+        ),
+    ),
+    (
+        re.compile(
             r"集(?:哪些|什么|哪几)[^?？]*(?:一体|一身)|(?:哪些|什么)(?:功能|职能)?(?:集于|融为|合为)一(?:体|身)|"
             r"\b(?:bring(?:ing)? together|combin(?:e|es|ed|ing)|integrat(?:e|es|ed|ing)|unit(?:e|es|ed|ing))(?: (?:in|into|as|within|under|once|when|after|all|at once)\b[^?]*)?\s*\?*$",
             re.IGNORECASE,

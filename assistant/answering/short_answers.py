@@ -15,7 +15,7 @@ from assistant.language.bounds import bound_asked, bound_told
 from assistant.language.concepts import Concept, chinese_concepts
 from assistant.language.dates import english_date, find_dates
 from assistant.language.quantities import english_quantity
-from assistant.language.sentences import clause_range
+from assistant.language.sentences import clause_range, clause_with_condition
 from assistant.questions.profile import QuestionProfile
 from assistant.tasks.targets import name_of_figure
 
@@ -66,7 +66,7 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
 
     def fit(span: tuple[int, int]) -> tuple[float, int]:
         left, right = clause_range(text, span[0])
-        clause = text[left:right]
+        clause = text[slice(*clause_with_condition(text, span[0]))]
         # Of two amounts in one clause ("内资50亿元或…外资3000万美元") each has the words before it.
         own = text[max((end for _, end in spans if left <= end <= span[0]), default=left) : span[1]]
         shared = any(other != span and left <= other[0] < right for other in spans)
@@ -81,6 +81,7 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         named += (side == bound) - (side not in (None, bound)) if bound is not None else 0
         if profile.answer_type == "date":
             named += 2 * _tells_outcome(profile, clause)
+            named += 2 * _is_end_asked(profile.question, text, span)
             named += 2 * (asks_national(profile) and any("国家" in part for part in together(text, span)))
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 
@@ -102,6 +103,31 @@ def _tells_outcome(profile: QuestionProfile, clause: str) -> bool:
         re.search(asked, profile.question, re.IGNORECASE) and re.search(told, clause)
         for asked, told in _OUTCOMES
     )
+
+
+# From 3月1日 to 4月15日: who asks until when wants the second, and who asks from when the first.
+_UNTIL_WHEN = re.compile(
+    r"截止|截至|结束|为止|到期|最[晚迟]|(?:到|至)(?:什么时候|何时|哪一?[天日年月]|几[月号日])|\b(?:end|ends|close|closes|until|till|by)\b"
+)
+_FROM_WHEN = re.compile(
+    r"开始|起(?:始|$|[?？])|(?:从|自)(?:什么时候|何时|哪|几)|启动|\b(?:begin|begins|start|starts|open|opens|from)\b"
+)
+_DASH_BEFORE = re.compile(r"(?<=[\d日号月年])\s*[—–\-~～－至到]+\s*$")
+_DASH_BEHIND = re.compile(r"\s*[—–\-~～－至到]+\s*(?=\d)")
+
+
+def _is_end_asked(question: str, text: str, span: tuple[int, int]) -> bool:
+    """Whether a date is the end of a period that is asked for: the first of it, or the last."""
+    until, since = _UNTIL_WHEN.search(question), _FROM_WHEN.search(question)
+    if until is not None and since is None:
+        return _DASH_BEFORE.search(text[: span[0]]) is not None
+    return since is not None and until is None and _DASH_BEHIND.match(text, span[1]) is not None
+
+
+def _to_its_end(text: str, end: int) -> int:
+    """Where the period ends of which the date before ``end`` is the first: 3月1日至4月15日; ``end`` itself where it is none."""
+    dash = _DASH_BEHIND.match(text, end)
+    return next((d.end for d in find_dates(text) if dash is not None and d.start == dash.end()), end)
 
 
 def _holds_of_last_part(profile: QuestionProfile, clause: str) -> float:
@@ -191,6 +217,9 @@ def _figure(draft: Draft, text: str, found: tuple[int, int], profile: QuestionPr
     after_text = re.match(r"[之以]?前", text[mention.end :])
     tail = after_text[0] if after_text else ""
     written = mention.written.strip() + tail
+    one_end = _UNTIL_WHEN.search(profile.question) or _FROM_WHEN.search(profile.question)
+    if draft.language == "zh" and not tail and not one_end:
+        return text[mention.start : _to_its_end(text, mention.end)].strip()
     if draft.language == "zh":
         return written
     return f"{'before ' if tail else ''}{english_date(mention)} ({written})"

@@ -26,7 +26,8 @@ _HEAD = re.compile(
 
 def head_of_all(question: str) -> str:
     """A Chinese question for who takes command, asking for the head of the leading group instead."""
-    return _HEAD.sub(lambda match: f"{match['who']}任组长" if match["who"] else "组长", question)
+    office = "主任" if re.search("(?:领导小组|专班)办(?:公室)?", question) else "组长"
+    return _HEAD.sub(lambda match: f"{match['who']}任{office}" if match["who"] else office, question)
 
 
 def names_group(question: str) -> bool:

@@ -134,6 +134,16 @@ def clause_range(text: str, position: int) -> tuple[int, int]:
     )
 
 
+def clause_with_condition(text: str, position: int) -> tuple[int, int]:
+    """The range of the clause that holds a position, with the conditions before it: 被评为省级示范的,一次性奖励5万元."""
+    start, end = clause_range(text, position)
+    for left, right in reversed(clause_ranges(text[:start])):
+        if text[right:start] not in (",", "，") or not text[left:right].endswith(("的", "者")):
+            break
+        start = left
+    return start, end
+
+
 def clause_texts(text: str) -> list[str]:
     """The clauses of a text, cut at commas and stops; 、 ends none."""
     return [
