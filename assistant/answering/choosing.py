@@ -216,7 +216,8 @@ _ASKS_TITLES = re.compile(
 )
 # One of them, which stands in 《》: "under which document?".
 _ASKS_TITLE = re.compile(
-    r"\b(?:which|what) (?:(?:policy|official|local|district|municipal|governing|guiding) )?(?:document|regulation|notice|by-?law|rulebook|policy document)\b(?! (?:is|was) (?:this|it)\b)",
+    r"\b(?:which|what) (?:(?:policy|official|local|district|municipal|governing|guiding) )?(?:document|regulation|notice|by-?law|rulebook|policy document)\b(?! (?:is|was) (?:this|it)\b)|"
+    r"\b(?:according to|under|by|against|in line with|based on|with reference to|refers? to|follows?) (?:which|what) (?:[\w-]+ ){0,2}(?:indicators|criteria|standards|rules|regulations|documents?|table|measures)\b",
     re.IGNORECASE,
 )
 

@@ -111,10 +111,19 @@ def answer_tasks(draft: Draft, situation: Situation) -> bool:
             if found:
                 wrote = say_tasks(draft, found, named, role) or wrote
             elif not (
-                _TAKES_PART.search(profile.question) and any(tasks_of(records, named, r) for r in asked)
+                (_TAKES_PART.search(profile.question) or _names_no_role(profile))
+                and any(tasks_of(records, named, r) for r in asked)
             ):
                 wrote = say_none(draft, records, named, role) or wrote
     return wrote
+
+
+def _names_no_role(profile: QuestionProfile) -> bool:
+    """Whether an English question asks for tasks and for no role in them: the one that a unit has is told."""
+    return profile.language == "en" and not _LEADING.search(profile.question)
+
+
+_LEADING = re.compile(r"\b(?:lead\w*|led|in charge|responsible|head\w*|role|only|just|merely)\b", re.I)
 
 
 def _without_excepted(

@@ -29,6 +29,8 @@ class _Kind:
 
 _KINDS = (
     _Kind("区县|县区|县", r"counties|county", "县|自治县"),
+    # "District" may stand before another noun; a development zone is no district.
+    _Kind("市辖区", r"districts?(?= (?:does|do|did|is|are|was|were|has|have|will|in|of|to|that|which)\b|\s*\?)", "(?<!经开)(?<!高新)(?<!开发)(?<!园)(?<!组团)(?<!全)(?<!社)(?<!地)(?<!核心)(?<!拓展)(?<!示范)(?<!先行)区"),
     _Kind("乡镇|镇街|镇", r"townships?|towns?", "镇|乡|街道"),
     _Kind("村", r"villages?", "村"),
     _Kind("省份|省", r"provinces?", "省|自治区"),

@@ -91,7 +91,9 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
         situation = _without(found.asked_as, situation)
     elif names_years(profile.question) or (profile.kind == "timeline" and len(profile.years) > 1):
         chosen, keep = one_per_year(ranked, situation), None
-    elif len(profile.years) > 1 and profile.answer_type in ("text", "list"):
+    elif profile.answer_type in ("text", "list") and (
+        len(profile.years) > 1 or _asks_end_of_year_alone(situation)
+    ):
         chosen, keep = sentence_per_year(ranked, profile), None
     else:
         best, missing = best_sentence(ranked, situation)
@@ -114,6 +116,21 @@ def _answer(draft: Draft, situation: Situation, said_as: QuestionProfile | None 
     pointed = found is not None or asks_who_does(profile) or names_years(profile.question)
     _write(draft, chosen[:1] if defined else chosen, situation, keep, defined or pointed)
     return None
+
+
+_EN_YEAR_END = re.compile(r"\bend of (?:the year )?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def _asks_end_of_year_alone(situation: Situation) -> bool:
+    """Whether an English question asks what is to be by the end of a year and names no matter: its goals."""
+    return (
+        len(situation.profile.years) == 1
+        and bool(_EN_YEAR_END.search(situation.profile.question))
+        and not any(
+            concept.wordings and not concept.optional and not re.search(r"(?:19|20)\d\d", concept.source)
+            for concept in situation.weigher.concepts
+        )
+    )
 
 
 def _of_the_matter(situation: Situation) -> Situation:

@@ -91,7 +91,7 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
 # (asked, told): how far a thing is to have come by the date asked for. Of "2022年基本完成各项指标,2023年成功创建" both
 # clauses speak of the same thing.
 _OUTCOMES = (
-    (r"成功|创建成|建成|\bsuccess\w*|\bsucceed\w*", r"成功|建成"),
+    (r"成功|创建成|建成|\bsuccess\w*|\bsucceed\w*|\bbuilt\b|\bcreated\b|\bestablished\b", r"成功|建成"),
     (r"完成|做完|\bcomplet\w+|\bfinish\w*", r"完成"),
     (r"启动|开始|开展|\bstart\w*|\bbeg[iau]n\w*|\blaunch\w*", r"启动|开始|开展"),
 )

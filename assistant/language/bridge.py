@@ -160,12 +160,12 @@ class Bridge:
             if names:
                 return 2, [(name, 1.0) for name in names]
         found = [(chinese, 1.0) for chinese in word.chinese] + self._lexicon.find((word.key,))
+        found = found or self._find_relatives(word.key)
         if word.text[0].isupper() or not found:
             # A name may stand in the text as it is (R&D, TUMAS), or be Chinese in Latin letters.
             found.append((fold(word.text), 1.0))
             if not found or found[0][1] < SURE:
                 found += [(name, 1.0) for name in self._lexicon.spelt(fold(word.text), self._has_token)]
-        found = found or self._find_relatives(word.key)
         # A word whose dictionary renderings no document holds may yet have an office's wording: slack, 不力.
         if not any(self._has_token(token) for chinese, _ in found for token in _tokens(chinese)):
             found += [(chinese, 1.0) for chinese in read_everyday().get(word.key, ())]

@@ -192,7 +192,7 @@ _ENGLISH_PLAIN = frozenset(
         "led support supports supporting responsible charge number minimum maximum percentage share year "
         "years month months end which what who when how many much complete completed completion finish finished "
         "roughly approximately approx precisely basically known called member members contain containing contains include includes including "
-        "relative ascribe ascribes attribute attributes sentence paragraph tonne tonnes "
+        "relative office offices ring ascribe ascribes attribute attributes sentence paragraph tonne tonnes "
         "besides apart aside same other others another else itself themselves meant turn turned turns involved involve involves "
         "reach reached list part help helps assist assists cooperate participate deadline due date day one two three four five six seven eight nine ten total"
     ).split()

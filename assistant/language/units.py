@@ -56,6 +56,10 @@ _ENGLISH_SMALL = frozenset(
 )
 
 
+# The district's finance department is the Finance Bureau; that of the city or the state is another one.
+_OWN_LEVEL = frozenset("district county district's county's zone's".split())
+
+
 @dataclass(frozen=True, slots=True)
 class NamedUnits:
     """Units a question names: ``known`` by their full Chinese names, ``unknown`` as written."""
@@ -212,7 +216,9 @@ def find_english_units(
         if _is_unit_wording(wording)
     ]
     for wording, name in sorted(choices, key=lambda choice: len(choice[0]), reverse=True):
-        match = re.search(rf"\b{re.escape(wording)}\b", lowered)
+        # "Which office" names none.
+        asked = "" if " " in wording else r"(?<!which )(?<!what )(?<!whose )(?<!an )(?<!any )(?<!other )"
+        match = re.search(rf"\b{asked}{re.escape(wording)}\b", lowered)
         if match and not any(start < match.end() and match.start() < end for start, end in spans):
             found[name] = match.start()
             written_as[name] = question[match.start() : match.end()]
@@ -237,6 +243,8 @@ def find_english_units(
         words = words[cut + 1 :]
         if len(words) < 2:
             continue
+        if len(words) > 2 and words[0].lower() in _OWN_LEVEL:
+            words = words[1:]
         closest = _closest(" ".join(words).lower(), choices)
         if closest is None and len(words) == 2 and words[1].lower() == "department":
             # A bureau is a department as well.

@@ -31,7 +31,7 @@ _EN_NOUN = UNIT_NOUNS
 _EN_VERB = (
     r"(?:co-?)?(?:leads?|leading|supports?|supporting|assists?|assisting|helps?|owns?|runs?|handles?|heads?)"
 )
-_EN_ASKED = r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved)\b).*)"
+_EN_ASKED = r"(?P<duty>.+?)(?P<asked>(?:[:;,?]|\b(?:also|is|does|do|else|in which|which other|what other)\b|\b(?:leads?|supports?|assists?|responsible|in charge|involved|appears?|features?|takes? part)\b).*)"
 _EN = (
     re.compile(
         rf"\b{_EN_NOUN} (?P<noun>(?:that|which|who)(?: (?:is|are|also|jointly))?(?: (?:{_EN_VERB}|responsible|in charge))?"
@@ -40,10 +40,14 @@ _EN = (
     ),
     # "The leader of the patents task", "whoever leads it": a unit by its part; that of a group is a person.
     re.compile(
-        rf"\b(?P<noun>(?<=the )(?:lead(?:er)?s?|heads?|supporters?|helpers?) (?:of|for|on|in|behind)|(?:who(?:m)?ever|(?:the )?ones? (?:that|who)) (?:is |are )?(?:{_EN_VERB}|responsible for|in charge of)|(?:the )?ones? (?:leading|supporting|in charge of|responsible for))\b"
+        rf"\b(?P<noun>(?<=the )(?:(?:two|three|joint) )?(?:(?:lead|leading|supporting) {_EN_NOUN}|lead(?:er)?s?|heads?|supporters?|helpers?) (?:of|for|on|in|behind)|(?:who(?:m)?ever|(?:the )?ones? (?:that|who)) (?:is |are )?(?:{_EN_VERB}|responsible for|in charge of)|(?:the )?ones? (?:leading|supporting|in charge of|responsible for))\b"
         rf"(?!\s*(?:the |a |this |that )?(?:[\w-]+ ){{0,6}}(?:groups?|committees?|offices?|bureaus?|teams?|cent(?:er|re)s?)\b){_EN_ASKED}",
         re.IGNORECASE,
     ),
+)
+_ASKED_OF_IT = re.compile(
+    r"\b(?:others?|else|also|leads?|led|support\w*|help\w*|assist\w*|appear\w*|responsible|in charge|involved|take part)\b",
+    re.IGNORECASE,
 )
 _LEADS = re.compile(
     r"牵头|负责|主管|主责|\blead|\bled\b|\bco-?le(?:ad|d)|\bin charge|\bresponsible", re.IGNORECASE
@@ -94,6 +98,10 @@ def find_pivot(question: str, language: Language) -> Pivot | None:
     """The unit that a question describes by a duty, or None where it describes none."""
     for pattern in _ZH if language == "zh" else _EN:
         match = pattern.search(question)
+        if match is not None and pattern is _EN[-1]:
+            # "Which bureau is the leader of X?" asks for the unit itself.
+            rest = f"{question[: match.start()]} {match['asked']}"
+            match = match if _ASKED_OF_IT.search(rest) else None
         # "Is X leading or supporting anything?" describes no duty.
         if match is not None and match["duty"].strip() and not re.match(r"\s*(?:or|and)\b", match["duty"]):
             described = match["noun"] + " " + match["duty"]

@@ -24,6 +24,11 @@ _EN_LEAD = re.compile(
     r"takes? the lead|spearhead\w*|run(?:s|ning)?|steer(?:s|ing)?|calls? the shots|owns?|oversees?|on the hook|handles?|accountable|(?:do|should|must|can) (?:i|we) (?:ring|call|contact|ask|see|turn to|go to|speak to|talk to|write to))\b",
     re.I,
 )
+# The leader of a task is a unit, that of a group a person.
+_EN_TASK_LEADER = re.compile(
+    r"\b(?:lead(?:er)?s?|heads?) (?:of|for|on|in|behind) (?:the )?(?:(?!group|committee|office|team)[\w'&-]+ ){0,6}(?:tasks?|work|jobs?)\b",
+    re.I,
+)
 _EN_SUPPORT = re.compile(
     r"\b(?:support(?:s|ing|ed)? (?:unit|department|bureau|role|it|them|part)s?|support(?:s|ing)?|cooperat\w+|co-operat\w+|assist(?:s|ing|ed)?|help(?:s|ing)? (?:out|with)|(?<=who )helps?|(?<=who else )helps?|lends? a hand|pitch(?:es|ing)? in|back(?:s|ing)?(?: [\w-]+){0,5}? up|participat(?:es?|ing)|involved in|takes? part in|taking part in|partner(?:s)? in)\b",
     re.I,
@@ -53,6 +58,10 @@ _EN_WHICH_ROLE = re.compile(
 )
 _EN_DEADLINE = re.compile(
     r"\b(?:by when|by what (?:date|time|month|year)|(?<!miss the )(?<!misses the )(?<!missed the )(?<!miss a )(?<!misses its )(?<!miss their )(?<!missing the )deadlines?|due(?: date)?|when (?:must|should|does|is|are|do|will|has|have)[^?]{0,70}(?:complet\w*|finish\w*|done|due|end\w*|ready|wrapped|over)|completion (?:date|time)|time of completion|finish date|how long (?:do|(?:does|has|have|is|are)\b[^?]*\b(?:got|left|given|allowed|before)))\b",
+    re.I,
+)
+_EN_OF_DATE = re.compile(
+    r"^\W*(?:and |so )?(?:when|by when|by what|(?:what|which) (?:is|are) the (?:[\w-]+ )?(?:deadlines?|due dates?|dates?|completion))\b",
     re.I,
 )
 _EN_UNIT_ASKED = re.compile(
@@ -239,7 +248,8 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
     apart = _EN_APART_FROM_LEAD.search(without_phrases)
     if apart:
         without_phrases = without_phrases.replace(apart[0], " ")
-    lead = _EN_LEAD.search(without_phrases)
+    leader = _EN_TASK_LEADER.search(question)
+    lead = _EN_LEAD.search(without_phrases) or leader
     support = _EN_SUPPORT.search(without_phrases) or (apart if not lead else None)
     role: Role | None = "any" if lead and support else "lead" if lead else "support" if support else None
     has_unit = bool(named.known or named.unknown)
@@ -252,13 +262,14 @@ def _english_kind(question: str, named: NamedUnits) -> tuple[QuestionKind, Answe
         only = re.search(r"\b(?:only|merely|solely|just)\b", question, re.I)
         return "tasks_of_unit", "list", "any" if only or role is None else role
     pivot = find_pivot(question, "en") if role else None
-    if pivot and (tasks or re.search(r"\b(?:also|else|what|which)\b", pivot.asked, re.I)):
+    if pivot and (tasks or re.search(r"\b(?:also|else|what|which|where)\b", pivot.asked, re.I)):
         return "multi_hop", "list", role
     if role and has_unit and _EN_YES_NO.search(question) and not _EN_ANYTHING.search(question):
         return "yes_no", "unit", role
-    if tasks and has_unit:
+    # "What is the deadline for X's tasks?" asks for no tasks.
+    if tasks and has_unit and not (_EN_DEADLINE.search(question) and _EN_OF_DATE.search(question)):
         return "tasks_of_unit", "list", role or "any"
-    if _EN_PERSON.search(question) or _EN_HEAD_OF_UNIT.search(question):
+    if (_EN_PERSON.search(question) and not leader) or _EN_HEAD_OF_UNIT.search(question):
         return "person", "person", None
     if names_years(question):
         return "timeline", "text", None

@@ -26,6 +26,14 @@ from assistant.workspace import Workspace
         # A unit by its part in a task.
         ("Which other tasks does the leader of the patents task support?", ["市场监管局", "发展环境"]),
         ("What else does whoever leads the industrial foundation task lead?", ["经济信息局", "优化创新平台"]),
+        ("Where do the lead units of opening-up appear as supporters?", ["商务局", "创新投入"]),
+        ("Who is the leader of the patents task?", ["市场监管局"]),
+        # "Which office" names no office.
+        ("Which office do I ring about patents?", ["市场监管局"]),
+        # The district's department is the bureau; when its tasks are due asks for no tasks.
+        ("What does the district finance department lead?", ["加大创新投入"]),
+        ("What is the deadline for the Talent Office's tasks?", ["3 tasks", "December 2022"]),
+        ("Who leads the drive for greener development?", ["绿色低碳"]),
         # A task by other words for its verb.
         ("Which units support laying a solid industrial foundation?", ["投资促进中心"]),
         ("How long have the bureaus got to finish the patents task?", ["December 2022"]),
@@ -70,3 +78,11 @@ def test_what_no_task_tells_of_a_unit_is_not_answered_by_its_tasks(
     plan_alone: Workspace, question: str
 ) -> None:
     assert plan_alone.ask(question).refused
+
+
+def test_a_role_that_a_unit_does_not_have_is_told_where_roles_are_asked_for_alone(
+    plan_alone: Workspace,
+) -> None:
+    told = "No task names"
+    assert told not in plan_alone.ask("Which tasks involve the towns and sub-districts?").text
+    assert told in plan_alone.ask("Which tasks does the Tax Bureau lead?").text

@@ -45,6 +45,11 @@ from assistant.workspace import Workspace
         ("Does industry have to outpace the rest of the city?", "高于全市平均水平"),
         # Where a document is asked for, the sentence that names one, and no list of tasks.
         ("Under what document do the member units report on their indicators?", "主要任务分解表"),
+        ("According to which indicators does the assessment leading group evaluate?", "高新技术产业园区评价指标"),
+        # Nothing is named but the end of a year: what a sentence says of that.
+        ("What are the goals for the end of 2023?", "技术创新体系基本建成"),
+        ("By when should the municipal-level high-tech zone have been created?", "2023年"),
+        ("What fraction of the indicators is to be met by the end of 2022?", "80%"),
         ("Which tone of work is the guiding ideology to adhere to?", "稳中求进"),
         # The list that is as long as the question says.
         (
@@ -83,6 +88,7 @@ def test_what_is_asked_in_everyday_english_is_answered(
         # One of several is named, and it is not the others.
         "Which other districts and counties were among the first pilot areas for innovation?",
         "Which outside consultancy is doing the planning?",
+        "Which district is Wansheng part of?",
     ],
 )
 def test_what_only_looks_alike_in_english_is_no_answer(plan_alone: Workspace, question: str) -> None:
