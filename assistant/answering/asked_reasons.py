@@ -49,6 +49,8 @@ _ZH_IF_NOT = re.compile(
 # How often it must have happened is part of the condition.
 _TIMES = re.compile(r"(?:[两二三四五六七八九十]|[2-9])次|再次|屡次|连续")
 _ZH_OUTCOME = re.compile(r"怎么办|后果|会怎么?样|怎么处理|如何处理|怎么罚")
+_DOING = {"不力", "成绩突出"}
+_FOLLOWS = re.compile(r"批评|表彰|表扬|处罚|问责|约谈|追究|奖励|追回|通报|取消|整改|罚")
 _EN_IF = re.compile(
     r"^\s*what (?:happens|will happen|would happen)\b[^?]*?\b(?:if|when|once|after)\b(?P<condition>[^?]+)",
     re.I,
@@ -67,6 +69,15 @@ def unmet_condition(situation: Situation, said: str) -> str | None:
                 if re.search(rf"(?:未|不|没有?|逾期|超过?)[^,，。;；]{{0,6}}{verb}", said)
                 else f"没有{verb}"
             )
+        if _ZH_OUTCOME.search(question):
+            # 验收搞得不好会怎样: what befalls those who do badly, and no word of how well they are to do.
+            done = [
+                (word, official)
+                for word, official in read_spoken()
+                if word in question and _DOING & {*official}
+            ]
+            if done and not _FOLLOWS.search(said) and not any(one in said for one in done[0][1]):
+                return done[0][0]
         times = _TIMES.search(question) if _ZH_OUTCOME.search(question) else None
         return times[0] if times and times[0] not in said else None
     match = _EN_IF.search(question)

@@ -19,6 +19,9 @@ from corpus.document import Document, Section
 _ASKS_YEAR = re.compile(r"哪一?年|\b(?:which|what) year\b", re.IGNORECASE)
 
 
+_SUCCESS = re.compile(r"成功|建成|创成|获批|拿下|\bsucce\w+", re.IGNORECASE)
+
+
 def with_months(best: Scored, situation: Situation) -> Scored:
     """The heading with months that a year's heading has below it and the question is about; else the sentence itself."""
     sentence = best.sentence
@@ -38,7 +41,9 @@ def with_months(best: Scored, situation: Situation) -> Scored:
     section = section or _alone_best(
         below, lambda s: coverage(document.text[s.start : s.end]), coverage(sentence.text)
     )
-    if section is None:
+    # When something has succeeded no stage tells that only has it applied for.
+    asked = _SUCCESS.search(situation.profile.question)
+    if section is None or (asked and not _SUCCESS.search(document.text[section.start : section.end])):
         return best
     text = document.text[section.start : section.heading_end]
     nearer = replace(sentence, start=section.start, end=section.heading_end, text=text, path=section.path)

@@ -175,6 +175,8 @@ def _han(text: str) -> bool:
 
 _ZH_SECTOR = re.compile(
     r"(?P<sector>[\u4e00-\u9fff]{2,40})(?:[(（][^()（）]{1,12}[)）])?(?:产业(?!链|集群|基础|园|化)|行业|领域|板块|赛道|这一?块儿?(?!地|牌))"
+    # 农业产值 is no 工业总产值
+    r"|(?P<line>[\u4e00-\u9fff](?<![企产行创])业)的?(?:年度?|全年|总)*(?:产值|增加值|增速|增幅|收入|利润|投资|产出)"
 )
 _EN_SECTOR = re.compile(r"(?P<sector>(?:[\w-]+ ){1,3})(?:industry|sector)\b", re.IGNORECASE)
 
@@ -184,7 +186,8 @@ def _other_sector(situation: Situation, best: Scored) -> bool:
     profile = situation.profile
     said = " ".join((best.sentence.text, *best.sentence.path))
     if profile.language == "zh":
-        return any(not _says(match["sector"][-2:], said) for match in _ZH_SECTOR.finditer(profile.question))
+        named = (match["sector"] or match["line"] for match in _ZH_SECTOR.finditer(profile.question))
+        return any(not _says(sector[-2:], said) for sector in named)
     match = _EN_SECTOR.search(profile.question)
     if match is None:
         return False

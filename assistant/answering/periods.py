@@ -27,7 +27,7 @@ MOST_SECTIONS = 5
 # Text shown of each part: its first sentences up to this length.
 PART_CHARS = 160
 _ASKS_WHAT = re.compile(
-    r"(?:做|干|搞|办|忙活?|弄|整|抓|完成|开展|进行|推进|安排|实施)(?:了|些|[两二三四五六七八九十几]件|[两二三四五六七八九十几]项)*(?:什么|啥|哪[些几两二三四五六七八九十])|(?:有|是)(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|事|活动|内容|步骤|举措)?|(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|活动|步骤)|(?:任务|工作|安排|内容)(?:是|有)(?:什么|哪些)|怎么安排|如何安排"
+    r"(?:做|干|搞|办|忙活?|弄|整|抓|完成|开展|进行|推进|安排|实施)(?:了|些|[两二三四五六七八九十几]件|[两二三四五六七八九十几]项)*(?:什么|啥|哪[些几两二三四五六七八九十])|(?:有|是)(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|事|活动|内容|步骤|举措)?|(?:什么|哪些|啥)(?:重点)?(?:安排|工作|任务|计划|动作|活动|步骤)|(?:任务|工作|安排|内容)(?:是|有)(?:什么|哪些)|怎么安排|如何安排|(?:任务|工作|阶段|步骤|环节)(?:叫|名为|称为)(?:做)?(?:什么|啥)"
     r"|\bwhat\b[^?]*\b(?:do|done|happens?|happening|planned|scheduled?|take place|takes place|going on|the plan|work|tasks?|activit\w+|steps?|expected|on the agenda|going to)\b"
     r"|\b(?:walk|talk|run|take|lead) (?:me|us) through\b|\bmilestones?\b",
     re.IGNORECASE,

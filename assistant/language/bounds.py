@@ -45,6 +45,13 @@ _BEHIND: tuple[tuple[Side, re.Pattern[str]], ...] = (
 )
 
 
+def without_bounds(question: str) -> str:
+    """A question without its words for a bound, which a text need not have."""
+    for _, asked in _ASKED[1:]:
+        question = asked.sub(" ", question)
+    return question
+
+
 def bound_asked(question: str) -> Side | None:
     """The side of the bound that a Chinese question asks for; None where it asks for none."""
     return next((side for side, asked in _ASKED if asked.search(question)), None)

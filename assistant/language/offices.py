@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_FIRST = r"(?:一把手|头号人物|头头儿?|头儿|老大|掌门人?|当家人|当家的|领头人|掌舵人?|话事人|总负责人?|总指挥)"
-_SECOND = r"(?:二把手|副手)"
+_FIRST = r"(?:一把手|[头一]号人物|一号领导|头头儿?|头儿|老大|掌门人?|当家人|当家的|领头人|掌舵人?|话事人|总负责人?|总指挥)"
+_SECOND = r"(?:第?二把手|二号人物|二当家的?|副手)"
 # The longest ending first: the head of 领导小组办公室 is a director.
 _OFFICES = (
     (r"办公室|管委会|委员会|中心|[经科]?[\u4e00-\u9fff]办", "主任"),
-    (r"领导小组|工作组|专班|评审组|专家组", "组长"),
+    (r"小组|工作组|专班|评审组|专家组|指挥部", "组长"),
     (r"局", "局长"),
     (r"公司|集团", "董事长"),
     (r"党工委|党委|党组|支部", "书记"),
@@ -32,7 +32,7 @@ def head_of_all(question: str) -> str:
 
 def names_group(question: str) -> bool:
     """Whether a question names a group that has a head: of it, and of no task, command is taken."""
-    return bool(re.search("领导小组|工作组|专班|指挥部", question))
+    return bool(re.search("小组|工作组|专班|指挥部", question))
 
 
 # 谁当老大, 老大由谁当: who is asked for stands between the body and the word for its head.

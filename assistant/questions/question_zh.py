@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.language.attributes import read_attributes
+from assistant.language.bounds import without_bounds
 from assistant.language.fillers import without_fillers
 from assistant.language.offices import formal_office
 from assistant.language.quantities import UNITS
@@ -27,7 +28,7 @@ from assistant.questions.unit_alone import asks_only_of_units, names_no_matter
 _ZH_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,40})[”\"」』》]")
 _LEVEL = re.compile(r"(?:国家|省|市|区|县|乡镇|镇|乡|村|街道)一?级")
 _ZH_ASKING = re.compile(
-    r"请问|请告诉我|(?:(?:这个|这份|本|该)|(?<![\u4e00-\u9fff]))(?:工作)?(?:方案|文件|通知|办法)(?:的|里面|里|中|当中|内)?(?:开头|第一段)?|(?<=[\u4e00-\u9fff])(?:方案|文件)(?:里面|里|当中|中)|(?:在)?(?:这份|这个|本|该)?(?:方案|文件|通知)(?:里面|里|当中|中)|被?(?:比|看|视|当|称|叫|形容)(?:作|成|为)(?=什么|啥)|分[成为作](?=\s*(?:几|多少|哪))|(?:进行)?界定|定义|含义|怎么给|如何给|请列出|列出|麻烦|想知道|我想问|一下|(?:从)?(?:什么时候|何时|哪一?天|几[号日月])(?:就|才|正式)?(?:开始|起(?![点步]))|是什么时候|什么时候|(?:什么|哪个|哪一?段)(?:时间段|时段)|哪一?段时间|什么时间|何时|哪一年|哪年|哪个月|哪几个月|哪一?级|哪[二两三四五六七八九十]+[个家项条种位类]|几月份?到几月份?|几月份?|几[号日]|哪天|"
+    r"请问|请告诉我|(?:(?:这个|这份|本|该)|(?<![\u4e00-\u9fff]))(?:工作)?(?:方案|文件|通知|办法)(?:的|里面|里|中|当中|内)?(?:开头|第一段)?|(?<=[\u4e00-\u9fff])(?:方案|文件)(?:里面|里|当中|中)|(?:在)?(?:这份|这个|本|该)?(?:方案|文件|通知)(?:里面|里|当中|中)|被?(?:比|看|视|当|称|叫|形容)(?:作|成|为)(?=什么|啥)|分[成为作](?=\s*(?:几|多少|哪))|(?:进行)?界定|定义|含义|怎么给|如何给|请列出|列出|麻烦|想知道|我想问|一下|(?:怎么|怎样|如何)(?:来|去)?(?:解决|破解|应对|缓解)|(?:从)?(?:什么时候|何时|哪一?天|几[号日月])(?:就|才|正式)?(?:开始|起(?![点步]))|是什么时候|什么时候|(?:什么|哪个|哪一?段)(?:时间段|时段)|哪一?段时间|什么时间|何时|哪一年|哪年|哪个月|哪几个月|哪一?级|哪[二两三四五六七八九十]+[个家项条种位类]|几月份?到几月份?|几月份?|几[号日]|哪天|"
     r"有哪些|哪些|哪几个|哪几家|哪几项|哪几|哪个|哪家|哪一家|哪一个|哪项|哪一项|哪种|哪里|哪儿|哪方面|哪位|"
     r"是什么意思|什么意思|(?:具体|各自?|分别|都|到底|究竟)*指的?是?(?=什么|哪|谁|[?？]|$)|指的是|是指什么|分别是什么|分别是|分别|是什么|叫个?什么名字|叫个?什么|叫啥名字|叫啥|什么样|什么|"
     r"多少(?:钱)?|几个|几家|几项|几条|几件|几名|几种|百分之(?:几|多少)|多大|多高|多长|多久|"
@@ -180,6 +181,7 @@ def analyse_chinese(question: str, named: NamedUnits, tasks: Iterable[str] = ())
         kind, answer_type = "single_fact", "text"
     if answer_type == "number" and re.search(r"电话|号码|热线|邮编|网址|域名|账号", question):
         kind, answer_type = "single_fact", "text"
+    subject = without_bounds(subject) if answer_type == "number" else subject
     unit = _ZH_NUMBER_UNIT.search(question)
     unit_word = unit["unit"] if unit and answer_type == "number" else None
     if re.search(r"百分之(?:几|多少)", question):

@@ -48,6 +48,7 @@ def test_how_long_one_thing_takes_is_not_said_of_another() -> None:
         "物流园区面积多大?",
         "研发投入总额得多少亿?",
         "数字化车间补助标准?",
+        "林业产值的下限是多少?",
     ],
 )
 def test_a_figure_of_another_thing_or_sense_is_no_answer(question: str) -> None:

@@ -59,7 +59,10 @@ APPLICATION = make_document(
 )
 
 
-@pytest.mark.parametrize(("question", "held"), [("什么时候申报?", "2024年1—2月"), ("哪一年申报?", "2024年[")])
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [("什么时候申报?", "2024年1—2月"), ("哪一年申报?", "2024年["), ("什么时候成功申报?", "2024年[")],
+)
 def test_of_a_years_heading_the_one_with_months_below_it_that_is_meant_answers(
     question: str, held: str
 ) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.bounds import Side, bound_asked, bound_told
+from assistant.language.bounds import Side, bound_asked, bound_told, without_bounds
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,7 @@ def test_a_text_sets_a_bound_before_or_behind_the_figure(text: str, figure: str,
     start = text.index(figure)
 
     assert bound_told(text, (start, start + len(figure))) == side
+
+
+def test_a_bound_is_no_part_of_what_is_looked_for() -> None:
+    assert without_bounds("每床用水不能突破多少?") == "每床用水 多少?"
