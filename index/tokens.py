@@ -62,7 +62,6 @@ class Tokeniser:
     def __init__(self, user_words: Iterable[str] = (), cache_folder: Path | None = None) -> None:
         self.user_words: tuple[str, ...] = tuple(sorted({fold(word) for word in user_words} - {""}))
         self.cache_folder = cache_folder
-        self._lock = threading.Lock()
 
     def __getstate__(self) -> dict[str, Any]:
         return {"user_words": self.user_words, "cache_folder": self.cache_folder}
@@ -107,41 +106,55 @@ class Tokeniser:
         if match["unit"]:
             out += [number + match["unit"], match["unit"]]
 
-    def _load_dictionary(self, version: str, tokeniser: Any) -> tuple[dict[str, int], int]:
-        """jieba's word frequencies, from the cache folder where they lie there whole."""
-        if self.cache_folder is None:
-            return _read_dictionary(tokeniser)
-        cache = self.cache_folder / f"jieba-{version}-{sys.implementation.cache_tag}.marshal"
-        try:
-            frequencies, total = marshal.loads(cache.read_bytes())
-            if isinstance(frequencies, dict) and isinstance(total, int):
-                return frequencies, total
-        except (OSError, EOFError, ValueError, TypeError):
-            pass  # not there yet, or cut off: made anew below
-        frequencies, total = _read_dictionary(tokeniser)
-        with suppress(OSError):  # a folder that cannot be written costs time at each start, nothing else
-            self.cache_folder.mkdir(parents=True, exist_ok=True)
-            draft = cache.with_name(f"{cache.name}.{os.getpid()}")
-            draft.write_bytes(marshal.dumps((frequencies, total)))
-            draft.replace(cache)
-        return frequencies, total
-
     @cached_property
     def _jieba(self) -> Any:
         import jieba
 
         jieba.setLogLevel(60)  # it reports each dictionary load on standard error
-        with self._lock:
+        with _loading:
             tokeniser = jieba.Tokenizer()
-            # jieba's own cache lies in the shared temporary folder and is read byte by byte.
-            tokeniser.FREQ, tokeniser.total = self._load_dictionary(jieba.__version__, tokeniser)
+            frequencies, tokeniser.total = _dictionary(self.cache_folder)
+            # A copy is made in a twentieth of the time of another reading, and shares the words' own memory.
+            tokeniser.FREQ = frequencies.copy() if self.user_words else frequencies
             tokeniser.initialized = True
             for word in self.user_words:
                 tokeniser.add_word(word)
         return tokeniser
 
 
-def _read_dictionary(tokeniser: Any) -> tuple[dict[str, int], int]:
+_loading = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _dictionary(cache_folder: Path | None) -> tuple[dict[str, int], int]:
+    """jieba's word frequencies and their sum, from the cache folder where they lie there whole. Not to be changed.
+
+    jieba's own cache lies in the shared temporary folder and is read byte by byte.
+    """
+    import jieba
+
+    if cache_folder is None:
+        return _read_dictionary()
+    cache = cache_folder / f"jieba-{jieba.__version__}-{sys.implementation.cache_tag}.marshal"
+    try:
+        frequencies, total = marshal.loads(cache.read_bytes())
+        if isinstance(frequencies, dict) and isinstance(total, int):
+            return frequencies, total
+    except (OSError, EOFError, ValueError, TypeError):
+        pass  # not there yet, or cut off: made anew below
+    frequencies, total = _read_dictionary()
+    with suppress(OSError):  # a folder that cannot be written costs time at each start, nothing else
+        cache_folder.mkdir(parents=True, exist_ok=True)
+        draft = cache.with_name(f"{cache.name}.{os.getpid()}")
+        draft.write_bytes(marshal.dumps((frequencies, total)))
+        draft.replace(cache)
+    return frequencies, total
+
+
+def _read_dictionary() -> tuple[dict[str, int], int]:
+    import jieba
+
+    tokeniser = jieba.Tokenizer()
     with tokeniser.get_dict_file() as file:
         frequencies, total = tokeniser.gen_pfdict(file)
     return frequencies, total

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +18,8 @@ from assistant.people.accounts import Accounts
 from assistant.settings import AnsweringSettings, Settings
 from assistant.web.listening import listen
 from assistant.workspace import Workspace
+
+Result = TypeVar("Result")
 
 
 class CountingEncoder:
@@ -73,3 +78,9 @@ def make_workspace(folder: Path) -> Workspace:
     workspace = Workspace(folder, Settings(answering=AnsweringSettings(processes=1)))
     workspace.__dict__["encoder"] = CountingEncoder()
     return workspace
+
+
+def run_async(work: Coroutine[object, object, Result]) -> Result:
+    """What a coroutine returns. In a thread: where a browser was started, this one has an event loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()

@@ -10,7 +10,6 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from assistant.people import accounts as accounts_module
 from assistant.people.accounts import Accounts
 from assistant.people.conversations import Conversations
 from assistant.workspace import Workspace
-from tests.support import served
+from tests.support import run_async, served
 
 DOCS = (Path(__file__).parent.parent / "docs" / "api.md").read_text("utf-8")
 NAME, PASSWORD = "lina", "her password"
@@ -96,9 +95,7 @@ def use_tools(url: str, **headers: str) -> Any:
             wrong = await session.call_tool("ask", {"question": "???"})
             return tools, asked, found, checked, wrong
 
-    # In a thread: where a browser was started, this one has an event loop already.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, asyncio.wait_for(talk(), 120)).result()
+    return run_async(asyncio.wait_for(talk(), 120))
 
 
 def test_a_language_model_finds_three_tools_with_descriptions_and_uses_them(address: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import http.client
 import json
@@ -23,7 +22,7 @@ from assistant.settings import PageSettings, Settings
 from assistant.web import gate
 from assistant.web.gate import VISIT_COOKIE, Door
 from assistant.workspace import Workspace
-from tests.support import make_workspace, served
+from tests.support import make_workspace, run_async, served
 
 PASSWORD = "drei-Birnen-7"
 CLOSED = (
@@ -219,7 +218,7 @@ def test_a_session_ends_with_the_password_that_was_remembered_for_it(
     door.page = SimpleNamespace(tokens={}, cookie_id="x")  # type: ignore[assignment]
 
     for name in ("wang", "李娜"):
-        visitor, _ = asyncio.run(door.visitor({}, basic(name)))
+        visitor, _ = run_async(door.visitor({}, basic(name)))
         assert visitor is not None
 
     assert list(door.page.tokens.values()) == ["李娜"]
