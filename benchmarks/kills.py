@@ -20,11 +20,11 @@ from tests.index.crashing import (
     assert_tidy,
     ingest,
     kill_after,
-    read_here,
     run_and_kill,
     texts_in,
     write_state,
 )
+from tests.support import read_here
 
 
 def main() -> None:

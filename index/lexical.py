@@ -13,7 +13,7 @@ in several ways.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +95,10 @@ class LexicalIndex:
     def has_token(self, token: str) -> bool:
         """Whether any passage holds the token."""
         return self._passages.count(token) > 0
+
+    def held(self, tokens: Collection[str]) -> set[str]:
+        """Those of many tokens that any passage holds."""
+        return self._passages.held(tokens)
 
     def idf(self, token: str) -> float:
         """How telling the token is: ln(1 + (N - n + .5) / (n + .5)) for n of N passages; 0 where n is 0."""

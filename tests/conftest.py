@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import index.intake
 from assistant.settings import ENV_PREFIX, Settings
 from assistant.workspace import Workspace
 from index.model import default_model_folder, is_ready
 from tests.browsing import address, browser, visits  # noqa: F401 (fixtures)
-from tests.support import make_workspace
+from tests.support import make_workspace, read_here
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,3 +58,9 @@ def workspace(tmp_path: Path, shipped_home: Path) -> Workspace:
 def empty(tmp_path: Path) -> Workspace:
     """A home with nothing in it."""
     return make_workspace(tmp_path / "empty")
+
+
+@pytest.fixture
+def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process, for tests of what comes after: starting workers would take longer than all the rest."""
+    monkeypatch.setattr(index.intake, "read_documents", read_here)

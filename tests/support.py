@@ -18,8 +18,21 @@ from assistant.people.accounts import Accounts
 from assistant.settings import AnsweringSettings, Settings
 from assistant.web.listening import listen
 from assistant.workspace import Workspace
+from corpus.document import Document
+from corpus.errors import AssistantError
+from corpus.read import read_document
+from corpus.reading import ReadJob
 
 Result = TypeVar("Result")
+
+
+def read_here(jobs: Sequence[ReadJob], **_: object) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
+    """Read files in this process: starting workers would take longer than all the rest."""
+    for job in jobs:
+        try:
+            yield job, read_document(job.source.path, job.source.file)
+        except AssistantError as error:
+            yield job, error
 
 
 class CountingEncoder:

@@ -76,8 +76,9 @@ class Bridge:
     @classmethod
     def open(cls, lexicon: bytes | None, lexical: Vocabulary) -> Bridge:
         """The bridge of one generation: its stored lexicon (None: made now) and its index."""
-        stored = build_lexicon(lexical.has_token) if lexicon is None else lexicon
-        return cls(load_glossary(), Lexicon.from_bytes(stored), lexical.has_token)
+        if lexicon is None:
+            lexicon = build_lexicon(lambda tokens: {token for token in tokens if lexical.has_token(token)})
+        return cls(load_glossary(), Lexicon.from_bytes(lexicon), lexical.has_token)
 
     def correct(self, question: str) -> str:
         """An English question with its slips of the keyboard set right."""

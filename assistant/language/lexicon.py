@@ -14,7 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from index.tokens import HAN, fold, term_key
@@ -94,15 +94,20 @@ class Lexicon:
         return len(self._entries)
 
 
-def build_lexicon(has_token: Callable[[str], bool]) -> bytes:
-    """The dictionary turned round and kept to words whose tokens the corpus holds, as JSON bytes."""
+def build_lexicon(held: Callable[[Collection[str]], set[str]]) -> bytes:
+    """The dictionary turned round and kept to words whose tokens the corpus holds, as JSON bytes.
+
+    Args:
+        held: Those of many tokens that the corpus holds. Asked once: every ingest builds a lexicon.
+    """
     entries: dict[str, dict[str, float]] = {}
     syllables: dict[str, set[str]] = {}
-    known = lru_cache(maxsize=None)(has_token)  # some 60,000 pairs of characters make up all the words
-    for word, pinyin, senses in _read_cedict():
+    listed = list(_read_cedict())
+    known = held({pair for word, _, _ in listed for pair in _pairs(word)})
+    for word, pinyin, senses in listed:
         if len(word) == 1 and (sound := re.fullmatch(r"([a-z:]+)[1-5]", pinyin.lower())):
             syllables.setdefault(sound[1].replace("u:", "ü"), set()).add(word)
-        if not _holds(word, known):
+        if not known.issuperset(_pairs(word)):
             continue
         for position, gloss in enumerate(_clean(senses.split("/"))):
             key = term_key(gloss)
@@ -114,8 +119,8 @@ def build_lexicon(has_token: Callable[[str], bool]) -> bytes:
             if 1 < len(key) <= MAX_GLOSS_WORDS:
                 weights |= {part: order / len(key) for part in key}
             for name, weight in weights.items():
-                held = entries.setdefault(name, {})
-                held[word] = max(held.get(word, 0.0), round(weight, 3))
+                words = entries.setdefault(name, {})
+                words[word] = max(words.get(word, 0.0), round(weight, 3))
     best = {
         name: sorted(words.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]
         for name, words in sorted(entries.items())
@@ -126,11 +131,12 @@ def build_lexicon(has_token: Callable[[str], bool]) -> bytes:
     ).encode()
 
 
-def _holds(word: str, has_token: Callable[[str], bool]) -> bool:
+def _pairs(word: str) -> list[str]:
+    """The tokens that a passage which says the word holds."""
     if len(word) <= 2:
-        return has_token(word)
+        return [word]
     plain = word.replace("·", "")
-    return all(has_token(plain[i : i + 2]) for i in range(len(plain) - 1))
+    return [plain[i : i + 2] for i in range(len(plain) - 1)]
 
 
 def _packed_cedict() -> bytes:

@@ -30,7 +30,7 @@ TASKS = "tasks.json"
 
 def make_lexicon(documents: Iterable[Document], lexical: LexicalIndex) -> bytes:
     """The English–Chinese lexicon of a corpus."""
-    return build_lexicon(lexical.has_token)
+    return build_lexicon(lexical.held)
 
 
 def make_tasks(documents: Iterable[Document], lexical: LexicalIndex) -> bytes:

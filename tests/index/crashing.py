@@ -11,17 +11,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-import index.intake
-from corpus.document import Document
-from corpus.errors import AssistantError, EmptyHomeError
-from corpus.read import read_document
-from corpus.reading import ReadJob
+from corpus.errors import EmptyHomeError
 from corpus.sources import is_under, scan_paths
 from index.build import Builder, IngestReport
 from index.generation import open_generation
@@ -46,12 +41,6 @@ def write_state(folder: Path, numbers: dict[str, int]) -> dict[str, str]:
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     return texts
-
-
-def read_here(jobs: Sequence[ReadJob], **_: object) -> Iterator[tuple[ReadJob, Document | AssistantError]]:
-    """Read files in this process: starting workers would take longer than all the rest."""
-    for job in jobs:
-        yield job, read_document(job.source.path, job.source.file)
 
 
 def ingest(home: Path, folder: Path, *, rebuild: bool = False) -> IngestReport:
@@ -147,8 +136,3 @@ def assert_tidy(home: Path, texts: dict[str, str]) -> None:
     assert len(list((home / "originals").iterdir())) == len(set(texts.values()))
     left = [name for name in files_of(home) if not name.startswith("originals/")]
     assert sorted(left) == ["current.json", "writer.lock"]
-
-
-@pytest.fixture
-def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index.intake, "read_documents", read_here)

@@ -26,6 +26,8 @@ from index.generation_record import verify
 from index.home import Home
 from tests.support import CountingEncoder
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 LEAVE = "休假规定\n一、年休假\n职工累计工作满一年的,年休假五天。\n二、产假\n女职工产假九十八天。\n"
 
 

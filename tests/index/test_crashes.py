@@ -18,13 +18,12 @@ from index.generation import open_generation
 from index.home import Home
 from tests.support import CountingEncoder
 
-from .crashing import assert_tidy, ingest, kill_after, reading_here, run_and_kill, texts_in, write_state
+from .crashing import assert_tidy, ingest, kill_after, run_and_kill, texts_in, write_state
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="forks and kills processes"),
     pytest.mark.usefixtures("reading_here"),
 ]
-__all__ = ["reading_here"]
 
 BEFORE = {"甲": 1, "乙": 2, "丙": 3}
 AFTER = {"甲": 7, "丙": 3, "丁": 4}

@@ -21,7 +21,7 @@ def lexical() -> LexicalIndex:
 
 @pytest.fixture(scope="module")
 def stored(lexical) -> bytes:
-    return build_lexicon(lexical.has_token)
+    return build_lexicon(lexical.held)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_a_question_without_words_is_carried_over_into_nothing(bridge, question)
 
 
 def test_the_same_question_is_carried_over_alike_twice(lexical, stored):
-    assert stored == build_lexicon(lexical.has_token)
+    assert stored == build_lexicon(lexical.held)
     first, second = (Bridge.open(stored, lexical).translate("patent quality in Wansheng") for _ in range(2))
     assert first == second
 

@@ -20,6 +20,8 @@ from assistant.workspace import Workspace
 from index.build import IngestReport
 from tests.assistant.panels.conftest import HOSTILE, PLAN, SmallLibrary
 
+pytestmark = pytest.mark.usefixtures("reading_here")
+
 EDITOR = Visitor("browser:one", may_edit=True)
 READER = Visitor("account:two", "wang")
 
