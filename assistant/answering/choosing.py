@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.asked_figures import asked_family, fitting_quantities
+from assistant.answering.asked_office import asked_office
 from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
 from assistant.answering.duty_matching import done_by
+from assistant.answering.figure_sense import of_the_other_side
 from assistant.answering.figure_years import other_year
 from assistant.answering.members import opens_with_an_actor
 from assistant.answering.missing import Missing
@@ -17,6 +19,7 @@ from assistant.answering.quoting import PLAIN, fills_sentences
 from assistant.answering.selection import Scored
 from assistant.answering.set_phrases import elsewhere
 from assistant.answering.situation import Situation
+from assistant.language.bounds import bound_asked
 from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_range
 from assistant.questions.profile import QuestionProfile
@@ -94,6 +97,10 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))
         ] or typed
         typed = sorted(typed, key=lambda scored: -(scored.total + 0.5 * _clause_coverage(scored, situation)))
+        typed = [s for s in typed if not _only_of_the_other_side(s.sentence.text, profile)] or typed
+    if profile.answer_type == "person" and (office := asked_office(profile)) is not None:
+        # 对进度滞后的,由领导小组约谈其主要负责人 names an office and not the one asked for.
+        typed = [s for s in typed if office[0] in s.sentence.text] or typed
     if not typed:
         return None, type_missing(profile)
     if profile.answer_type == "date" and _MONTH_ASKED.search(profile.question):
@@ -141,6 +148,14 @@ def heading_that_dates(scored: Scored, situation: Situation) -> Scored | None:
     if due is None or missed or not find_dates(due[0]):
         return None
     return replace(scored, sentence=replace(sentence, start=due.start(), end=due.end(), text=due[0]))
+
+
+def _only_of_the_other_side(text: str, profile: QuestionProfile) -> bool:
+    """Whether a Chinese question asks for an upper bound and each figure of a text is a lower one, or the other way round."""
+    if profile.language == "en" or bound_asked(profile.question) is None:
+        return False
+    figures = fitting_quantities(text, profile)
+    return all(of_the_other_side(profile.question, text, (q.start, q.end)) for q in figures)
 
 
 _NO_SUBJECT = re.compile(rf"{_NAMES_UNIT.pattern}|部门|单位|机构|具体")

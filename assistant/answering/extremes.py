@@ -62,7 +62,7 @@ _OF_WHICH = re.compile(r"其中|(?<=[,，:：(（])(?:包括|包含|含)")
 
 
 _ZH_ANY_MOST = re.compile(r"(?:哪|谁|什么)[^,，?？]{0,12}最(?![终后近新迟晚]|[多少大小高低]要)")
-_SAYS_MOST = re.compile(r"最|第一|首位|居首|领先|主导|重中之重")
+_SAYS_MOST = re.compile(r"最(?!大限度|大程度|终|后|新|近)|第一|首位|居首|领先|主导|重中之重")
 
 
 _EN_BOUND = re.compile(

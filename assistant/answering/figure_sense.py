@@ -85,7 +85,14 @@ def counts_the_other(question: str, sentence: str, span: tuple[int, int]) -> boo
     own = [
         any(name in sentence[start:end] for name in names) for start, end in clauses if start <= span[0] < end
     ]
-    return not any(own) and any(name in sentence[start:end] for start, end in clauses for name in names)
+    counting = [(start, end) for start, end in clauses if any(name in sentence[start:end] for name in names)]
+    # 改造小区86个,其中2024年40个: what is some of them is counted in their unit and named but once.
+    part = "其中" in sentence[: span[0]] and any(
+        quantity.unit and sentence[: span[1]].endswith(quantity.unit)
+        for start, end in counting
+        for quantity in find_quantities(sentence[start:end])
+    )
+    return not any(own) and not part and bool(counting)
 
 
 # 物流园区面积多大: which of a kind is told by what stands before the kind's word.

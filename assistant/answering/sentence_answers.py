@@ -35,6 +35,7 @@ from assistant.answering.refusal import (
 from assistant.answering.selection import Scored, score_sentences
 from assistant.answering.short_answers import ShortAnswer, answering_range, short_answer, year_above
 from assistant.answering.situation import Situation
+from assistant.language.bounds import bound_asked
 from assistant.language.concepts import mentions
 from assistant.language.dates import find_dates
 from assistant.language.sentences import clause_texts, clause_with_condition
@@ -52,7 +53,8 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
         if both and _gate(both, situation) is None:
             _write(draft, both, situation)
             return None
-    in_words = asks_in_words(profile) or profile.may_be_in_words
+    bound = bound_asked(profile.question) if profile.language == "zh" else None
+    in_words = (asks_in_words(profile) and bound is None) or profile.may_be_in_words
     if missing is None or missing.kind != "number" or not in_words:
         return missing
     worded = replace(situation, profile=replace(profile, answer_type="text"))

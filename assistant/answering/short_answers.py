@@ -81,7 +81,7 @@ def answering_range(text: str, situation: Situation) -> tuple[int, int] | None:
         named += (side == bound) - (side not in (None, bound)) if bound is not None else 0
         if profile.answer_type == "date":
             named += 2 * _tells_outcome(profile, clause)
-            named += 2 * _is_end_asked(profile.question, text, span)
+            named += 4 * _is_end_asked(profile.question, text, span)
             named += 2 * (asks_national(profile) and any("国家" in part for part in together(text, span)))
         return weigher.coverage(clause) + fit_own + 0.5 * named, -span[0]
 

@@ -45,7 +45,10 @@ from assistant.workspace import Workspace
         ("Does industry have to outpace the rest of the city?", "高于全市平均水平"),
         # Where a document is asked for, the sentence that names one, and no list of tasks.
         ("Under what document do the member units report on their indicators?", "主要任务分解表"),
-        ("According to which indicators does the assessment leading group evaluate?", "高新技术产业园区评价指标"),
+        (
+            "According to which indicators does the assessment leading group evaluate?",
+            "高新技术产业园区评价指标",
+        ),
         # Nothing is named but the end of a year: what a sentence says of that.
         ("What are the goals for the end of 2023?", "技术创新体系基本建成"),
         ("By when should the municipal-level high-tech zone have been created?", "2023年"),

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer
+from assistant.answering.extremes import leaves_extreme_open
+from assistant.questions.question import analyse_question
 from tests.assistant.plan import ask, make_document
 
 SPENDING = make_document(
@@ -40,3 +42,10 @@ def test_only_what_is_named_is_added_and_no_whole_to_its_part() -> None:
 @pytest.mark.parametrize("question", ["各项投资加起来一共多少?", "水利投资和铁路投资加起来多少?"])
 def test_nothing_is_added_where_it_is_not_sure_what(question: str) -> None:
     assert "相加得出" not in _ask(question).text
+
+
+def test_to_the_utmost_ranks_nothing() -> None:
+    asked = analyse_question("哪个片区的床位最多?", "zh")
+
+    assert leaves_extreme_open(asked, "最大限度满足老人的需求")
+    assert not leaves_extreme_open(asked, "东岭片区床位最多")

@@ -51,3 +51,30 @@ def test_a_clause_goes_with_the_condition_before_it() -> None:
     text = "被评为省级的,一次性奖励8万元;其他的不予奖励"
 
     assert text[slice(*clause_with_condition(text, text.index("8")))] == "被评为省级的,一次性奖励8万元"
+
+
+RENEWAL = make_document(
+    "某区农贸市场改造方案\n\n一、目标\n\n改造农贸市场36个,其中2024年完成16个,2025年完成20个。"
+    "市场改造工期控制在90天以内,商户满意率不低于85%,商户出资比例不超过造价的8%。\n\n"
+    "二、安排\n\n(一)施工建设(2024年4月—2025年9月)。各施工单位按期完工。\n\n"
+    "三、领导\n\n区政府成立以区长何某为组长、副区长于某为副组长的领导小组。对进度滞后的街道,由领导小组约谈其主要负责人。\n",
+    "plan",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("组长是谁?", "组长是何某"),
+        ("领导小组里谁是老大?", "组长是何某"),
+        ("2025年改造几个农贸市场?", "20个[1]。"),
+        ("商户最多出百分之几?", "8%[1]。"),
+        ("施工到什么时候结束?", "2025年9月[1]。"),
+    ],
+)
+def test_the_very_figure_person_or_end_is_told(question: str, told: str) -> None:
+    assert told in ask(question, RENEWAL).text
+
+
+def test_a_limit_above_is_no_answer_to_one_below() -> None:
+    assert ask("市场改造工期最少多少天?", RENEWAL).refused
