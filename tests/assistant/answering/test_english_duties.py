@@ -84,5 +84,5 @@ def test_a_role_that_a_unit_does_not_have_is_told_where_roles_are_asked_for_alon
     plan_alone: Workspace,
 ) -> None:
     told = "No task names"
-    assert told not in plan_alone.ask("Which tasks involve the towns and sub-districts?").text
+    assert told not in plan_alone.ask("Which tasks involve the Tax Bureau?").text
     assert told in plan_alone.ask("Which tasks does the Tax Bureau lead?").text
