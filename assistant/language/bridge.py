@@ -188,13 +188,19 @@ class Bridge:
             # "it" is not IT, and "Over" at the beginning of a question is "over".
             if terms and not (count == 1 and _first_low(words[at].text) in ASKING_WORDS):
                 found = [(term, 1.0) for term in terms]
-                # One word of the glossary may mean something else in another office's documents.
-                return length, found if count > 1 else found + self._lexicon.find(key)
+                # A word of the glossary may mean something else in another office's documents, and so may a term that
+                # these documents do not hold: "building materials" is 建材 where there is no 建筑新材料.
+                is_sure = count > 1 and any(self._may_hold(term) for term in terms)
+                return length, found if is_sure else found + self._lexicon.find(key)
             # "To be used" is said of a thing that is used; the dictionary has the two words for 做.
             is_passive = count == 2 and words[at].text.lower() in _BEING
             if count > 1 and not is_passive and (entries := self._lexicon.find(key)):
                 return length, entries
         return 0, []
+
+    def _may_hold(self, term: str) -> bool:
+        """Whether the documents hold each pair of a term's characters."""
+        return all(self._has_token(term[i : i + 2]) for i in range(max(len(term) - 1, 1)))
 
     def _find_relatives(self, key: str) -> list[Candidate]:
         """Words of the same root, for one that is not listed itself: inflationary → inflation."""

@@ -86,6 +86,7 @@ def denied_part_english(question: str, names: Sequence[str]) -> Role | None:
     if re.search(r"\b(?:but|and|yet|though) (?:\w+ )?(?:not|never|doesn|isn|aren|don)", question, re.I):
         return None
     for name in map(re.escape, names):
+        name = rf"(?:(?:county|district|local) )?{name}"
         for pattern in (
             rf"\b(?:outside|exclud\w+|omit\w*|skip\w*|bypass\w*|ignor\w+|le(?:av|f)\w+ out|free|missing)(?: of)?(?: the)? {name}",
             rf"{_EN_NOT}(?: (?:{_EN_SMALL}|{_EN_TAKES}))* ?\b{name}(?: \w+)?",

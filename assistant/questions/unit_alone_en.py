@@ -30,7 +30,7 @@ turns concern concerns concerned affect affects affected stand stands expected s
 handles handling carry carries run runs unit units department departments bureau bureaus bureaux office offices body bodies agency
 agencies organisation organisations organization organizations institution institutions partner partners team teams people folk
 folks lot guys due deadline deadlines date dates time finish finished complete completed completion"""
-_THE_WHOLE = """plan plans document documents scheme programme program policy zone high tech hightech municipal level creation
+_THE_WHOLE = """plan plans document documents scheme programme program policy zone high tech hightech municipal level county district local creation
 creating key main major priority important effort initiative project"""
 _FRAME = frozenset(f"{_ASKING} {_DOING} {_THE_WHOLE}".split())
 # One of these says that it is about the work and who does it.

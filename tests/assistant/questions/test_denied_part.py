@@ -8,6 +8,8 @@ from assistant.questions.denied_part import denied_part_english
 @pytest.mark.parametrize(
     ("question", "role"),
     [
+        ("Which tasks leave out the county Port Office?", "any"),
+        ("Which tasks is the Port Office missing from?", "any"),
         ("Which tasks are not led by the Port Office?", "lead"),
         ("Which tasks does the Port Office not support?", "support"),
         ("In which tasks does the Port Office have no part?", "any"),
