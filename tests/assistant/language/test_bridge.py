@@ -104,7 +104,7 @@ def test_pinyin_names_are_read_where_the_corpus_holds_them(lexical, stored):
 def test_a_term_that_no_document_holds_leaves_room_for_the_dictionary() -> None:
     tokeniser = Tokeniser(["建材"])
     lexical = LexicalIndex.build([tokeniser.tokens("绿色建材下乡,建筑工程全面采用。")])
-    bridge = Bridge.open(build_lexicon(lexical.has_token), lexical)
+    bridge = Bridge.open(build_lexicon(lexical.held), lexical)
 
     assert any("建材" in renderings for renderings in bridge.translate("building materials").renderings)
 
@@ -112,6 +112,6 @@ def test_a_term_that_no_document_holds_leaves_room_for_the_dictionary() -> None:
 def test_how_many_years_is_looked_for_as_a_text_writes_it() -> None:
     tokeniser = Tokeniser()
     lexical = LexicalIndex.build([tokeniser.tokens("2年内建成。"), tokeniser.tokens("2022年度报告。")])
-    bridge = Bridge.open(build_lexicon(lexical.has_token), lexical)
+    bridge = Bridge.open(build_lexicon(lexical.held), lexical)
 
     assert bridge.translate("Within how many years?").groups == (({"2年": 1.0},),)
