@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -169,7 +170,7 @@ def evaluate_answers(workspace: Workspace, questions: Path, k: int = 5) -> dict[
     for line in read_lines(questions, ("question",)):
         history = turns(line.get("history"))
         answer = workspace.ask(line["question"], history)
-        places = [find_quote(documents, evidence["quote"]) for evidence in line.get("evidence", [])]
+        places = [find_quote(documents, **evidence) for evidence in line.get("evidence", [])]
         hits = workspace.search(answer.standalone_question, k).citations
         covered = [any(covers(hit, place) for hit in hits) for place in places]
         cited = any(overlaps(citation, place) for citation in answer.citations for place in places)
@@ -261,12 +262,26 @@ def turns(history: Any) -> list[dict[str, str]]:
     return out
 
 
-def find_quote(documents: Sequence[Document], quote: str) -> tuple[str, int, int]:
-    """Where a gold quote stands; gold knows words, not offsets, so here alone it is searched for."""
-    for document in documents:
-        start = document.text.find(quote)
-        if start >= 0:
+def find_quote(
+    documents: Sequence[Document], quote: str, section: str = "", **_: object
+) -> tuple[str, int, int]:
+    """Where a gold quote stands; gold knows words, not offsets, so here alone it is searched for.
+
+    Args:
+        section: Heading path, joined by " > ": of a quote that stands several times, the place under it is meant.
+    Returns:
+        Document id, start and end; of several places none of which is in ``section``, the first.
+    """
+    places = [
+        (document, match.start())
+        for document in documents
+        for match in re.finditer(re.escape(quote), document.text)
+    ]
+    for document, start in places:
+        if section and " > ".join(document.path_at(start)) == section:
             return document.document_id, start, start + len(quote)
+    for document, start in places:
+        return document.document_id, start, start + len(quote)
     return "", 0, 0
 
 

@@ -139,7 +139,7 @@ def run(workspace: Workspace, lines: Sequence[dict[str, Any]], replies: KeptRepl
             *_, answer = ask_llm(retriever, engine, model, quoted, TODAY)
         except NotAskedError:
             continue
-        places = [find_quote(documents, evidence["quote"]) for evidence in line.get("evidence", [])]
+        places = [find_quote(documents, **evidence) for evidence in line.get("evidence", [])]
 
         def is_right(
             given: Answer, line: dict[str, Any] = line, places: Sequence[tuple[str, int, int]] = places

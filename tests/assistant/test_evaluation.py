@@ -11,11 +11,13 @@ from assistant.evaluation import (
     answer_figures,
     evaluate_answers,
     evaluate_retrieval,
+    find_quote,
     interval,
     ranking_figures,
 )
 from assistant.workspace import Workspace
 from corpus.errors import UsageError
+from corpus.read import read_document
 from tests.support import CountingEncoder, make_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +60,18 @@ def test_two_right_documents_are_both_wanted() -> None:
     assert ranking_figures([["a", "x", "b"]], [{"a", "b"}])["nDCG@10"] == pytest.approx(
         (1 + 1 / math.log2(4)) / (1 + 1 / math.log2(3))
     )
+
+
+def test_a_quote_that_stands_twice_is_meant_where_its_section_says(tmp_path: Path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text("防汛方案\n一、巡查\n由水务局牵头。\n二、转移\n由水务局牵头。\n", "utf-8")
+    document = read_document(path)
+    first, second = document.text.index("由水务局"), document.text.rindex("由水务局")
+
+    assert find_quote([document], "由水务局牵头", section="二、转移")[1] == second
+    assert find_quote([document], "由水务局牵头")[1] == first
+    assert find_quote([document], "由水务局牵头", section="三、没有的")[1] == first
+    assert find_quote([document], "由民政局牵头") == ("", 0, 0)
 
 
 def test_an_interval_holds_its_mean_and_is_the_same_again() -> None:
