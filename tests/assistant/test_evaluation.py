@@ -65,7 +65,7 @@ def test_two_right_documents_are_both_wanted() -> None:
 def test_a_quote_that_stands_twice_is_meant_where_its_section_says(tmp_path: Path) -> None:
     path = tmp_path / "方案.txt"
     path.write_text("防汛方案\n一、巡查\n由水务局牵头。\n二、转移\n由水务局牵头。\n", "utf-8")
-    document = read_document(path)
+    document = read_document(path, path.name)
     first, second = document.text.index("由水务局"), document.text.rindex("由水务局")
 
     assert find_quote([document], "由水务局牵头", section="二、转移")[1] == second
