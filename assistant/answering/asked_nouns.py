@@ -81,6 +81,7 @@ _EN_NOUN = (
     ),
 )
 _EN_GENERIC = frozenset(
+    "annex appendix article articles chapter chapters clause clauses heading headings page paragraph paragraphs section sections subsection "
     "aim aims amount amounts approach area areas aspect aspects basis campaign case category ceiling characteristics "
     "clusters condition conditions content contents date day deadline definition department departments bureau bureaus description direction "
     "directions document documents entity entities extent field fields figure figures form format function functions goal goals group groups "

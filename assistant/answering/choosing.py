@@ -12,7 +12,7 @@ from assistant.answering.asked_type import states_type, type_missing
 from assistant.answering.document_evidence import carries_on
 from assistant.answering.duty_matching import done_by
 from assistant.answering.figure_sense import of_the_other_side
-from assistant.answering.figure_years import other_year
+from assistant.answering.figure_years import other_year, paragraph_before
 from assistant.answering.members import opens_with_an_actor
 from assistant.answering.missing import Missing
 from assistant.answering.quoting import PLAIN, fills_sentences
@@ -94,7 +94,7 @@ def best_sentence(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
         typed = [scored for scored in typed if not scored.sentence.is_heading] or typed
     if profile.answer_type == "number":
         typed = [
-            s for s in typed if not other_year(profile, s.sentence.text, " ".join(s.sentence.path))
+            s for s in typed if not other_year(profile, s.sentence, paragraph_before(s.sentence, situation))
         ] or typed
         typed = sorted(typed, key=lambda scored: -(scored.total + 0.5 * _clause_coverage(scored, situation)))
         typed = [s for s in typed if not _only_of_the_other_side(s.sentence.text, profile)] or typed
@@ -183,7 +183,7 @@ def _of_month_asked(ranked: Sequence[Scored], profile: QuestionProfile) -> Score
     asked = [month for month in months if "底" not in profile.question]
     found: list[tuple[int, float, Scored]] = []
     for scored in ranked:
-        if other_year(profile, scored.sentence.text, " ".join(scored.sentence.path)):
+        if other_year(profile, scored.sentence):
             continue
         for mention in find_dates(scored.sentence.text):
             first, last = mention.first_month or mention.month, mention.month

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.answering.asked_figures import family_of, fitting_quantities
 from assistant.answering.draft import Draft
-from assistant.answering.figure_years import other_year
+from assistant.answering.figure_years import other_year, paragraph_before
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
 from assistant.language.concepts import Concept, chinese_concepts, mentions
@@ -215,7 +215,10 @@ def _figures(side: _Side, situation: Situation) -> list[_Figure]:
     found: list[_Figure] = []
     for scored in situation.scored:
         text = scored.sentence.text
-        if other_year(situation.profile, text, " ".join(scored.sentence.path)) is not None:
+        if (
+            other_year(situation.profile, scored.sentence, paragraph_before(scored.sentence, situation))
+            is not None
+        ):
             continue
         for start, end in clause_ranges(text):
             share = weigher.coverage(text[start:end])

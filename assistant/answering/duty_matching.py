@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.answering.members import opens_with_an_actor
 from assistant.answering.selection import Scored
 from assistant.answering.situation import Situation
-from assistant.language.concepts import chinese_concepts, mentions
+from assistant.language.concepts import Concept, chinese_concepts, mentions
 from assistant.language.weighing import Weigher
 from assistant.questions.unit_alone import matter_of
+from assistant.questions.unit_alone_en import english_matter
 from assistant.tasks.duties import (
     DutyMatch,
     DutyRecord,
@@ -70,13 +71,26 @@ def english_named_tasks(situation: Situation, *, sure: bool = False) -> list[Dut
     named: list[DutyRecord] = []
     described = without_units(situation)
     texts = [scored.sentence.text for scored in situation.scored]
-    for part in _EN_JOINTS.split(situation.profile.question):
-        concepts = [concept for concept in described.concepts if mentions(part, concept)]
+    # "Task" and "units" describe none of them.
+    telling = [concept for concept in described.concepts if english_matter(concept.source)]
+    for part in _parts(situation.profile.question, telling):
+        concepts = [concept for concept in telling if mentions(part, concept)]
         matches = best_matches(situation, Weigher(concepts, texts)) if concepts else []
         needed = _SURELY_NAMED if sure else NAME_FITS
         if matches and matches[0].heading >= needed and matches[0].record not in named:
             named.append(matches[0].record)
     return named
+
+
+def _parts(question: str, concepts: Sequence[Concept]) -> list[str]:
+    """An English question cut at its joints, but not inside a term: "talent and capital" may be one."""
+    terms = [match.span() for c in concepts for match in re.finditer(re.escape(c.source), question, re.I)]
+    parts, start = [], 0
+    for joint in _EN_JOINTS.finditer(question):
+        if not any(first < joint.start() and joint.end() < last for first, last in terms):
+            parts.append(question[start : joint.start()])
+            start = joint.end()
+    return [*parts, question[start:]]
 
 
 # Words of the question about a duty that describe no duty.

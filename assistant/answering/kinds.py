@@ -21,7 +21,7 @@ _ZH_TO_BECOME = re.compile(r"打造|建成|建设|成为|变成|[建搞弄做]�
 _EN_INTO = r"(?:become|turn(?:ed|n?ing)?(?: \w+)? into|develop(?: \w+)? into|grow into|buil[dt](?: \w+)? into|made into)"
 _EN_KIND = re.compile(
     # Of "which regional centre is it to become?" the verb says that a kind is asked for.
-    rf"\b(?:(?:what|which|the) (?:kind|sort|type) of|(?:what|which)(?=[^?]*\b{_EN_INTO}\b)) (?:an? )?"
+    rf"\b(?:(?:what|which|the) (?:kind|sort|type) of|(?:what|which|(?:characteri[sz]|describ|defin|portray|pictur|envisag|envision)\w* (?:the|an?))(?=[^?]*\b{_EN_INTO}\b)) (?:an? )?"
     r"(?P<thing>[\w-]+(?: [\w-]+){0,5}?) (?:does|do|is|are|will|would|should|shall|has|have|must|did|can|they|we|it|to|that|which)\b",
     re.IGNORECASE,
 )
@@ -35,12 +35,16 @@ _BECOMES = re.compile(r"打造|建成|建设成|成为|定位[为于]|创建[成
 _SETS_UP = re.compile(r"建设|建立|构建|形成|创建|组建|设立")
 
 
+# A sentence that holds less than this share of what the fullest one holds is about another such thing. Arbitrary.
+_HOLDS = 0.5
+
+
 def of_kind_asked(ranked: Sequence[Scored], situation: Situation) -> tuple[Scored, tuple[int, int]] | None:
     """The sentence, and the range of its clause, that says what kind of thing is built; None where none is asked for."""
     ends = _endings(situation)
     if not ends:
         return None
-    best, best_score = None, 0.0
+    found: list[tuple[float, float, Scored, tuple[int, int]]] = []
     for scored in (*ranked, *_elsewhere(ranked[0], situation)):
         text = scored.sentence.text
         for start, end in clause_ranges(text):
@@ -52,9 +56,13 @@ def of_kind_asked(ranked: Sequence[Scored], situation: Situation) -> tuple[Score
             # 集A、B、C为一体的高新区 describes; 创建为“高新区” only names.
             verb += 0.3 if verb and "的" in clause else 0.0
             score = verb + 0.1 * len(ending) + 0.3 * scored.total + 0.3 * situation.weigher.coverage(clause)
-            if verb and score > best_score:
-                best, best_score = (scored, (start, end)), score
-    return best
+            if verb:
+                found.append((score, scored.own, scored, (start, end)))
+    # "…by integrating commerce and tourism": what the question says beside the thing decides first.
+    most = max((own for _, own, _, _ in found), default=0.0)
+    telling = [one for one in found if one[1] >= _HOLDS * most]
+    best = max(telling, key=lambda one: one[0], default=None)
+    return best[2:] if best is not None else None
 
 
 def _elsewhere(like: Scored, situation: Situation) -> Iterator[Scored]:

@@ -29,7 +29,7 @@ from assistant.answering.figure_sense import (
     of_another_place,
     of_the_other_side,
 )
-from assistant.answering.figure_years import other_year
+from assistant.answering.figure_years import other_year, paragraph_before
 from assistant.answering.missing import Missing
 from assistant.answering.parts_of_figures import (
     not_that_share,
@@ -72,7 +72,7 @@ def another_figure(situation: Situation, best: Scored, span: tuple[int, int], qu
     """
     profile = situation.profile
     sentence = best.sentence
-    year = other_year(profile, sentence.text, " ".join(sentence.path))
+    year = other_year(profile, sentence, paragraph_before(sentence, situation))
     if year is not None:
         return Missing("other_year", str(year))
     level = one_of_joined_levels(profile, sentence.text[slice(*clause_range(sentence.text, span[0]))])

@@ -16,13 +16,14 @@ from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import described_weigher
 from assistant.answering.english_gist import english_gist
-from assistant.answering.figure_years import other_year
+from assistant.answering.figure_years import other_year, paragraph_before
 from assistant.answering.members import asks_who_does
 from assistant.answering.missing import Missing
 from assistant.answering.nearer_dates import with_months
 from assistant.answering.other_figures import another_figure
 from assistant.answering.pointed import asks_in_words, of_each, said_in_words, stating_a_rhythm, to_the_point
 from assistant.answering.quoting import DUTY_BRACKET, ranges_to_quote
+from assistant.answering.rates_in_words import answer_rate_in_words
 from assistant.answering.refusal import (
     METHOD_STANDING,
     MINIMUM_COVERAGE,
@@ -48,6 +49,8 @@ def answer_from_sentences(draft: Draft, situation: Situation) -> Missing | None:
     """Write the sentences that answer, or say what the best evidence lacks."""
     missing = _answer(draft, situation)
     profile = situation.profile
+    if missing is not None and missing.kind == "other_year" and answer_rate_in_words(draft, situation):
+        return None
     if missing is not None and missing.kind == "number" and profile.asks_each:
         both = of_each(situation)
         if both and _gate(both, situation) is None:
@@ -220,7 +223,7 @@ def _gate(chosen: Sequence[Scored], situation: Situation) -> Missing | None:
         profile = replace(profile, wants_actual=False)  # a report tells what was done, goals beside it
     # "…must be reached by the end of 2023" is not answered by what is to be reached by 2022, figure asked for or not.
     if profile.answer_type == "text" and _BY_THE_YEAR.search(profile.question):
-        year = other_year(profile, best.sentence.text, " ".join(best.sentence.path))
+        year = other_year(profile, best.sentence, paragraph_before(best.sentence, situation))
         if year is not None:
             return Missing("other_year", str(year))
     is_plan, title = document.metadata.kind == "plan", document.metadata.title
@@ -339,18 +342,13 @@ def _write(
     stating = _mark_of(short, chosen[0], ranges, marks) if short else []
     of_year = year_above(chosen[0], situation) if short and situation.profile.answer_type == "date" else None
     if of_year is not None and (
-        of_year[0] in situation.profile.years or _EN_MONTHS_ALONE.search(situation.profile.question)
+        of_year in situation.profile.years or _EN_MONTHS_ALONE.search(situation.profile.question)
     ):
         of_year = None  # the question says the year itself, or asks for months alone
     quotes = [citation.quote for citation in draft.citations]
     if draft.language == "zh":
         if short:
-            if of_year is not None:
-                year, start, end = of_year
-                above = draft.cite(chosen[0].sentence.document_id, start, end)
-                draft.say(f"{short.said}（{year}年）", [*stating, above])
-            else:
-                draft.say(short.said, stating)
+            draft.say(f"{short.said}（{of_year}年）" if of_year is not None else short.said, stating)
             for mark in marks:
                 draft.quote(mark)
         else:
@@ -358,12 +356,8 @@ def _write(
                 draft.quote_alone(mark)
         return
     if short:
-        if of_year is not None:
-            year, start, end = of_year
-            above = draft.cite(chosen[0].sentence.document_id, start, end)
-            draft.say(f"The document states: {short.said}, under a heading of {year}", [*stating, above])
-        else:
-            draft.say(f"The document states: {short.said}", stating)
+        heading = f", under a heading of {of_year}" if of_year is not None else ""
+        draft.say(f"The document states: {short.said}{heading}", stating)
     else:
         answering = chosen[0].sentence.text[slice(*keep)] if keep else ""
         gist = english_gist(

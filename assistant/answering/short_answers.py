@@ -33,8 +33,11 @@ _ENGLISH_AFTER = {
 }
 
 
-def year_above(best: Scored, situation: Situation) -> tuple[int, int, int] | None:
-    """The year that the nearest dated heading gives to a date written without one, and that heading's range."""
+def year_above(best: Scored, situation: Situation) -> int | None:
+    """The year that the nearest dated heading gives to a date written without one.
+
+    The heading needs no citation of its own: it stands in the section path that the date's citation carries.
+    """
     found = answering_range(best.sentence.text, situation)
     dates = [date for date in find_dates(best.sentence.text) if found and date.start == found[0]]
     if not dates or dates[0].year is not None:
@@ -44,7 +47,7 @@ def year_above(best: Scored, situation: Situation) -> tuple[int, int, int] | Non
     for section in sorted(above, key=lambda section: -section.start):
         years = {date.year for date in find_dates(section.heading) if date.year is not None}
         if len(years) == 1:
-            return years.pop(), section.start, section.heading_end
+            return years.pop()
     return None
 
 

@@ -37,12 +37,22 @@ _FORMS = {
     "support": ("supports", "supporting", "supported"),
     "complete": ("completes", "completing", "completed"),
 }
+# "In the opening-up section", "the chapter on talent": what a text is divided into stands in none of its sentences. What has
+# a name of its own, the Yongchuan section, is a stretch of road.
+_PARTS_OF_TEXT = r"(?:sub-?sections?|sections?|chapters?|paragraphs?|headings?)"
+_IN_PART = re.compile(
+    rf"\b(?P<word>[Ii]n|[Uu]nder|[Ff]rom|of|[Ww]ithin|by) the (?P<what>(?:[a-z&'-]+ ){{1,5}}?){_PARTS_OF_TEXT}\b"
+)
+_PART_ON = re.compile(
+    rf"\b(?:[Tt]he )?{_PARTS_OF_TEXT} (?:of the (?:plan|document|text|notice|programme) )?(?:on|about|dealing with|concerning|headed|titled|entitled|called) (?=\S)"
+)
 _THOUSANDS = re.compile(r"\b(\d+(?:\.\d+)?)\s?[kK]\b")
 
 
 def plain_words(question: str) -> str:
     """An English question with its turns of phrase said plainly; the same text where it has none."""
     text = _THOUSANDS.sub(lambda match: f"{float(match[1]) * 1000:,.0f}", question)
+    text = _PART_ON.sub("", _IN_PART.sub(lambda match: f"{match['word']} {match['what'].strip()}", text))
     words = list(_WORD.finditer(text))
     keys = [_key(word[0]) for word in words]
     out: list[str] = []

@@ -16,7 +16,8 @@ tasks complete completed completion finish finished total number percentage shar
 municipal national district level national-level plan compare definition meaning month months year years enterprises
 companies platforms platform innovation technology science energy consumption investment development industrial
 industry industries environment application supervision government management anything something nothing everything everyone anyone whether
-should would could about really actually roughly probably currently involved involve responsibility take part supposed required"""
+should would could about really actually roughly probably currently involved involve responsibility take part supposed required
+themselves ourselves yourself yourselves himself herself itself"""
 _ASKED_WITH = frozenset(_QUESTION_WORDS.split())
 SHORTEST = 5
 _LONG = 8

@@ -48,7 +48,10 @@ _UNIT_NAME = re.compile(
 _SLOTS: tuple[tuple[str, str], ...] = (
     (r"supporting|support units?|who supports|cooperat", "Which units support {topic}?"),
     (r"\blead|in charge|responsible", "Which department leads {topic}?"),
-    (r"\bwhen\b|deadline|due|complet|date", "By when must {topic} be completed?"),
+    (
+        r"\bwhen\b|\b(?:which|what) (?:day|month)\b|deadline|due|complet|date",
+        "By when must {topic} be completed?",
+    ),
     (r"target|figure|how (?:many|much)", "What is the target of {topic}?"),
 )
 _BARE = 3
@@ -65,8 +68,18 @@ _PREVIOUS = re.compile(
 )
 
 
+# "Through which channels?", "With what aim?": a circumstance of what was just asked about, without a verb of its own.
+_CIRCUMSTANCE = re.compile(
+    r"^\s*(?:and |but |so )?(?:through|by|via|with|under|in|for|from|to|on|at|over|within|against|since|until|till|during|after|before) "
+    r"(?:what|which|whom|whose|how (?:many|much))(?: [\w-]+){0,3}\s*\?*\s*$",
+    re.IGNORECASE,
+)
+
+
 def refers_back(question: str) -> bool:
     """Whether an English question points at the one before it, or names nothing by itself."""
+    if _CIRCUMSTANCE.match(question):
+        return True
     question = _OWN.sub(" ", question)
     if _OWN_IT.search(question):
         return False

@@ -6,7 +6,7 @@ import re
 
 from assistant.language.dates import find_dates
 from assistant.language.duty_words import formal_duties
-from assistant.questions.named_before import ASKS_TASKS, swap, task_answered, units_in
+from assistant.questions.named_before import ASKS_TASKS, found_units, swap, task_answered, units_in
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # 应该, 因此, 从此 and 极其 point at nothing, and 及其 at what stands before it.
@@ -59,6 +59,10 @@ _UNIT_IN_IT = re.compile(
 )
 
 
+# 当月还要开什么会: the time of what was just asked about.
+_SAME_TIME = re.compile(
+    r"^(?:那么?)?(?:在)?(?:当|同|那个?|这个?)(?:年|月|天|日|季度?)(?=[^份度一二两三四五六七八九十几])"
+)
 # 哪年认定的, 由谁批准的: what was done, with no word of to what.
 _DOING_ALONE = re.compile(
     r"^(?:是|又是|由|又由)?(?:哪一?[年天个](?:单位|部门)?|什么时候|何时|几月份?|谁)(?:给|来)?(?!(?:牵头|负责|配合))[\u4e00-\u9fff]{2}的[呢啊]?[?？]?$"
@@ -84,7 +88,7 @@ def refers_back(question: str, previous: str) -> bool:
     """Whether a Chinese question points at the one before it, or names nothing by itself."""
     text = formal_duties(question.strip())
     if _DOING_ALONE.match(text) or (
-        any(pattern.match(text) for pattern in (_NEXT, _NEXT_STAGE, _BEFORE, _TOTAL, _UNIT_IN_IT))
+        any(pattern.match(text) for pattern in (_NEXT, _NEXT_STAGE, _BEFORE, _TOTAL, _UNIT_IN_IT, _SAME_TIME))
         or (_HEADLESS.match(text) and _AMOUNT.search(previous))
         or len(_HAN.findall(_NO_SUBJECT.sub("", text))) < 2
     ):
@@ -122,7 +126,9 @@ def standalone(question: str, previous: str, answer: str) -> str:
         return swap(_PERSON_BACK, person, text)
     if _UNIT_BACK.search(text):
         # "商务局牵头哪项任务?" is answered by a task: 它 is the unit asked about.
-        units = units_in(answer) or (units_in(previous) if task_answered(previous, answer) else [])
+        units = found_units(previous, answer) or (
+            units_in(previous) if task_answered(previous, answer) else []
+        )
         if units:
             return swap(_UNIT_BACK, "、".join(units), text)
     of_units = _tasks_of_units(text, previous, answer)
@@ -193,7 +199,8 @@ def _replace_part(core: str, previous: str) -> str | None:
         return swap(_LEVELS, core, previous, count=1)
     dates, earlier = find_dates(core), find_dates(previous)
     if dates and earlier and dates[0].end - dates[0].start >= len(core) - 1:
-        return previous[: earlier[0].start] + core + previous[earlier[0].end :]
+        # 到 before either date stays where it stands.
+        return previous[: earlier[0].start] + core[dates[0].start : dates[0].end] + previous[earlier[0].end :]
     if re.fullmatch(r"[\u4e00-\u9fff]{2}", core):
         # 内资 and 外资: one kind for another of the same head; no word begins as 科技型企业 goes on behind 科技.
         alike = [pair for pair in re.findall(rf"(?=([\u4e00-\u9fff]{core[1]}))", previous) if pair != core]

@@ -20,6 +20,12 @@ def units_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))[:3]
 
 
+def found_units(previous: str, answer: str) -> list[str]:
+    """The units that an answer names, less those that the question named itself: 除科技局外还有谁?"""
+    units = units_in(answer)
+    return [unit for unit in units if unit not in previous] or units
+
+
 def task_answered(previous: str, answer: str) -> str:
     """The one task that the answer named, where the earlier question asked which; else nothing."""
     if not (ASKS_TASKS.search(previous) or re.search(r"\b(?:which|what) tasks?\b", previous, re.I)):

@@ -22,6 +22,7 @@ MOST_PARTS = 3
 _ZH_CUT = re.compile(
     r"[?？;；]|[,，](?!还是)|、(?=(?:又|都|是|由|在|于)*(?:谁|哪|什么时候|何时|多少|几[月号日年]))|(?:以及|并且)(?=[^,，]*(?:谁|哪|什么|多少|何时))"
 )
+_SENTENCE_CUT = re.compile(r"[?？;；]")
 _ZH_ASKS = re.compile(
     r"谁|哪|什么|多少|几[个家项件条名种月号天年]|何时|怎么?样|如何|是否|有没有|吗|咋|啥|呢$|还是"
 )
@@ -54,7 +55,10 @@ def keeps_together(profile: QuestionProfile, parts: Sequence[str]) -> bool:
 def split_question(question: str, language: Language) -> tuple[str, ...]:
     """The parts of a question, each one that stands alone; the question itself where it asks for one thing."""
     cut, asks = (_ZH_CUT, _ZH_ASKS) if language == "zh" else (_EN_CUT, _EN_ASKS)
-    pieces = [piece.strip(" ?？,，") for piece in cut.split(question) if piece.strip(" ?？,，")]
+    pieces = _pieces(cut, question)
+    if not all(asks.search(piece) for piece in pieces):
+        # 提到…的那项任务,由谁牵头?这个单位又…: a clause that asks nothing belongs to its sentence.
+        pieces = _pieces(_SENTENCE_CUT, question)
     if not 1 < len(pieces) <= MOST_PARTS or not all(asks.search(piece) for piece in pieces):
         return (question,)
     first = pieces[0]
@@ -112,6 +116,10 @@ _EN_ASK_WORDS = re.compile(
     r"^\s*(?:who|what|which|when|where|how (?:many|much|large|big|long)|by when)\b(?: (?:is|are|was|were|does|do|did|will|must|should|has|have|had|been))*",
     re.IGNORECASE,
 )
+
+
+def _pieces(cut: re.Pattern[str], question: str) -> list[str]:
+    return [piece.strip(" ?？,，") for piece in cut.split(question) if piece.strip(" ?？,，")]
 
 
 def _has_subject(piece: str, language: Language) -> bool:

@@ -23,11 +23,11 @@ def test_the_bracket_of_responsible_units_is_no_part_of_a_list_asked_for() -> No
     assert "牵头单位" not in ask("科技金融服务平台为科技型企业提供哪些服务?").text
 
 
-def test_a_date_without_a_year_takes_it_from_its_heading_and_cites_the_heading() -> None:
+def test_a_date_without_a_year_takes_it_from_its_heading() -> None:
     answer = ask("组织规划编制安排在几月到几月?")
 
-    assert answer.text.startswith("5—9月（2022年）[1][2]。")
-    assert "2022年" in answer.citations[1].quote
+    assert answer.text.startswith("5—9月（2022年）[1]。")
+    assert any("2022年" in heading for heading in answer.citations[0].section_path)
 
 
 def test_tasks_of_a_unit_are_named_with_those_who_lead_them_where_both_are_asked() -> None:

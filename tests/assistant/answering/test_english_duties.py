@@ -39,6 +39,8 @@ from assistant.workspace import Workspace
         ("How long have the bureaus got to finish the patents task?", ["December 2022"]),
         # Several tasks.
         ("Do patents and opening-up have the same lead unit?", ["No:", "市场监管局", "商务局"]),
+        # "Talent and capital" is one term: what joins its words parts no tasks.
+        ("Does the patent task or the talent and capital task name more supporting units?", ["names 4", "names 3", "by 1"]),
         ("Which has fewer supporting units, patents or opening-up?", ["names 4", "equally many"]),
         ("Which units support both patents and innovation platforms?", ["in common", "平山园区管委会"]),
         ("Who leads innovation entities and the industrial base?", ["壮大创新主体", "着力夯实产业基础"]),

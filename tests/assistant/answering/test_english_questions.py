@@ -15,6 +15,13 @@ from assistant.workspace import Workspace
         # "Actually" beside a present form stresses; it asks for nothing that happened.
         ("Who actually has to put up the special funds?", "区财政"),
         ("Is the district treasury actually budgeting special funds for this?", "区财政"),
+        # What is said beside the kind of thing tells which of several is meant.
+        (
+            "What kind of demonstration area does the plan want to build by integrating commerce and tourism?",
+            "商贸高技术服务业",
+        ),
+        ("How does the plan describe the high-tech zone that Wansheng is to become?", "高端人才聚集"),
+        ("How much foreign capital per year is the target in the opening-up section?", "3000万"),
         # "and" within one of the sides made three of them.
         ("Which goes on for longer, the application or the review and recognition?", "4 months"),
         ("What functions does the new zone combine once it stands?", "高端人才聚集"),

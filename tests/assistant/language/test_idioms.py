@@ -17,6 +17,14 @@ from assistant.language.idioms import plain_words
         ("Which offices are jointly at the helm of it?", "Which offices are jointly in charge of it?"),
         ("whats the cap per 10k yuan?", "what is the cap per 10,000 yuan?"),
         ("What does it mean?", "What does it mean?"),
+        (
+            "does the water ppl or the housing buro help, n how?",
+            "does the water people or the housing bureau help, and how?",
+        ),
+        # What a text is divided into stands in none of its sentences; a section with a name of its own is a road's.
+        ("How many beds are set in the elderly care section?", "How many beds are set in elderly care?"),
+        ("What does the chapter on tourism say of inns?", "What does tourism say of inns?"),
+        ("Who builds in the Dongling section?", "Who builds in the Dongling section?"),
         ("Any pat on the back for us?", "Any praise for us?"),
     ],
 )

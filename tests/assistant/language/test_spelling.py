@@ -16,6 +16,7 @@ KNOWN = frozenset("hospital patents growth".split())
         ("How many hospital beds does Tumas have?", "How many hospital beds does Tumas have?"),
         # Of two words that are as near, the one that questions are made of.
         ("Do they realy have to?", "Do they really have to?"),
+        ("What targets do they set themselfs?", "What targets do they set themselves?"),
         ("Which bank pays for wine?", "Which bank pays for wine?"),
     ],
 )  # fmt: skip

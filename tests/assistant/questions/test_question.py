@@ -62,6 +62,23 @@ def test_actual_as_part_of_a_term_does_not_ask_what_happened(question: str) -> N
     assert not analyse_question(question, "zh").wants_actual
 
 
+@pytest.mark.parametrize(
+    ("question", "happened"),
+    [
+        ("示范县最后有没有通过省里专家组的验收?", True),
+        ("康养项目通没通过评审?", True),
+        ("这次有没有评上示范县?", True),
+        ("是否通过媒体公开招募?", False),
+        ("有没有通过审核的机构名单?", False),
+        ("是否要求通过验收?", False),
+    ],
+)
+def test_whether_something_was_passed_asks_what_happened_and_by_what_way_does_not(
+    question: str, happened: bool
+) -> None:
+    assert analyse_question(question, "zh").wants_actual is happened
+
+
 def test_a_property_asked_for_is_named_in_both_languages() -> None:
     chinese = analyse_question("任务没完成罚款多少?", "zh").attributes
     english = analyse_question("How large is the fine?", "en").attributes
