@@ -99,6 +99,10 @@ def _phrase_at(text: str, words: list[re.Match[str]], keys: list[str], at: int) 
     """The longest phrase that begins with a word, as the position of its last word and the plain words."""
     # A capital alone is a name's: the R of R&D is no "are".
     written = words[at][0].replace("’", "'")
+    owner = written.lower().removesuffix("'s")
+    if owner != written.lower() and len(owner) > 1 and f"={owner}" in read_idioms():
+        # The buro's tasks are the bureau's; what is written alone with its ending, as what's, has a line of its own.
+        return at, f"{read_idioms()[f'={owner}'][0][1]}'s"
     literal = f"={written.lower() if len(written) > 1 else written}"
     idioms = read_idioms()
     for phrase, plain in (*idioms.get(literal, ()), *idioms.get(keys[at], ())):

@@ -9,7 +9,7 @@ from assistant.questions.named_before import swap, task_answered, units_in
 from assistant.questions.unit_alone_en import english_matter
 
 _BACK = re.compile(
-    r"^\s*(?:and|so|then|but|also|ok(?:ay)?|what about|how about)\b|\b(?:that|this|those|these|the same|said) (?:task|one|unit|department|bureau|target|figure|stage|goal|plan|body|office|work|area|number|tasks|units|ones)\b|"
+    r"^\s*(?:and|so|then|but|also|ok(?:ay)?|what about|how about)\b|\b(?:that|this|those|these|the same|said) (?:task|one|unit|department|bureau|target|figure|stage|goal|plan|body|office|work|area|number|tasks|units|ones)\b|\b(?:that|the same) (?:day|week|month|quarter|year)\b|"
     r"\b(?:it|its|they|their|them|he|she|his|her|him)\b",
     re.IGNORECASE,
 )
@@ -46,7 +46,10 @@ _UNIT_NAME = re.compile(
     r"(?:[A-Z][\w-]*|and|of|&)(?: (?:[A-Z][\w-]*|and|of|&))* (?:Bureau|Office|Committee|Cent(?:er|re)|Commission|Company)"
 )
 _SLOTS: tuple[tuple[str, str], ...] = (
-    (r"supporting|support units?|who supports|cooperat", "Which units support {topic}?"),
+    (
+        r"supporting|support units?|who supports|cooperat|\belse\b[^?]*\b(?:involved|takes? part|helps?)",
+        "Which units support {topic}?",
+    ),
     (r"\blead|in charge|responsible", "Which department leads {topic}?"),
     (
         r"\bwhen\b|\b(?:which|what) (?:day|month)\b|deadline|due|complet|date",
@@ -55,6 +58,8 @@ _SLOTS: tuple[tuple[str, str], ...] = (
     (r"target|figure|how (?:many|much)", "What is the target of {topic}?"),
 )
 _BARE = 3
+# "Who else is involved?": beside those of what was just asked about.
+_ELSE = re.compile(r"\b(?:who|what|which|where)\b[^?]*\belse\b", re.IGNORECASE)
 _OWNER = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:they|them|those|these)\b", re.IGNORECASE)
 # "And what comes next?": the stage after the one just asked about, or the one before it.
@@ -71,7 +76,7 @@ _PREVIOUS = re.compile(
 # "Through which channels?", "With what aim?": a circumstance of what was just asked about, without a verb of its own.
 _CIRCUMSTANCE = re.compile(
     r"^\s*(?:and |but |so )?(?:through|by|via|with|under|in|for|from|to|on|at|over|within|against|since|until|till|during|after|before) "
-    r"(?:what|which|whom|whose|how (?:many|much))(?: [\w-]+){0,3}\s*\?*\s*$",
+    r"(?:what|which|whom|whose|when|where|how (?:many|much|long))(?: [\w'’-]+){0,3}\s*\?*\s*$",
     re.IGNORECASE,
 )
 
@@ -86,7 +91,8 @@ def refers_back(question: str) -> bool:
     match = _BACK.search(question)
     if match is None:
         # "By when?" names nothing at all.
-        names_nothing = len(question.split()) <= _BARE and not english_matter(question)
+        few = len(question.split()) <= _BARE or bool(_ELSE.search(question))
+        names_nothing = few and not english_matter(question)
         return names_nothing or (bool(_NEXT.search(question)) and len(question.split()) <= 6)
     if _NEXT.search(question) or _PREVIOUS.search(question):
         return len(question.split()) <= 12
@@ -158,7 +164,7 @@ def _english_topic(previous: str) -> str:
                 return f"the {topic} task"
             return topic if topic.startswith(("the ", "“")) else f"the task of {topic}"
     topic = re.sub(
-        r"^\s*(?:what|which|who|when|how (?:many|much|large|big)|by when)\b(?:\s+(?:is|are|was|were|must|should|does|do|will|the)\b)*\s*",
+        r"^\s*(?:(?:in|on|by|from|at|to|during|for|until) )?(?:what|which|who|when|how (?:many|much|large|big))\b(?:\s+(?:months?|years?|days?|dates?|time|period)\b)?(?:\s+(?:is|are|was|were|must|should|does|do|will|the)\b)*\s*",
         "",
         previous.strip().rstrip("?"),
         flags=re.IGNORECASE,

@@ -38,7 +38,7 @@ _NAMED_THING = re.compile(
     r"^(?:换成|要是|如果是|至于)?(?P<thing>[\u4e00-\u9fff]{2,12}?)(?:这|那)(?:一)?(?:项|个|块|条|件|边|方面)(?:儿|任务|工作)?(?:的话)?呢?[?？]?$"
 )
 _TASK_BACK = re.compile(
-    r"(?:这|那|该|此|上述)(?:一)?(?:项|个|条)?(?:任务|工作|目标|指标|阶段|方面|文件|办法|措施|数字)|它(?:们)?|(?:这|那|该|此)(?:项|个|条)"
+    r"(?:这|那|该|此|上述)(?:一)?(?:项|个|条)?(?:任务|工作|目标|指标|阶段|方面|文件|办法|措施|数字)|它(?:们)?|(?:这|那|该|此)(?:项|个|条)(?![年月天日])"
 )
 _SLOTS: tuple[tuple[str, str], ...] = (
     (r"(?:牵头|主责|责任)(?:单位|部门)|谁牵头|谁负责|牵头的?", "由哪个部门牵头?"),
@@ -62,6 +62,11 @@ _UNIT_IN_IT = re.compile(
 # 当月还要开什么会: the time of what was just asked about.
 _SAME_TIME = re.compile(
     r"^(?:那么?)?(?:在)?(?:当|同|那个?|这个?)(?:年|月|天|日|季度?)(?=[^份度一二两三四五六七八九十几])"
+)
+# 靠什么渠道, 用哪种方式: a circumstance of what was just asked about, and no word of what.
+_CIRCUMSTANCE = re.compile(
+    r"^(?:那么?|又|具体)*(?:是|要|会)?(?:通过|经过|靠|用|以|凭|按照?|依据|借助|利用|采[取用])(?:的是)?(?:什么|啥|哪[些种类个几]*|何种?|怎样的?)(?:样的?)?"
+    r"(?:渠道|方式|方法|办法|手段|途径|形式|平台|媒体|标准|程序|依据)(?:来|去)?(?:呢|进行|开展|实施|做|办|搞)?[?？]*$"
 )
 # 哪年认定的, 由谁批准的: what was done, with no word of to what.
 _DOING_ALONE = re.compile(
@@ -88,7 +93,10 @@ def refers_back(question: str, previous: str) -> bool:
     """Whether a Chinese question points at the one before it, or names nothing by itself."""
     text = formal_duties(question.strip())
     if _DOING_ALONE.match(text) or (
-        any(pattern.match(text) for pattern in (_NEXT, _NEXT_STAGE, _BEFORE, _TOTAL, _UNIT_IN_IT, _SAME_TIME))
+        any(
+            pattern.match(text)
+            for pattern in (_NEXT, _NEXT_STAGE, _BEFORE, _TOTAL, _UNIT_IN_IT, _SAME_TIME, _CIRCUMSTANCE)
+        )
         or (_HEADLESS.match(text) and _AMOUNT.search(previous))
         or len(_HAN.findall(_NO_SUBJECT.sub("", text))) < 2
     ):
@@ -120,7 +128,7 @@ def standalone(question: str, previous: str, answer: str) -> str:
         return f"{_topic(previous)}之前一个阶段是什么?"
     if _TOTAL.match(question.strip()) and _EACH_WORDS.search(previous):
         return _EACH_WORDS.sub("一共", previous, count=1)
-    text = re.sub(r"^(?:那么?|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
+    text = re.sub(r"^(?:那么?(?!个?[年月天日])|还有|另外|然后|接着|再问)[,，]?", "", question.strip())
     person = _person_in(answer) if _PERSON_BACK.search(text) else ""
     if person:
         return swap(_PERSON_BACK, person, text)

@@ -21,6 +21,10 @@ from assistant.language.idioms import plain_words
             "does the water ppl or the housing buro help, n how?",
             "does the water people or the housing bureau help, and how?",
         ),
+        (
+            "what are the water buro's tasks, if it does sth?",
+            "what are the water bureau's tasks, if it does something?",
+        ),
         # What a text is divided into stands in none of its sentences; a section with a name of its own is a road's.
         ("How many beds are set in the elderly care section?", "How many beds are set in elderly care?"),
         ("What does the chapter on tourism say of inns?", "What does tourism say of inns?"),

@@ -68,6 +68,8 @@ def test_actual_as_part_of_a_term_does_not_ask_what_happened(question: str) -> N
         ("示范县最后有没有通过省里专家组的验收?", True),
         ("康养项目通没通过评审?", True),
         ("这次有没有评上示范县?", True),
+        ("省级示范县争创上没有?", True),
+        ("方案里提到没有?", False),
         ("是否通过媒体公开招募?", False),
         ("有没有通过审核的机构名单?", False),
         ("是否要求通过验收?", False),
