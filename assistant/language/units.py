@@ -37,7 +37,7 @@ _ENGLISH_UNIT = re.compile(
 )
 # "the education people", "the tax guys": spoken of a bureau; of others it names none.
 _ENGLISH_PEOPLE = re.compile(
-    r"\b(?P<name>[A-Za-z-]{3,}) (?:people|folks?|guys|lot|crowd|chaps|lads|team|dept|department)\b",
+    r"\b(?P<name>(?:[A-Za-z-]+ ){0,2}[A-Za-z-]{3,}) (?:people|folks?|guys|lot|crowd|chaps|lads|team|dept|department)\b",
     re.IGNORECASE,
 )
 _ENGLISH_SMALL = frozenset(
@@ -257,7 +257,10 @@ def find_english_units(
     for match in _ENGLISH_PEOPLE.finditer(question):
         if any(start < match.end() and match.start() < end for start, end in spans):
             continue
-        meant = _shortened(match["name"].lower(), choices, known_names)
+        # "City management people", "the tax people": the most words that a name begins with.
+        words = match["name"].lower().split()
+        tails = (" ".join(words[first:]) for first in range(len(words)))
+        meant = next((unit for tail in tails if (unit := _shortened(tail, choices, known_names))), None)
         if meant is not None and meant not in found:
             found[meant] = match.start()
             written_as[meant] = match[0]

@@ -130,6 +130,9 @@ def standalone(question: str, previous: str, answer: str) -> str:
             return swap(_UNIT_BACK, "the " + " and the ".join(named), re.sub(r"\bthe (?=it\b)", "", text))
     answered = task_answered(previous, answer)
     topic = f"the task of {answered}" if answered else _english_topic(previous)
+    if _CIRCUMSTANCE.match(text):
+        # Of the stage itself its time would be told again.
+        topic = re.sub(r"\s+(?:stage|phase|period|step)$", "", topic)
     about = re.match(r"(?:What|How) about (?:the )?(?P<part>[^?]+)", text, re.IGNORECASE)
     core = about["part"] if about else text
     other = exchanged(core, previous)
@@ -164,9 +167,13 @@ def _english_topic(previous: str) -> str:
                 return f"the {topic} task"
             return topic if topic.startswith(("the ", "“")) else f"the task of {topic}"
     topic = re.sub(
-        r"^\s*(?:(?:in|on|by|from|at|to|during|for|until) )?(?:what|which|who|when|how (?:many|much|large|big))\b(?:\s+(?:months?|years?|days?|dates?|time|period)\b)?(?:\s+(?:is|are|was|were|must|should|does|do|will|the)\b)*\s*",
+        r"^\s*(?:(?:in|on|by|from|at|to|during|for|until) )?(?:what|which|who|when|how (?:many|much|large|big|long|often|far))\b(?:\s+(?:months?|years?|days?|dates?|time|period)\b)?(?:\s+(?:is|are|was|were|must|should|does|do|will|the)\b)*\s*",
         "",
         previous.strip().rstrip("?"),
         flags=re.IGNORECASE,
+    )
+    # "When does the campaign run?": the verb only asks for its time.
+    topic = re.sub(
+        r"\s+(?:last|run|start|begin|end|happen|take(?: place)?|held|done|scheduled)s?$", "", topic
     )
     return topic or previous

@@ -84,5 +84,6 @@ def test_people_of_an_office_are_the_office() -> None:
         return found.known, found.unknown
 
     assert named("Do the edu people do anything?") == (("教育局",), ())
+    assert named("do the local education people help?") == (("教育局",), ())
     assert named("Does the finance department lead?") == (("财政局",), ())
     assert named("Which people lead it?") == ((), ())
