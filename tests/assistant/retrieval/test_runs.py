@@ -66,6 +66,18 @@ def test_of_equals_the_one_nearer_to_the_beginning_comes_first(vocabulary: Lexic
     assert [found.passage.document_id for found in ordered] == ["b", "a"]
 
 
+def test_of_equals_the_one_whose_document_says_more_on_the_matter_comes_first(
+    vocabulary: LexicalIndex,
+) -> None:
+    alone, accompanied, company = (
+        hit(TEXTS[0], 0.8, 500, "a"), hit(TEXTS[0], 0.8, 500, "b"), hit(TEXTS[1], 0.4, 900, "b"),
+    )  # fmt: skip
+
+    ordered = order_by_runs(Runs("运输物资", vocabulary), [alone, accompanied, company])
+
+    assert [found.passage.document_id for found in ordered[:2]] == ["b", "a"]
+
+
 def test_scores_fall_and_what_was_not_read_stays_below(vocabulary: LexicalIndex) -> None:
     hits = [hit(TEXTS[n % 3], 1 - n / 100, 10 * n) for n in range(READ + 10)]
 
