@@ -88,7 +88,7 @@ _EN_GENERIC = frozenset(
     "idea ideas importance indicator indicators institution institutions item items kind kinds label level limit list main maximum "
     "meaning measure measures method methods minimum mission month months motto name names number numbers objective "
     "objectives office offices organisation organisations organization organizations part parts percentage period phase "
-    "phases place places plan plans point points policies policy position principle principles problem problems procedure "
+    "phases place places plan plans point points policies policy position positions post posts principle principles problem problems procedure "
     "process project projects proportion purpose purposes range rate ratio region regions reason reasons requirement requirements "
     "responsibilities responsibility role roles rule rules schedule scope sector sectors service services share significance size slogan "
     "sort sorts stage stages standard standards status step steps strategies strategy support system systems target targets task tasks "
