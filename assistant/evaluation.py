@@ -277,12 +277,11 @@ def find_quote(
         for document in documents
         for match in re.finditer(re.escape(quote), document.text)
     ]
-    for document, start in places:
-        if section and " > ".join(document.path_at(start)) == section:
-            return document.document_id, start, start + len(quote)
-    for document, start in places:
-        return document.document_id, start, start + len(quote)
-    return "", 0, 0
+    meant = [place for place in places if section and " > ".join(place[0].path_at(place[1])) == section]
+    if not places:
+        return "", 0, 0
+    document, start = (meant or places)[0]
+    return document.document_id, start, start + len(quote)
 
 
 def covers(citation: Citation, place: tuple[str, int, int]) -> bool:

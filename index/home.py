@@ -225,6 +225,6 @@ def _refuse_repeated_script() -> None:
     # The mark by which Python itself tells a worker that is not up yet; nothing public tells it.
     if getattr(multiprocessing.current_process(), "_inheriting", False):
         raise UsageError(
-            'A script that ingests must do so under "if __name__ == "__main__":", since the processes that '
-            "read its files run the script once more as they start."
+            'Put what ingests under the line: if __name__ == "__main__": '
+            "The processes that read files run the script once more as they start."
         )

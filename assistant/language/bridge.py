@@ -18,7 +18,7 @@ from assistant.language.english import Word, read_words
 from assistant.language.everyday import read_everyday
 from assistant.language.glossary import Glossary, load_glossary
 from assistant.language.homophones import mend
-from assistant.language.lexicon import Lexicon, build_lexicon, is_english
+from assistant.language.lexicon import Lexicon, build_lexicon, is_english, pairs_of
 from assistant.language.spelling import Speller
 from assistant.language.wording import read_wordings
 from index.search import Vocabulary
@@ -200,7 +200,7 @@ class Bridge:
 
     def _may_hold(self, term: str) -> bool:
         """Whether the documents hold each pair of a term's characters."""
-        return all(self._has_token(term[i : i + 2]) for i in range(max(len(term) - 1, 1)))
+        return all(map(self._has_token, pairs_of(term)))
 
     def _find_relatives(self, key: str) -> list[Candidate]:
         """Words of the same root, for one that is not listed itself: inflationary → inflation."""

@@ -103,11 +103,11 @@ def build_lexicon(held: Callable[[Collection[str]], set[str]]) -> bytes:
     entries: dict[str, dict[str, float]] = {}
     syllables: dict[str, set[str]] = {}
     listed = list(_read_cedict())
-    known = held({pair for word, _, _ in listed for pair in _pairs(word)})
+    known = held({pair for word, _, _ in listed for pair in pairs_of(word)})
     for word, pinyin, senses in listed:
         if len(word) == 1 and (sound := re.fullmatch(r"([a-z:]+)[1-5]", pinyin.lower())):
             syllables.setdefault(sound[1].replace("u:", "ü"), set()).add(word)
-        if not known.issuperset(_pairs(word)):
+        if not known.issuperset(pairs_of(word)):
             continue
         for position, gloss in enumerate(_clean(senses.split("/"))):
             key = term_key(gloss)
@@ -131,7 +131,7 @@ def build_lexicon(held: Callable[[Collection[str]], set[str]]) -> bytes:
     ).encode()
 
 
-def _pairs(word: str) -> list[str]:
+def pairs_of(word: str) -> list[str]:
     """The tokens that a passage which says the word holds."""
     if len(word) <= 2:
         return [word]
