@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Page, PageLine
-from corpus.glyphs import unify
+from corpus.glyphs import unify_shared
 
 CONTEXT_CHARS = 40
 """Looked at on either side, to tell one 牵头单位:科技局 from the next."""
@@ -137,9 +137,8 @@ def find_places(characters: PageCharacters, wanted: Sequence[Wanted]) -> Places:
 
 def fold(text: str) -> str:
     """``text`` without blanks and hyphens, in one width and one case: two that differ only so are alike."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKC", unify(text)).casefold() if not _is_blank(sign)
-    )
+    plain = unicodedata.normalize("NFKC", unify_shared(text)).casefold()
+    return "".join(sign for sign in plain if not _is_blank(sign))
 
 
 def _is_blank(sign: str) -> bool:

@@ -10,7 +10,7 @@ from corpus.errors import NoTextError, UnreadableFileError
 from corpus.files import sha256_of
 from corpus.manifest import ManifestEntry, find_entry, read_manifest
 
-READER_VERSION = 9
+READER_VERSION = 10
 """Raise it when loaders or the structure parser read a file differently: stored documents are then read anew."""
 
 # A folder's name is the plainest statement of what lies in it.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.mark import RANK
+from corpus.numbering import read_mark
+
 _CN = "一二三四五六七八九十百零〇两"
 _NUMBER_START = re.compile(
     rf"\s*(?:第[{_CN}\d\uff10-\uff19]{{1,6}}[编章节条款部篇](?!第|规定|所|的|、|至|和|及|第)"
@@ -15,6 +18,7 @@ _NUMBER_START = re.compile(
 _CONTENTS_END = re.compile(
     r"(?:[.．…·]\s?){4,}\s?[-—–(（]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[)）]?[-—–]?\s*$|…{2,}\s?\d{1,4}\s*$"
 )
+_CLAUSE = re.compile("[，。；：？！,;:?!]")
 _SENTENCE_END = re.compile("[。！？!?；;：:…][”’」』）)》\"']*$|[.][”’\"')]*$")
 
 
@@ -26,6 +30,43 @@ def starts_with_number(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether a sentence, or a clause that may stand alone, ends where the line does."""
     return bool(_SENTENCE_END.search(line.rstrip()))
+
+
+class ClauseNumbers:
+    """The numbers with which the paragraphs of a text have begun so far, the last one of each kind."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, ...]] = {}
+        self._opened: tuple[str, str] | None = None
+        """(first line, kind of its number) of the paragraph open now, where it is numbered."""
+
+    def begin(self, line: str) -> None:
+        """Note the line that begins a paragraph."""
+        mark = read_mark(line, 0, len(line))
+        self._opened = (line, mark.family) if mark else None
+        if mark:
+            self._last[mark.family] = mark.number
+
+    def begins_next(self, line: str, *, alone: bool) -> bool:
+        """Whether a line begins the next clause, however full the line before it is.
+
+        Its number follows the last one of its kind (4.… after 3.…, whatever paragraphs stand between), or it is
+        numbered in a kind of its own below a heading that filled its line (17.… below 四、…).
+
+        Args:
+            line: The line in question.
+            alone: The paragraph before it has one line.
+        """
+        mark = read_mark(line, 0, len(line))
+        if mark is None:
+            return False
+        last = self._last.get(mark.family)
+        if last is not None and mark.number == (*last[:-1], last[-1] + 1):
+            return True
+        if not alone or self._opened is None:
+            return False
+        heading, family = self._opened
+        return RANK[family] < RANK[mark.family] and not _CLAUSE.search(heading)
 
 
 def is_contents_entry(line: str) -> bool:

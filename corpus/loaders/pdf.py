@@ -1,9 +1,9 @@
 """Read the text layer of a PDF: lines in reading order, joined into paragraphs across columns and pages.
 
-``pdf_pieces`` tells what stands where, ``pdf_layout`` makes lines of it, ``pdf_running`` takes page numbers and
-running heads out, so that a sentence they interrupt is whole again, and ``pdf_paragraphs`` joins lines. A page
-without a usable text layer (a scan, or fonts that name their glyphs and not their characters) is recognised
-from its picture, and a warning says so.
+``pdf_pieces`` tells what stands where, ``pdf_layout`` and ``pdf_columns`` make lines of it, ``pdf_running`` takes page
+numbers and running heads out, so that a sentence they interrupt is whole again, ``pdf_settled`` lets pages tell of
+each other's columns, and ``pdf_paragraphs`` joins lines. A page without a usable text layer (a scan, or fonts that
+name their glyphs and not their characters) is recognised from its picture, and a warning says so.
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import LoadedText
 from corpus.errors import NoTextError, UnreadableFileError
+from corpus.glyphs import is_simplified, unify_shared
 from corpus.loaders.canonical import TextBuilder
 from corpus.loaders.ocr import OcrMissingError, RecognisedPage, recognise_page
 from corpus.loaders.pdf_broken_tables import mend_broken_tables
-from corpus.loaders.pdf_layout import Line, Piece, read_lines
+from corpus.loaders.pdf_columns import read_lines
+from corpus.loaders.pdf_layout import Line, Piece
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage
 from corpus.loaders.pdf_paragraphs import ParagraphWriter
 from corpus.loaders.pdf_pieces import read_content
 from corpus.loaders.pdf_running import drop_running_lines
+from corpus.loaders.pdf_settled import divide_short_pages, widen_loose_columns
 from corpus.loaders.pdf_tables import take_tables
 from corpus.page_progress import note_page
 
@@ -48,6 +52,7 @@ _MENDED = (
     "PDF 有损坏或没有下载完整,已修复后读取,内容可能不全;请与原件核对。 "
     "(The PDF is damaged or incomplete; it was mended, and parts may be missing: compare the original.)"
 )
+_LOCKED = "PDF 已加密,请先去除密码再导入。 (The PDF is encrypted; remove its password first.)"
 _GLYPH_NAMES = re.compile(r"/G[0-9A-F]{2}\b|/[gG]\d{1,5}\b|\(cid:\d+\)|/uni[0-9A-F]{4}")
 
 
@@ -70,7 +75,9 @@ def load(path: Path, recognise_page: RecognisePage = recognise_page) -> LoadedTe
             _recognise(path, page, recognise_page)
             done += 1
             note_page(done, len(pages))
+    divide_short_pages(pages)
     drop_running_lines(pages)
+    widen_loose_columns(pages)
     mend_broken_tables(pages)
     builder = TextBuilder()
     if mended:
@@ -195,15 +202,15 @@ def _open(path: Path) -> tuple[PdfReader, str]:
         # A file whose table of contents is gone (a broken download) is put together again as viewers do.
         copy = _copy_by_pdfium(path)
         if copy is None:
-            raise UnreadableFileError(_broken(error)) from error
+            # pypdf's word for a lock that is opened by a certificate, or by a maker's own program.
+            locked = isinstance(error, NotImplementedError)
+            raise UnreadableFileError(_LOCKED if locked else _broken(error)) from error
         return PdfReader(copy), _MENDED
     if sound:
         return reader, ""
     copy = _copy_by_pdfium(path)
     if copy is None:
-        raise UnreadableFileError(
-            "PDF 已加密,请先去除密码再导入。 (The PDF is encrypted; remove its password first.)"
-        )
+        raise UnreadableFileError(_LOCKED)
     return PdfReader(copy), ""
 
 
@@ -242,7 +249,10 @@ def _read_page(reader: PdfReader, index: int) -> PdfPage:
         problem = f"第 {number} 页内容已损坏,未收入({type(error).__name__})。 (This page is damaged.)"
         return PdfPage(number, 0.0, [], False, False, problem)
     whole = "".join(piece.text for piece in content.pieces)
-    pieces, tables = take_tables(content.pieces, content.rules)
+    shown = content.pieces
+    if is_simplified(whole):
+        shown = [replace(piece, text=unify_shared(piece.text)) for piece in shown]
+    pieces, tables = take_tables(shown, content.rules)
     # A table stands in the flow of lines as one mark at its top, and is written where the mark is read.
     marks = [
         Piece(f"{TABLE_MARK}{index}", table.x0, table.top - 1, table.x1, 1.0)

@@ -13,7 +13,12 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.loaders.canonical import TextBuilder, clean_line
-from corpus.loaders.paragraphs import ends_sentence, is_contents_entry, starts_with_number
+from corpus.loaders.paragraphs import (
+    ClauseNumbers,
+    ends_sentence,
+    is_contents_entry,
+    starts_with_number,
+)
 from corpus.loaders.pdf_layout import Line, text_width
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 from corpus.loaders.pdf_tables import RuledTable
@@ -38,6 +43,7 @@ class ParagraphWriter:
         self._last: Line | None = None
         self._opened: Line | None = None
         """The first line of the paragraph that ``_last`` is in."""
+        self._numbers = ClauseNumbers()
         self._open_table: tuple[RuledTable, list[GridRow]] | None = None
         """The table written last, with its header, as long as nothing else followed it."""
 
@@ -84,6 +90,7 @@ class ParagraphWriter:
             else:
                 self._builder.write(clean_line(line.text))
                 self._opened = line
+                self._numbers.begin(line.text)
             self._last, first = line, False
 
     def _write_marked(self, text: str, page: PdfPage, *, at_top: bool) -> None:
@@ -122,10 +129,12 @@ class ParagraphWriter:
         if abs(last.size - line.size) > 0.12 * size or last.cells > 2 or line.cells > 2:
             return False
         same_block = not new_page and last.column == line.column
-        if same_block and setting.leading > 0 and last.y - line.y > 1.7 * max(setting.leading, 1.2 * size):
+        titles = setting.is_title(last) and setting.is_title(line)
+        apart = max(1.7 * max(setting.leading, 1.2 * size), 2.2 * size if titles else 0.0)
+        if same_block and setting.leading > 0 and last.y - line.y > apart:
             return False
         # Where no first line is indented, room between the lines parts the paragraphs.
-        if same_block and ends_sentence(last.text) and last.y - line.y > 1.25 * max(setting.leading, size):
+        if same_block and ends_sentence(last.text) and last.y - line.y > 1.25 * max(setting.tight, size):
             return False
         if _ANNEX.fullmatch(line.text) or is_contents_entry(last.text):
             return False
@@ -134,7 +143,11 @@ class ParagraphWriter:
             ends_sentence(last.text) or not _is_full(last) or indent > 1.2 * size
         ):
             return False
-        if _is_centred(line) and (_is_centred(last) or (_is_full(last) and setting.is_title(last))):
+        if self._numbers.begins_next(line.text, alone=last is self._opened):
+            return False
+        # The last line of a title may be nearly as long as the full one above it.
+        centred = _is_centred(line) or (titles and _is_centred(line, margin=0.8))
+        if centred and (_is_centred(last) or (_is_full(last) and setting.is_title(last))):
             return (
                 same_block
                 and line.size > 13
@@ -185,9 +198,22 @@ class _Setting:
         leadings = [a.y - b.y for a, b in pairwise(lines) if a.column == b.column]
         self.leading = median(leadings) if leadings else 0.0
         self.size = body_size(page)
+        self.tight = self._tight(lines)
         flush = sum(line.x0 - line.left < 0.8 * line.size for line in lines)
         self.indents_first_lines = flush >= 0.25 * len(lines)
         self._block_of = _indented_blocks(lines)
+
+    def _tight(self, lines: Sequence[Line]) -> float:
+        """The least step below full lines: that between two lines of one paragraph, though most may be of one line."""
+        steps = sorted(
+            a.y - b.y
+            for a, b in pairwise(lines)
+            if a.column == b.column
+            and max(abs(a.size - self.size), abs(b.size - self.size)) < 0.5
+            and _is_full(a)
+        )
+        alike = [step for step, third in zip(steps, steps[2:], strict=False) if 0 < third - step + 0.01 < 0.5]
+        return min(alike, default=self.leading)
 
     def are_of_one_block(self, last: Line, line: Line) -> bool:
         """Whether both stand in one block that is indented as a whole, and no paragraph of it begins between them."""
@@ -273,6 +299,8 @@ def _is_unclosed(text: str) -> bool:
     return text.count("《") > text.count("》")
 
 
-def _is_centred(line: Line) -> bool:
+def _is_centred(line: Line, margin: float = 2.5) -> bool:
+    """Whether as much room, and at least ``margin`` em of it, is left of the line as is right of it."""
     left, right = line.x0 - line.left, line.right - line.x1
-    return left > 2.5 * line.size and right > 2.5 * line.size and abs(left - right) < 2.5 * line.size
+    least = margin * line.size
+    return left > least and right > least and abs(left - right) < least

@@ -101,22 +101,30 @@ def _without_watermark(pieces: list[Piece]) -> list[Piece]:
 def _picture_names(page: PageObject) -> frozenset[str]:
     """Names under which a page, or a form it draws, shows bitmaps."""
     names: set[str] = set()
-
-    def collect(resources: Any, depth: int) -> None:
-        resources = resources.get_object() if resources is not None else None
-        objects = resources.get("/XObject") if isinstance(resources, dict) else None
-        objects = objects.get_object() if objects is not None else None
-        for name, item in objects.items() if isinstance(objects, dict) and depth < 5 else ():
-            item = item.get_object()
+    seen: dict[int, Any] = {}
+    """Dictionaries looked into, by id and held so that an id stays theirs: forms often share one, and each form that
+    names the others would be gone through again from each of them."""
+    waiting = [page.get("/Resources")]
+    while waiting:
+        resources = _whole(waiting.pop())
+        objects = _whole(resources.get("/XObject")) if isinstance(resources, dict) else None
+        if not isinstance(objects, dict) or id(objects) in seen:
+            continue
+        seen[id(objects)] = objects
+        for name, reference in objects.items():
+            item = _whole(reference)
             if not isinstance(item, dict):  # a reference to nothing, as damaged files have
                 continue
             if item.get("/Subtype") == "/Image":
                 names.add(str(name))
             elif item.get("/Subtype") == "/Form":
-                collect(item.get("/Resources"), depth + 1)
-
-    collect(page.get("/Resources"), 0)
+                waiting.append(item.get("/Resources"))
     return frozenset(names)
+
+
+def _whole(item: Any) -> Any:
+    """What a PDF's entry refers to; None where it refers to nothing."""
+    return None if item is None else item.get_object()
 
 
 @dataclass(slots=True)

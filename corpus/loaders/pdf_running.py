@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.loaders.pdf_columns import measure_columns
 from corpus.loaders.pdf_layout import Line
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 
@@ -71,6 +72,8 @@ def drop_running_lines(pages: Sequence[PdfPage]) -> None:
             running = not _COUNTED.fullmatch(shape) and _comes_back(line, seen[shape], needed, usable)
             if numbered or line is head or running:
                 page.lines.remove(line)
+        # A foot that stands further out than the text, as a browser prints it, is no measure of the text's indents.
+        measure_columns(page.lines)
 
 
 def _comes_back(line: Line, places: Sequence[_Place], needed: int, usable: int) -> bool:

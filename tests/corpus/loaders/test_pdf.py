@@ -4,13 +4,21 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders import pdf
 from corpus.loaders.ocr import OcrMissingError, RecognisedPage
 from corpus.loaders.pdf import load
 from corpus.loaders.pdf_layout import Piece, text_width
+from corpus.loaders.pdf_pieces import _picture_names
 
 from .conftest import MakePdf, Show, pdf_bytes
 
@@ -380,3 +388,33 @@ def test_pages_with_a_single_line_keep_it(make_pdf: MakePdf) -> None:
     pages = [prose("甲" * 100 + "。"), *([(90.0, 790.0, 14.0, "附图")] for _ in range(3))]
     assert load(make_pdf(pages)).text.count("附图") == 3
     assert load(make_pdf([[(250, 500, 20, "2025")], prose("甲" * 100 + "。")])).text.startswith("2025")
+
+
+def test_forms_that_share_their_resources_are_looked_into_once() -> None:
+    """Each of 40 forms names all the others: gone through one by one, that is 40 to the fifth."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    forms = DictionaryObject()
+    shared = writer._add_object(DictionaryObject({NameObject("/XObject"): forms}))
+    for number in range(40):
+        form = StreamObject()
+        form.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/Resources"): shared})
+        forms[NameObject(f"/F{number}")] = writer._add_object(form)
+    picture = StreamObject()
+    picture[NameObject("/Subtype")] = NameObject("/Image")
+    forms[NameObject("/P")] = writer._add_object(picture)
+    page[NameObject("/Resources")] = shared
+    assert _picture_names(page) == {"/P"}
+
+
+def test_a_lock_that_no_password_opens_is_called_a_lock(tmp_path: Path) -> None:
+    path = tmp_path / "locked.pdf"
+    whole = pdf_bytes([[(90, 700, 12, "机密内容")]])
+    end = whole.rindex(b"trailer<<") + len(b"trailer<<")
+    path.write_bytes(
+        whole[:end]
+        + b"/ID[<00><00>]/Encrypt<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s4/V 1>>"
+        + whole[end:]
+    )
+    with pytest.raises(UnreadableFileError, match="已加密"):
+        load(path)
