@@ -55,11 +55,11 @@ def test_a_foot_that_stands_outside_the_text_does_not_indent_it(make_pdf: MakePd
     def page(number: int) -> list[Show]:
         text: list[Show] = []
         for row, name in enumerate(names[number]):
-            text += [(110, 740 - 40 * row, 12, name + LINE), (86, 720 - 40 * row, 12, "情况，到此结束。")]
+            text += [(110, 740 - 40 * row, 12, name + LINE), (86, 720 - 40 * row, 12, f"{name}情况。")]
         return [*text, (24, 16, 8, f"http://www.example.gov.cn/a.html {number}/2")]
 
     lines = load(make_pdf([page(1), page(2)])).text.split("\n")
-    assert lines == [f"{name}{LINE}情况，到此结束。" for name in names[1] + names[2]]
+    assert lines == [f"{name}{LINE}{name}情况。" for name in names[1] + names[2]]
 
 
 def test_a_page_with_a_signature_alone_ends_where_the_other_pages_do(make_pdf: MakePdf) -> None:
