@@ -6,6 +6,8 @@ from __future__ import annotations
 BLANK = " \t\u3000\u00a0\u2002\u2003\u2009\ufeff\u200b"
 CN = "〇零一二三四五六七八九十百千两"
 DIGITS = "0-9０-９"
+DASHES = "\\-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d"
+"""Whatever a page number is set between: - 1 -, — 1 —, － 1 －."""
 _VALUES = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

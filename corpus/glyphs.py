@@ -18,6 +18,19 @@ _UNIFIED = {
     code: unicodedata.normalize("NFKC", chr(code)) for low, high in _RANGES for code in range(low, high + 1)
 } | {ord(radical): character for radical, character in zip(_RADICALS, _CHARACTERS, strict=True)}
 _SHARED = str.maketrans({"戶": "户", "㬵": "胶", "〜": "～", "∕": "／", "〈": "〈", "〉": "〉", "⸺": "——"})
+# Fonts of symbols have no characters of their own and stand at U+F000 and above, by Adobe's Symbol encoding; of Wingdings
+# come the bullets and boxes that Word offers, where Symbol has a letter that no official text sets in it.
+SYMBOL = {
+    0x25: "%", 0x28: "(", 0x29: ")", 0x2B: "+", 0x2D: "−", 0x3C: "<", 0x3D: "=", 0x3E: ">", 0x44: "Δ", 0x53: "Σ",
+    0x57: "Ω", 0x61: "α", 0x62: "β", 0x67: "γ", 0x6D: "μ", 0x70: "π", 0x73: "σ", 0xA3: "≤", 0xA5: "∞", 0xB0: "°",
+    0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xD6: "√", 0xD7: "·",
+}  # fmt: skip
+WINGDINGS = {
+    0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0xA7: "▪", 0xA8: "□", 0xD8: "➢", 0xE0: "→",
+    0xE8: "➔", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+SYMBOLS = {0xF000 + code: sign for code, sign in {**SYMBOL, **WINGDINGS}.items()}
+"""For ``str.translate``: what a symbol font shows, by the private character that stands for it."""
 _SIMPLIFIED = frozenset("们这国为对个关发会时来说经与务业区级")
 _TRADITIONAL = frozenset("們這國為對個關發會時來說經與務業區級")
 

@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.characters import DASHES
+from corpus.glyphs import SYMBOL, WINGDINGS
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -22,9 +25,11 @@ _SKIPPED = {
     f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "delText", "rt", "annotationRef", "sdtPr")
 }
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
-_AROUND_PAGE = re.compile(r"[-—–―·/／,，\s第页共()（）]*")
+_WINGDINGS_2 = {0x50: "✓", 0x52: "☑", 0x54: "☒"}
+_AROUND_PAGE = re.compile(rf"[{DASHES}·/／,，\s第页共()（）]*")
 _PAGE_MARK = re.compile(
-    r"[-—–―]+\s*\d{1,4}\s*[-—–―]+|第\s*\d{1,4}\s*页\s*[,，/／]?\s*(?:[(（]?共\s*\d{1,4}\s*页[)）]?)?"
+    rf"[{DASHES}]+\s*\d{{1,4}}\s*[{DASHES}]+"
+    r"|第\s*\d{1,4}\s*页\s*[,，/／]?\s*(?:[(（]?共\s*\d{1,4}\s*页[)）]?)?"
 )
 
 
@@ -171,13 +176,17 @@ def alternative(element: _Element) -> _Element | None:
 
 
 def _symbol(element: _Element) -> str:
-    """A symbol-font character: the boxes and ticks of forms are told apart, others become "□"."""
-    font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "").upper()
-    if not font.startswith(("Wingdings", "Symbol", "Webdings")):
-        try:
-            character = chr(int(code, 16))
-        except (ValueError, OverflowError):
-            return ""
-        return "" if "\ue000" <= character <= "\uf8ff" else character
-    ticks = {"F0FE": "☑", "F052": "☑", "F0FC": "✓", "F050": "✓", "F0FD": "☒", "F054": "☒"}
-    return ticks.get(code, "□")
+    """A symbol-font character: signs, bullets, the boxes and ticks of forms; what is none of these becomes "□"."""
+    font = element.get(f"{W}font", "")
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+        character = chr(code)
+    except (ValueError, OverflowError):
+        return ""
+    if font.startswith("Symbol"):
+        return SYMBOL.get(code & 0xFF, "□")
+    if font.startswith("Wingdings 2"):
+        return _WINGDINGS_2.get(code & 0xFF, "□")
+    if font.startswith(("Wingdings", "Webdings")):
+        return WINGDINGS.get(code & 0xFF, "□")
+    return "" if "\ue000" <= character <= "\uf8ff" else character

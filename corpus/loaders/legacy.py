@@ -11,7 +11,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,12 +49,7 @@ def load(path: Path) -> LoadedText:
         UnreadableFileError: LibreOffice could not open it, or took too long.
     """
     kind = _kind(path)
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        raise UnsupportedFormatError(_MISSING)
-    # LibreOffice writes sockets and locks below its profile: a folder of its own, which goes with it.
-    with tempfile.TemporaryDirectory(prefix="policy-assistant-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(program, path, kind, Path(folder))
+    with written_anew(path, kind) as converted:
         if kind == "docx":
             from corpus.loaders.docx import load as load_converted
         else:
@@ -63,6 +59,25 @@ def load(path: Path) -> LoadedText:
         "旧版格式,已由 LibreOffice 转换后读取。 (A legacy format, read by way of LibreOffice.)"
     )
     return replace(loaded, warnings=(warning, *loaded.warnings))
+
+
+@contextmanager
+def written_anew(path: Path, kind: str) -> Iterator[Path]:
+    """The file as LibreOffice writes it, for as long as the context lasts.
+
+    Args:
+        path: The file.
+        kind: What to write: "docx" or "xlsx".
+    Raises:
+        UnsupportedFormatError: LibreOffice is not installed.
+        UnreadableFileError: LibreOffice could not open the file, or took too long.
+    """
+    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        raise UnsupportedFormatError(_MISSING)
+    # LibreOffice writes sockets and locks below its profile: a folder of its own, which goes with it.
+    with tempfile.TemporaryDirectory(prefix="policy-assistant-", ignore_cleanup_errors=True) as folder:
+        yield _convert(program, path, kind, Path(folder))
 
 
 def _kind(path: Path) -> str:

@@ -53,16 +53,46 @@ def _mend(upper: RuledTable, lower: RuledTable) -> None:
     merged_on = len(lower.rows) > first + 1 and rest.cells[0].origin == lower.rows[first + 1].cells[0].origin
     if rest.cells[0].text or not last.cells[0].text:
         return
-    # Beside a merged cell the next column tells whether a row begins: it is empty where one goes on.
-    key = next((at for at, cell in enumerate(rest.cells) if cell.origin != rest.cells[0].origin), 0)
-    goes_on = not merged_on or (not rest.cells[key].text and bool(last.cells[key].text))
+    # A column merged as far up and down as the first one goes on from the page before as that does.
+    above, below = upper.rows[::-1], lower.rows[first:]
+    merged = [
+        column
+        for column in range(len(rest.cells))
+        if not rest.cells[column].text
+        and _extent(below, column) == _extent(below, 0)
+        and _extent(above, column) == _extent(above, 0)
+    ]
+    goes_on = not merged_on or _goes_on_beside(last, rest, merged)
     if goes_on and _is_rest(last, rest):
         upper.rows[-1] = _joined(last, rest)
         del lower.rows[first]
     if merged_on or all(cell.text for cell in rest.cells[1:]):
-        origin = rest.cells[0].origin  # of the rows below as well, where the rest of a row is gone
+        # Of the rows below as well, where the rest of a row is gone.
+        origins = {
+            rest.cells[column].origin: last.cells[column].text for column in (merged if merged_on else [0])
+        }
         for position in range(first, len(lower.rows)):
-            lower.rows[position] = _filled(lower.rows[position], origin, last.cells[0].text)
+            lower.rows[position] = _filled(lower.rows[position], origins)
+
+
+def _extent(rows: Sequence[GridRow], column: int) -> int:
+    """How many rows the column's first cell is merged over."""
+    origin = rows[0].cells[column].origin
+    return next((at for at, row in enumerate(rows) if row.cells[column].origin != origin), len(rows))
+
+
+def _goes_on_beside(last: GridRow, rest: GridRow, merged: Sequence[int]) -> bool:
+    """Whether a row goes on beside cells merged down: the next column is empty where one goes on, or holds all that is
+    left of a name whose bracket is open."""
+    own = [column for column in range(len(rest.cells)) if column not in merged]
+    if not own or not last.cells[own[0]].text:
+        return False
+    key, others = own[0], own[1:]
+    if not rest.cells[key].text:
+        return True
+    name = last.cells[key].text
+    is_open = sum(map(name.count, "（(")) > sum(map(name.count, "）)"))
+    return is_open and bool(others) and not any(rest.cells[column].text for column in others)
 
 
 def _is_rest(last: GridRow, rest: GridRow) -> bool:
@@ -84,7 +114,8 @@ def _joined(last: GridRow, rest: GridRow) -> GridRow:
     return replace(last, cells=tuple(cells))
 
 
-def _filled(row: GridRow, origin: int, text: str) -> GridRow:
+def _filled(row: GridRow, texts: dict[int, str]) -> GridRow:
+    """The row with the texts that stand on the page before, by the origin of the cells that are merged."""
     return replace(
-        row, cells=tuple(Cell(text, cell.origin) if cell.origin == origin else cell for cell in row.cells)
+        row, cells=tuple(Cell(texts.get(cell.origin, cell.text), cell.origin) for cell in row.cells)
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from corpus.loaders.pdf_layout import Line, Piece, clip, group_rows, make_lines
+from corpus.loaders.pdf_layout import Line, Piece, clip, close_letters, group_rows, make_lines
 
 _HALF_EMPTY = frozenset("，。、；：！？）》〉」』】〕")
 
@@ -32,7 +32,7 @@ def read_lines(pieces: Sequence[Piece], gutter: Strip | None = None) -> list[Lin
     if not pieces:
         return []
     lines: list[Line] = []
-    for column, block in enumerate(_columns(clip(pieces), 0, gutter)):
+    for column, block in enumerate(_columns(close_letters(clip(pieces)), 0, gutter)):
         made = make_lines(block)
         for line in made:
             line.column = column

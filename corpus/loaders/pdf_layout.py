@@ -18,6 +18,8 @@ _TORN_WIDTH = 0.2
 _CLOSING = "，。、；：！？）》〉」』】〕”’,.;:!?)"
 _CELL_GAP = 1.3
 """Gap, in em, from which two pieces of one line are two cells and not two words."""
+_LETTERS, _LETTER_SPACE = 8, 0.8
+"""From so many characters that stand apart they count as set so, and what follows further apart by so many em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,34 @@ def clip(pieces: Sequence[Piece]) -> list[Piece]:
                 end = following.x0
             out.append(Piece(piece.text, piece.x0, piece.y, end, piece.size))
     return out
+
+
+def close_letters(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with those of a row made one whose characters stand apart: 股 东 权 利 of a grid wider than its type.
+
+    Their gaps stand below each other and would pass for a gutter, or for cells.
+    """
+    out: list[Piece] = []
+    for row in group_rows(pieces):
+        if not _is_letter_spaced(row):
+            out += row
+            continue
+        start = len(out)
+        for piece in row:
+            last = out[-1] if len(out) > start else None
+            if last is not None and piece.x0 - last.x1 < (_CELL_GAP + _LETTER_SPACE) * piece.size:
+                out[-1] = Piece(
+                    f"{last.text} {piece.text}", last.x0, last.y, max(last.x1, piece.x1), last.size
+                )
+            else:
+                out.append(piece)
+    return out
+
+
+def _is_letter_spaced(row: Sequence[Piece]) -> bool:
+    texts = [piece.text.strip() for piece in row]
+    count = sum(len(text) - text.count(" ") for text in texts)
+    return count >= _LETTERS and sum(len(_TORN.findall(text)) for text in texts) >= 0.4 * count
 
 
 def group_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -22,7 +22,7 @@ from corpus.loaders.paragraphs import (
 from corpus.loaders.pdf_layout import Line, text_width
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 from corpus.loaders.pdf_tables import RuledTable
-from corpus.loaders.tables import GridRow, header_rows, write_table
+from corpus.loaders.tables import GridRow, header_rows, repeated, write_table
 
 _TITLE_SIZE = 1.15
 """Of the body's size, from which a line is a title's."""
@@ -104,7 +104,7 @@ class ParagraphWriter:
             if at_top and self._open_table and self._open_table[0].has_columns_of(table):
                 # It goes on from the page before: its rows need the header that stands there.
                 header = self._open_table[1]
-                rows = [*header, *rows]
+                rows = [*repeated(header), *rows]
             write_table(self._builder, rows)
             self._open_table = (table, header)
         self._last = None
@@ -167,7 +167,7 @@ class ParagraphWriter:
             return last is not self._opened and abs(indent - (last.x0 - last.left)) < 0.5 * size
         if (
             last is self._opened
-            and last.x0 - last.left > 0.8 * size
+            and 0.8 * size < last.x0 - last.left < 0.4 * (last.right - last.left)  # and no signature
             and 0.8 * size < line.x0 - last.x0 < 4 * size
         ):
             return True  # a hanging paragraph: what begins anew stands no deeper than the line before began

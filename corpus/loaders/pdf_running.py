@@ -14,20 +14,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.characters import DASHES
 from corpus.loaders.pdf_columns import measure_columns
 from corpus.loaders.pdf_layout import Line
 from corpus.loaders.pdf_page import TABLE_MARK, PdfPage, body_size
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:[-—–―_·•~～\s]*(?:[\d０-９]{1,4}|[ivxlcIVXLC]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]{1,4})[-—–―_·•~～\s]*"
+    rf"^(?:[{DASHES}_·•~～\s]*(?:[\d０-９]{{1,4}}|[ivxlcIVXLC]{{1,6}}|[Ⅰ-Ⅻⅰ-ⅻ]{{1,4}})[{DASHES}_·•~～\s]*"
     r"|第\s*[\d一二三四五六七八九十百]+\s*页(?:\s*[,，/]?\s*[(（]?共\s*[\d一二三四五六七八九十百]+\s*页[)）]?)?"
     r"|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4}|Page\s*\d+(?:\s*of\s*\d+)?)$",
     re.I,
 )
 _BESIDE = re.compile(
     # … 3, … — 3 —, … 3/92, … 第3页共92页, … iv; squeezed, so that a Latin word must not end in its last letters.
-    r"^[-—–―·•|第]*[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[-—–―·•|]*"
-    r"|[-—–―·•|]*第?[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[-—–―·•|页]*$"
+    rf"^[{DASHES}·•|第]*[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[{DASHES}·•|]*"
+    rf"|[{DASHES}·•|]*第?[\d０-９]+页?(?:[/／][\d０-９]+|[,，/／(（]?共[\d０-９]+页[)）]?)?[{DASHES}·•|页]*$"
     r"|(?<![A-Za-z])[ivxlc]{1,6}$"
 )
 _COUNTED = re.compile(r"(?:附[件表录图]|[图表]|图表|专栏|案例|第|[(（])#.{0,2}")

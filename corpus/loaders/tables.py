@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.loaders.canonical import TextBuilder, clean_lines, join_lines
@@ -25,6 +25,8 @@ SEPARATOR = ";"
 
 # A header cell is a name, not a sentence; the longest real one seen had 38 characters.
 _MAX_HEADER_CHARS = 60
+_ELSEWHERE = 1 << 30
+"""Added to the origins of another grid's cells, which are counted from 0 there as well."""
 _NUMBER = re.compile(r"^[\s\d.,,%%+\-—–~至/()()年月日:]+$")
 # "税　目" is set wide to fill its column; the name is 税目.
 _SPACED_NAME = re.compile("(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -105,6 +107,18 @@ def header_rows(grid: Sequence[GridRow]) -> list[GridRow]:
     rows = _without_empty(grid)
     rows = rows[_above_header(rows) :]
     return rows[: _header_depth(rows)] if len(rows) > 1 else []
+
+
+def repeated(header: Sequence[GridRow]) -> list[GridRow]:
+    """The header of one grid for use above another: its cells are merged with none there."""
+    return [
+        replace(
+            row,
+            is_header=True,
+            cells=tuple(replace(cell, origin=cell.origin + _ELSEWHERE) for cell in row.cells),
+        )
+        for row in header
+    ]
 
 
 def cell_text(paragraphs: Sequence[str]) -> str:

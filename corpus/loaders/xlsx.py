@@ -11,13 +11,16 @@ import datetime
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.document import LoadedText
+from corpus.document import LoadedText, LoadWarning
 from corpus.errors import DocumentError, UnreadableFileError
 from corpus.loaders.archives import open_archive, refuse_entities
 from corpus.loaders.canonical import TextBuilder
+from corpus.loaders.legacy import written_anew
 from corpus.loaders.tables import Cell, GridRow, cell_text, write_table
 
 if TYPE_CHECKING:
@@ -40,38 +43,66 @@ def load(path: Path) -> LoadedText:
         UnreadableFileError: Damaged, encrypted, or not a workbook.
         NoTextError: No sheet holds a value.
     """
-    builder = TextBuilder()
     with open_archive(path) as archive:
         refuse_entities(archive)
         parts = archive.infolist()
-    large = (
-        sum(part.file_size for part in parts if part.filename.startswith("xl/worksheets/")) > MAX_WHOLE_BYTES
-    )
-    if large:
-        builder.warn(
-            "工作簿很大,合并单元格未展开,隐藏行列一并收入。 (A large workbook: merged cells were not filled.)"
-        )
-    if pictures := sum(part.filename.startswith("xl/media/") for part in parts):
-        builder.warn(f"工作簿含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
-    from openpyxl import load_workbook
-
+    sheets = [part.file_size for part in parts if part.filename.startswith("xl/worksheets/")]
+    pictures = sum(part.filename.startswith("xl/media/") for part in parts)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on styles and extensions that hold no text
-            workbook = load_workbook(path, data_only=True, keep_links=False, read_only=large)
-        worksheets = list(workbook.worksheets)
-        for sheet in worksheets:
-            if sheet.sheet_state != "visible":
-                builder.warn(f"工作表“{sheet.title}”是隐藏的,未收入。 (A hidden sheet was left out.)")
-                continue
-            _write_sheet(builder, sheet, named=len(worksheets) > 1)
+        loaded = _read(path, by_rows=sum(sheets) > MAX_WHOLE_BYTES)
     except DocumentError:
         raise
-    except Exception as error:  # openpyxl raises nearly anything on a broken part
-        raise UnreadableFileError(
-            f"工作簿已损坏,无法读取({type(error).__name__});请用表格软件打开后另存。 (The workbook is damaged.)"
-        ) from error
+    except Exception as error:  # openpyxl raises nearly anything on a part that is broken, or new to it
+        loaded = _read_otherwise(path, error)
+    if pictures:
+        warning = LoadWarning(f"工作簿含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
+        loaded = replace(loaded, warnings=(*loaded.warnings, warning))
+    return loaded
+
+
+def _read(path: Path, *, by_rows: bool) -> LoadedText:
+    """The workbook as openpyxl reads it, whole or row by row.
+
+    Raises:
+        NoTextError: No sheet holds a value.
+        Exception: Whatever openpyxl raises.
+    """
+    from openpyxl import load_workbook
+
+    builder = TextBuilder()
+    if by_rows:
+        builder.warn(
+            "工作簿很大或不合规范,按行读取,合并单元格未展开,隐藏行列一并收入。 (Read row by row: merged cells were not filled, and hidden rows are in.)"
+        )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on styles and extensions that hold no text
+        workbook = load_workbook(path, data_only=True, keep_links=False, read_only=by_rows)
+    worksheets = list(workbook.worksheets)
+    for sheet in worksheets:
+        if sheet.sheet_state != "visible":
+            builder.warn(f"工作表“{sheet.title}”是隐藏的,未收入。 (A hidden sheet was left out.)")
+            continue
+        _write_sheet(builder, sheet, named=len(worksheets) > 1)
     return builder.finish("工作簿里没有内容。 (There is nothing in the workbook.)")
+
+
+def _read_otherwise(path: Path, problem: Exception) -> LoadedText:
+    """A workbook that openpyxl trips over, mostly at a style or a chart: as LibreOffice writes it, or row by row.
+
+    Raises:
+        UnreadableFileError: Neither can read it.
+    """
+    with suppress(Exception), written_anew(path, "xlsx") as rewritten:
+        loaded = _read(rewritten, by_rows=False)
+        warning = LoadWarning(
+            "工作簿有不合规范之处,已由 LibreOffice 转换后读取。 (Not quite to the standard: read by way of LibreOffice.)"
+        )
+        return replace(loaded, warnings=(warning, *loaded.warnings))
+    with suppress(Exception):
+        return _read(path, by_rows=True)
+    raise UnreadableFileError(
+        f"工作簿已损坏,无法读取({type(problem).__name__});请用表格软件打开后另存。 (The workbook is damaged.)"
+    ) from problem
 
 
 def _write_sheet(builder: TextBuilder, sheet: Worksheet, *, named: bool) -> None:

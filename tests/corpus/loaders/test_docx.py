@@ -252,3 +252,15 @@ def test_a_fraction_keeps_its_bar(make_docx: MakeDocx) -> None:
     math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
     body = f'<w:p><w:r><w:t>补助额=</w:t></w:r><m:oMath xmlns:m="{math}">{fraction}</m:oMath></w:p>'
     assert load(make_docx(body)).text == "补助额=标准/人数"
+
+
+def test_signs_of_symbol_fonts_are_those_that_are_seen(make_docx: MakeDocx) -> None:
+    signs = [
+        ("Symbol", "F0B3"),
+        ("Symbol", "00B1"),
+        ("Wingdings", "F0FE"),
+        ("Wingdings 2", "F052"),
+        ("Wingdings", "F021"),
+    ]
+    body = "".join(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>' for font, char in signs)
+    assert load(make_docx(f"<w:p><w:r><w:t>甲</w:t></w:r>{body}</w:p>")).text == "甲≥±☑☑□"

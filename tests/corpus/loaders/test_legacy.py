@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,9 @@ import pytest
 from corpus.errors import UnreadableFileError, UnsupportedFormatError
 from corpus.loaders import legacy, load_text
 
+from .conftest import needs_office
+
 RTF = r"{\rtf1\ansi\uc0 \u20851 \u20110 \u20241 \u20551 \u30340 \u36890 \u30693 \par First clause.}"
-needs_office = pytest.mark.skipif(
-    not (shutil.which("soffice") or shutil.which("libreoffice")), reason="needs LibreOffice"
-)
 
 
 @needs_office

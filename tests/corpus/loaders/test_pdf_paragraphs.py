@@ -174,3 +174,70 @@ def test_a_heading_of_several_numbers_begins_anew_and_a_figure_does_not(make_pdf
     ]
     lines = load(make_pdf([page])).text.split("\n")
     assert lines == [LINE + "府报告情。", "7.2.1登录和概览", LINE + "府报告情况2.5亿元。"]
+
+
+def test_a_name_whose_bracket_is_open_goes_on_beside_a_merged_cell(tmp_path: Path) -> None:
+    head = (["类别", "项目", "标准"], True)
+    first = [
+        head,
+        (["住房", "租赁住房（不包括", "每户一套"], False),
+        (["", "人才公寓（不含宿", "每人一间"], True),
+    ]
+    second = [head, (["", "舍）", ""], False), (["", "公共租赁住房", "每户一套"], True)]
+
+    rows = _read_tables(tmp_path, [first, second])
+
+    assert rows[1:] == [
+        {"类别": "住房", "项目": "人才公寓（不含宿舍）", "标准": "每人一间"},
+        {"类别": "住房", "项目": "公共租赁住房", "标准": "每户一套"},
+    ]
+
+
+def test_a_header_repeated_from_the_page_before_is_one_row(tmp_path: Path) -> None:
+    """Its merged cells are counted from 0, as those of the page that goes on are."""
+    first = [(["序号", "任务", "牵头单位"], True), (["1", "建设租赁住房", "市住建局"], True)]
+    second = [(["2", "完善分配管理", "市民政局"], True), (["3", "公开结果", "市财政局"], True)]
+
+    rows = _read_tables(tmp_path, [first, second])
+
+    assert [list(row) for row in rows] == [["序号", "任务", "牵头单位"]] * 3
+    assert [row["序号"] for row in rows] == ["1", "2", "3"]
+
+
+def test_a_date_below_a_signature_at_the_right_is_a_line_of_its_own(make_pdf: MakePdf) -> None:
+    page: list[Show] = [(94, 740 - 20 * row, 12, LINE + "府报告情况") for row in range(4)]
+    page += [
+        (94, 660, 12, "到此结束。"),
+        (334, 600, 12, "某市住房和城乡建设局"),
+        (370, 575, 12, "2022年11月18日"),
+    ]
+    assert load(make_pdf([page])).text.split("\n")[-2:] == ["某市住房和城乡建设局", "2022年11月18日"]
+
+
+def test_page_numbers_between_any_dashes_interrupt_no_sentence(make_pdf: MakePdf) -> None:
+    for dash in "-–—－─":
+        pages: list[list[Show]] = [
+            [(94, 740, 12, LINE + "府报告年度"), (280, 40, 10, f"{dash} 1 {dash}")],
+            [(94, 740, 12, "完成情况。"), (280, 40, 10, f"{dash} 2 {dash}")],
+        ]
+        assert load(make_pdf(pages)).text == LINE + "府报告年度完成情况。"
+
+
+def test_characters_set_far_apart_are_words_and_no_columns(make_pdf: MakePdf) -> None:
+    """A grid of 28 points in which type of 16 is set."""
+    lines = [
+        "第三条公司是企业法人有独",
+        "立的法人财产享有法人财产",
+        "权公司以其全部财产对公司",
+        "的债务承担责任。",
+    ] * 3
+    page: list[Show] = [
+        (80.0 + 36 * column, 760 - 29 * row, 16.0, character)
+        for row, line in enumerate(lines)
+        for column, character in enumerate(line)
+    ]
+    assert load(make_pdf([page])).text.split("\n") == ["".join(lines[:4])] * 3
+
+
+def test_signs_of_symbol_fonts_are_those_that_are_seen(make_pdf: MakePdf) -> None:
+    assert load(make_pdf([[(90, 700, 12, "\uf0b7 达标率\uf0b399%\uf0b11")]])).text == "• 达标率≥99%±1"

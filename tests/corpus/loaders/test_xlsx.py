@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,8 @@ import pytest
 
 from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.xlsx import load
+
+from .conftest import needs_office
 
 
 def test_each_row_is_a_line_that_says_what_its_values_mean(tmp_path: Path) -> None:
@@ -127,3 +130,38 @@ def test_what_is_said_of_the_whole_sheet_stands_above_a_header_of_two_rows(tmp_p
         "维度:住房;指标:改造;目标值/2024年:120;目标值/2025年:150;进度:98",
         "注:截至6月底",
     ]
+
+
+def _with_a_broken_style(path: Path) -> Path:
+    """A workbook with an attribute that openpyxl does not know, as other programs write."""
+    book = openpyxl.Workbook()
+    for row in (["序号", "任务"], [1, "甲任务"], [2, "乙任务"]):
+        book.active.append(row)
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles = parts["xl/styles.xml"]
+    assert b"<xf " in styles
+    parts["xl/styles.xml"] = styles.replace(b"<xf ", b'<xf madeUp="1" ')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+@needs_office
+def test_a_workbook_that_openpyxl_trips_over_is_read_by_way_of_libreoffice(tmp_path: Path) -> None:
+    loaded = load(_with_a_broken_style(tmp_path / "a.xlsx"))
+    assert [dict(row.cells) for row in loaded.rows] == [
+        {"序号": "1", "任务": "甲任务"},
+        {"序号": "2", "任务": "乙任务"},
+    ]
+    assert "LibreOffice" in loaded.warnings[0].message
+
+
+def test_without_libreoffice_such_a_workbook_is_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.loaders.legacy._PROGRAMS", ())
+    with pytest.raises(UnreadableFileError, match="TypeError"):
+        load(_with_a_broken_style(tmp_path / "a.xlsx"))
