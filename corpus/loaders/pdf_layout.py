@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.glyphs import unify
 
@@ -106,9 +107,15 @@ def close_letters(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_letter_spaced(row: Sequence[Piece]) -> bool:
+    """Whether most of the Chinese characters of a row stand apart, in one piece or each in its own."""
     texts = [piece.text.strip() for piece in row]
     count = sum(len(text) - text.count(" ") for text in texts)
-    return count >= _LETTERS and sum(len(_TORN.findall(text)) for text in texts) >= 0.4 * count
+    apart = sum(len(_TORN.findall(text)) for text in texts) + sum(
+        _TORN.search(f"{left[-1:]} {right[:1]}") is not None
+        for (left, right), (one, other) in zip(pairwise(texts), pairwise(row), strict=True)
+        if other.x0 - one.x1 > 0.6 * other.size
+    )
+    return count >= _LETTERS and apart >= 0.6 * count
 
 
 def group_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -193,17 +193,6 @@ def test_a_name_whose_bracket_is_open_goes_on_beside_a_merged_cell(tmp_path: Pat
     ]
 
 
-def test_a_header_repeated_from_the_page_before_is_one_row(tmp_path: Path) -> None:
-    """Its merged cells are counted from 0, as those of the page that goes on are."""
-    first = [(["序号", "任务", "牵头单位"], True), (["1", "建设租赁住房", "市住建局"], True)]
-    second = [(["2", "完善分配管理", "市民政局"], True), (["3", "公开结果", "市财政局"], True)]
-
-    rows = _read_tables(tmp_path, [first, second])
-
-    assert [list(row) for row in rows] == [["序号", "任务", "牵头单位"]] * 3
-    assert [row["序号"] for row in rows] == ["1", "2", "3"]
-
-
 def test_a_date_below_a_signature_at_the_right_is_a_line_of_its_own(make_pdf: MakePdf) -> None:
     page: list[Show] = [(94, 740 - 20 * row, 12, LINE + "府报告情况") for row in range(4)]
     page += [
@@ -224,7 +213,7 @@ def test_page_numbers_between_any_dashes_interrupt_no_sentence(make_pdf: MakePdf
 
 
 def test_characters_set_far_apart_are_words_and_no_columns(make_pdf: MakePdf) -> None:
-    """A grid of 28 points in which type of 16 is set."""
+    """A grid of 38 points in which type of 16 is set."""
     lines = [
         "第三条公司是企业法人有独",
         "立的法人财产享有法人财产",
@@ -232,7 +221,7 @@ def test_characters_set_far_apart_are_words_and_no_columns(make_pdf: MakePdf) ->
         "的债务承担责任。",
     ] * 3
     page: list[Show] = [
-        (80.0 + 36 * column, 760 - 29 * row, 16.0, character)
+        (70.0 + 38 * column, 760 - 29 * row, 16.0, character)
         for row, line in enumerate(lines)
         for column, character in enumerate(line)
     ]
