@@ -18,6 +18,7 @@ _NUMBER_START = re.compile(
 _CONTENTS_END = re.compile(
     r"(?:[.．…·]\s?){4,}\s?[-—–(（]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[)）]?[-—–]?\s*$|…{2,}\s?\d{1,4}\s*$"
 )
+_BULLETS = "●○■□◆◇▲△▪•★☆➢✓"
 _CLAUSE = re.compile("[，。；：？！,;:?!]")
 _SENTENCE_END = re.compile("[。！？!?；;：:…][”’」』）)》\"']*$|[.][”’\"')]*$")
 
@@ -39,10 +40,13 @@ class ClauseNumbers:
         self._last: dict[str, tuple[int, ...]] = {}
         self._opened: tuple[str, str] | None = None
         """(first line, kind of its number) of the paragraph open now, where it is numbered."""
+        self._bullet = ""
+        """That the paragraph open now begins with."""
 
     def begin(self, line: str) -> None:
         """Note the line that begins a paragraph."""
         mark = read_mark(line, 0, len(line))
+        self._bullet = line[0] if line[0] in _BULLETS else ""
         self._opened = (line, mark.family) if mark else None
         if mark:
             self._last[mark.family] = mark.number
@@ -51,12 +55,15 @@ class ClauseNumbers:
         """Whether a line begins the next clause, however full the line before it is.
 
         Its number follows the last one of its kind (4.… after 3.…, whatever paragraphs stand between), or it is
-        numbered in a kind of its own below a heading that filled its line (17.… below 四、…).
+        numbered in a kind of its own below a heading that filled its line (17.… below 四、…), or it has the bullet
+        with which the paragraph before it begins.
 
         Args:
             line: The line in question.
             alone: The paragraph before it has one line.
         """
+        if self._bullet and line.startswith(self._bullet):
+            return True
         mark = read_mark(line, 0, len(line))
         if mark is None:
             return False

@@ -83,6 +83,12 @@ def test_the_next_number_begins_a_clause_though_the_line_before_is_full(make_pdf
     assert lines[0].startswith("".join(clauses[0]))
 
 
+def test_a_bullet_like_that_of_the_paragraph_before_begins_another(make_pdf: MakePdf) -> None:
+    rows = ["●暂停驾驶人初学增驾注销恢复国外证换证等全部考试工作", "●暂停驾驶人审验现场教育。"]
+    page: list[Show] = [(72, 740 - 20 * row, 12, text) for row, text in enumerate(rows)]
+    assert load(make_pdf([page])).text.split("\n") == rows
+
+
 def test_a_heading_that_fills_its_line_ends_before_the_first_item(make_pdf: MakePdf) -> None:
     rows = [
         "四、加大企业稳岗和就业促进力度并着力稳定和扩大就业岗位",
