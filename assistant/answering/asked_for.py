@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.answering.asked_figures import fitting_quantities
 from assistant.answering.asked_nouns import not_so_named, noun_not_said, only_refers
 from assistant.answering.asked_reasons import asks_why, gives_reason, unmet_condition
-from assistant.answering.comparing import stand_together
+from assistant.answering.compared_sides import stand_together
 from assistant.answering.duty_matching import without_units
 from assistant.answering.extremes import leaves_extreme_open
 from assistant.answering.instances import unnamed_kind

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.answering.comparing import chinese_amount
+from assistant.answering.comparison_writing import chinese_amount
 from assistant.answering.draft import Draft
 from assistant.answering.selection import Scored
 from assistant.language.plain_english import say_name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.comparing import chinese_sides
+from assistant.answering.compared_sides import chinese_sides
 from assistant.answering.draft import Draft
 from assistant.answering.heading_periods import Period, period_of
 from assistant.answering.periods import asked_period, dated_parts, say_part
