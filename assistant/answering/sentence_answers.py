@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.choosing import best_sentence, defines, one_per_year, sentence_per_year, with_more
+from assistant.answering.choosing import best_sentence, defines, with_more
+from assistant.answering.dated_sentences import one_per_year, sentence_per_year
 from assistant.answering.document_evidence import weigh_by_document
 from assistant.answering.draft import Draft
 from assistant.answering.duty_matching import described_weigher
