@@ -23,7 +23,8 @@ from assistant.claims.claim_parts import Part, read_parts, same_amount, same_dat
 from assistant.language.sentences import Documents, split_sentences
 from assistant.language.units import find_english_units, is_same_unit
 from assistant.language.wording import Wordings, read_wordings
-from assistant.llm.grounding import Concepts, Evidence, Grounded, Grounder, Support
+from assistant.llm.grounding import Grounded, Grounder
+from assistant.llm.grounding_basis import Concepts, Evidence, Support
 from assistant.llm.llm_stream import FailureKind, ModelReplyError, stream_reply
 from assistant.llm.prompts import declining_phrase, load_prompt
 from assistant.llm.reply import is_order, plain_text, read_reply

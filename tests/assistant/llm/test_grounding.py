@@ -4,7 +4,8 @@ import pytest
 
 from assistant.language.concepts import chinese_concepts
 from assistant.language.sentences import split_sentences
-from assistant.llm.grounding import Evidence, Grounder, Support
+from assistant.llm.grounding import Grounder
+from assistant.llm.grounding_basis import Evidence, Support
 from assistant.llm.reply import ReplySentence
 from assistant.tasks.duties import DutyRecord
 from assistant.tasks.reading import read_tasks

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Language
-from assistant.llm.grounding import Evidence, Support
+from assistant.llm.grounding_basis import Evidence, Support
 from assistant.llm.llm_engine import write_prompt
 from assistant.llm.prompts import FOLDER, declining_phrase, load_prompt
 
