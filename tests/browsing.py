@@ -86,6 +86,13 @@ class Visit:
         reply = self.page.locator(".pa-turn").nth(turns)
         reply.locator(".pa-open, .pa-failed").wait_for()
 
+    def reload(self) -> None:
+        """Load the page anew. That a stream was cut off is what the page that is left says, and no fault."""
+        before = len(self.wrong)
+        self.page.reload(wait_until="commit")
+        del self.wrong[before:]
+        self.page.wait_for_load_state()
+
     def text(self, selector: str) -> str:
         return self.page.locator(selector).first.inner_text()
 

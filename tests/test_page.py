@@ -69,7 +69,7 @@ def test_the_language_is_switched_everywhere_and_remembered(
     assert not re.search(r"[\u4e00-\u9fff]", controls.replace("中文", ""))
     assert visit.page.get_attribute("html", "lang") == "en"
 
-    visit.page.reload()
+    visit.reload()
     visit.page.wait_for_selector("text=What would you like to know?")
 
 
@@ -320,7 +320,7 @@ def test_the_tabs_are_reached_by_keyboard_and_the_address_keeps_them(
     visit.page.keyboard.press("End")
     visit.page.wait_for_selector(READY["guide"])
 
-    visit.page.reload()
+    visit.reload()
     visit.page.wait_for_selector(READY["guide"])
     assert visit.page.url.endswith("#guide")
 

@@ -102,7 +102,7 @@ def test_conversations_are_listed_opened_renamed_exported_and_deleted(
         visit.ask(LATER)
 
         # It outlives the page, not the browser.
-        visit.page.reload()
+        visit.reload()
         visit.page.wait_for_selector(".pa-welcome")
         visit.page.click(".pa-talks > summary")
         assert visit.page.locator(".pa-talk-list > li").count() == 2
