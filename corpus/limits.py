@@ -23,6 +23,10 @@ WAITING_FACTOR = 4
 _queue: Path | None = None
 
 
+_room: int | None = None
+"""That ``limit_growth`` has set for the work in hand."""
+
+
 def limit_memory(bytes_: int) -> None:
     """Let the process claim at most so much address space from now on."""
     # Libraries for arithmetic start a thread per processor, and each claims space: on a machine with many
@@ -35,7 +39,40 @@ def limit_memory(bytes_: int) -> None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with suppress(ValueError):  # the limit in force is lower already
-        resource.setrlimit(resource.RLIMIT_AS, (bytes_, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_ if hard < 0 else min(bytes_, hard)))
+
+
+def limit_growth(bytes_: int) -> None:
+    """Let the process claim so much more than it holds now, within ``limit_memory``; Linux only."""
+    global _room
+    _room = bytes_
+    try:
+        import resource
+
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = held + bytes_ if hard < 0 else min(held + bytes_, hard)
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+@contextmanager
+def wide_memory() -> Iterator[None]:
+    """What is done inside may take all that ``limit_memory`` allows, and what it keeps counts as held afterwards."""
+    if _room is None:
+        yield
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        limit_growth(_room)
 
 
 def limit_time(seconds: float, waiting_s: float | None = None) -> None:

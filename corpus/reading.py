@@ -42,6 +42,8 @@ RUN_AHEAD = 8
 worker idle, and documents that wait are held in memory."""
 MEMORY_LIMIT_BYTES = 2560 << 20
 """Address space, of which recognising a page claims 1.9 GB and keeps 0.5 GB."""
+ROOM_BYTES = 640 << 20
+"""For one file, beyond what its reader holds already and what recognising a page takes."""
 
 LOOK_S = 0.3
 """Between two looks at how far a file is."""
@@ -72,6 +74,7 @@ class Limits:
 
     time_s: float = TIME_LIMIT_S
     memory_bytes: int = MEMORY_LIMIT_BYTES
+    room_bytes: int = ROOM_BYTES
 
 
 def read_documents(
@@ -121,9 +124,7 @@ def read_documents(
 
         def start(some: Iterable[ReadJob]) -> None:
             for job in some:
-                started.append(
-                    (job, pool.schedule(_read, args=(job, allowed.time_s, read_file), timeout=outer))
-                )
+                started.append((job, pool.schedule(_read, args=(job, allowed, read_file), timeout=outer)))
 
         try:
             start(islice(waiting, count * RUN_AHEAD))
@@ -169,7 +170,7 @@ def _broken(error: Exception, allowed: Limits) -> UnreadableFileError:
         )
     elif isinstance(error, MemoryError):
         reason = (
-            f"读取所需内存超过 {allowed.memory_bytes / (1 << 30):.1f} GB,已停止;请拆分后再导入。 "
+            f"读取所需内存超过 {allowed.room_bytes >> 20} MB,已停止;请拆分后再导入。 "
             "(Reading it needs too much memory; split it.)"
         )
     elif isinstance(error, ProcessExpired):
@@ -187,8 +188,9 @@ def _broken(error: Exception, allowed: Limits) -> UnreadableFileError:
     return UnreadableFileError(reason)
 
 
-def _read(job: ReadJob, time_s: float, read_file: ReadFile) -> Document | AssistantError:
-    limits.limit_time(time_s)
+def _read(job: ReadJob, allowed: Limits, read_file: ReadFile) -> Document | AssistantError:
+    limits.limit_growth(allowed.room_bytes)
+    limits.limit_time(allowed.time_s)
     note_in(Path(tempfile.gettempdir(), _note_of(job)))
     try:
         document = _read_whole(job.source, read_file)

@@ -21,7 +21,7 @@ from corpus.errors import UnreadableFileError, UnsupportedFormatError
 from corpus.limits import extra_time, turn
 
 TIME_LIMIT_S = 120
-MEMORY_LIMIT_BYTES = 4 << 30
+MEMORY_LIMIT_BYTES = 2 << 30
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _DOCUMENT = "WordDocument".encode("utf-16-le")

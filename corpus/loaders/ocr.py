@@ -19,7 +19,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import PageLine
-from corpus.limits import extra_time, turn
+from corpus.limits import extra_time, turn, wide_memory
 from corpus.loaders.pdf_layout import Piece, text_width
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def recognise_page(path: Path, number: int) -> RecognisedPage | None:
     Raises:
         OcrMissingError: The packages needed are not installed.
     """
-    with turn(), extra_time(PAGE_TIME_S):
+    with turn(), wide_memory(), extra_time(PAGE_TIME_S):
         picture, scale = _render(path, number)
         if _is_blank(picture):
             return None

@@ -47,11 +47,16 @@ def load(path: Path) -> LoadedText:
         refuse_entities(archive)
         parts = archive.infolist()
     sheets = [part.file_size for part in parts if part.filename.startswith("xl/worksheets/")]
+    by_rows = sum(sheets) > MAX_WHOLE_BYTES
     pictures = sum(part.filename.startswith("xl/media/") for part in parts)
     try:
-        loaded = _read(path, by_rows=sum(sheets) > MAX_WHOLE_BYTES)
+        loaded = _read(path, by_rows=by_rows)
     except DocumentError:
         raise
+    except MemoryError:
+        if by_rows:
+            raise
+        loaded = _read(path, by_rows=True)
     except Exception as error:  # openpyxl raises nearly anything on a part that is broken, or new to it
         loaded = _read_otherwise(path, error)
     if pictures:

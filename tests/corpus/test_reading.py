@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import limits
 from corpus.document import Document
 from corpus.errors import AssistantError
 from corpus.page_progress import note_page
@@ -32,6 +33,11 @@ def read_badly(path: Path, source: Source) -> Document:
         time.sleep(1)
     if "swell" in source.file:
         bytearray(2 << 30)
+    if "grow" in source.file:
+        bytearray(400 << 20)
+    if "wide" in source.file:
+        with limits.wide_memory():
+            bytearray(400 << 20)
     if "crash" in source.file:
         os.abort()
     if "stumble" in source.file:
@@ -61,6 +67,17 @@ def test_a_parser_that_hangs_swells_crashes_or_stumbles_costs_its_own_file(tmp_p
     assert "内存" in found["swell.txt"]
     assert "崩溃" in found["crash.txt"]
     assert "KeyError" in found["stumble.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of the system")
+def test_only_a_step_that_says_so_may_take_more_memory_than_a_file_has(tmp_path: Path) -> None:
+    for name in ("grow", "wide", "好"):
+        (tmp_path / f"{name}.txt").write_text(NOTICE + name, "utf-8")
+
+    found = reasons(tmp_path, Limits(time_s=20, room_bytes=200 << 20))
+
+    assert "200 MB" in found["grow.txt"]
+    assert (found["wide.txt"], found["好.txt"]) == ("", "")
 
 
 def test_while_a_file_is_read_its_pages_are_told(tmp_path: Path) -> None:

@@ -165,3 +165,23 @@ def test_without_libreoffice_such_a_workbook_is_called_damaged(
     monkeypatch.setattr("corpus.loaders.legacy._PROGRAMS", ())
     with pytest.raises(UnreadableFileError, match="TypeError"):
         load(_with_a_broken_style(tmp_path / "a.xlsx"))
+
+
+def test_a_workbook_too_large_to_be_held_whole_is_read_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["序号", "任务"], [1, "甲任务"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    read = openpyxl.load_workbook
+
+    def load_workbook(path: Path, **options: bool) -> openpyxl.Workbook:
+        if not options["read_only"]:
+            raise MemoryError
+        return read(path, **options)
+
+    monkeypatch.setattr(openpyxl, "load_workbook", load_workbook)
+    loaded = load(tmp_path / "a.xlsx")
+    assert [dict(row.cells) for row in loaded.rows] == [{"序号": "1", "任务": "甲任务"}]
+    assert "按行读取" in loaded.warnings[0].message
