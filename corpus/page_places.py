@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document, Page, PageLine
-from corpus.glyphs import unify_shared
+from corpus.glyphs import SYMBOLS, unify_shared
 
 CONTEXT_CHARS = 40
 """Looked at on either side, to tell one 牵头单位:科技局 from the next."""
@@ -137,7 +137,7 @@ def find_places(characters: PageCharacters, wanted: Sequence[Wanted]) -> Places:
 
 def fold(text: str) -> str:
     """``text`` without blanks and hyphens, in one width and one case: two that differ only so are alike."""
-    plain = unicodedata.normalize("NFKC", unify_shared(text)).casefold()
+    plain = unicodedata.normalize("NFKC", unify_shared(text).translate(SYMBOLS)).casefold()
     return "".join(sign for sign in plain if not _is_blank(sign))
 
 

@@ -33,6 +33,7 @@ def test_blanks_and_the_width_of_punctuation_do_not_count() -> None:
 
     assert find_places(page, [Wanted("工业总产值≥300(亿元)")]).share == 1
     assert fold("Ａ b-\u00adc") == "abc"
+    assert fold("账戶〜⸺\uf0b3") == fold("账户～——≥")
 
 
 def test_of_two_equal_places_the_one_in_the_right_surroundings_is_taken() -> None:
