@@ -45,13 +45,13 @@ def limit_memory(bytes_: int) -> None:
 def limit_growth(bytes_: int) -> None:
     """Let the process claim so much more than it holds now, within ``limit_memory``; Linux only."""
     global _room
-    _room = bytes_
     try:
         import resource
 
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):
+    except (ImportError, OSError):  # where there is no such file, ``limit_memory`` is the only bound
         return
+    _room = bytes_
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     bound = held + bytes_ if hard < 0 else min(held + bytes_, hard)
     with suppress(ValueError):
