@@ -48,7 +48,7 @@ class Layout:
     columns: int
     justified: bool
     head: bool
-    """A running head repeats the title; a browser prints the page's address as well."""
+    """In Word a running head with the title; a browser prints the date and the page's address."""
 
 
 def draw_layout(chance: random.Random) -> Layout:

@@ -17,7 +17,9 @@ _RANGES = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0x2F800, 0x2FA
 _UNIFIED = {
     code: unicodedata.normalize("NFKC", chr(code)) for low, high in _RANGES for code in range(low, high + 1)
 } | {ord(radical): character for radical, character in zip(_RADICALS, _CHARACTERS, strict=True)}
-_SHARED = str.maketrans({"戶": "户", "㬵": "胶", "〜": "～", "∕": "／", "〈": "〈", "〉": "〉", "⸺": "——"})
+_SHARED = str.maketrans(
+    {"戶": "户", "㬵": "胶", "〜": "～", "∕": "／", "\u2329": "\u3008", "\u232a": "\u3009", "⸺": "——"}
+)
 # Fonts of symbols have no characters of their own and stand at U+F000 and above, by Adobe's Symbol encoding; of Wingdings
 # come the bullets and boxes that Word offers, where Symbol has a letter that no official text sets in it.
 SYMBOL = {

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from corpus.document import LoadedText, LoadWarning, Page, PageLine, TableRow
 from corpus.errors import NoTextError
-from corpus.glyphs import SYMBOLS
 
 # str.splitlines() knows more line ends than a reader does; each of them becomes "\n" here.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -26,7 +25,7 @@ _SPACES = re.compile("[\t\x20\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 def clean_lines(text: str) -> list[str]:
     """Lines of ``text`` as canonical text holds them, empty ones left out."""
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)).translate(SYMBOLS)
+    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     lines = (_SPACES.sub(_one_space, line).strip() for line in text.split("\n"))
     return [line for line in lines if line]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.characters import DASHES
-from corpus.glyphs import SYMBOL, WINGDINGS
+from corpus.glyphs import SYMBOL, SYMBOLS, WINGDINGS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,7 +92,7 @@ class Paragraph:
                 for mark in child.iter(f"{W}fldChar", f"{W}instrText"):
                     self._take_field(mark)
             elif tag in (f"{W}t", f"{_M}t"):
-                self._add(child.text or "")
+                self._add((child.text or "").translate(SYMBOLS))
             elif tag in (f"{W}tab", f"{W}ptab"):
                 self._add(" ")
             elif tag in (f"{W}br", f"{W}cr"):

@@ -202,9 +202,7 @@ def _open(path: Path) -> tuple[PdfReader, str]:
         # A file whose table of contents is gone (a broken download) is put together again as viewers do.
         copy = _copy_by_pdfium(path)
         if copy is None:
-            # pypdf's word for a lock that is opened by a certificate, or by a maker's own program.
-            locked = isinstance(error, NotImplementedError)
-            raise UnreadableFileError(_LOCKED if locked else _broken(error)) from error
+            raise UnreadableFileError(_broken(error)) from error
         return PdfReader(copy), _MENDED
     if sound:
         return reader, ""
@@ -215,7 +213,11 @@ def _open(path: Path) -> tuple[PdfReader, str]:
 
 
 def _copy_by_pdfium(path: Path) -> BytesIO | None:
-    """The PDF written anew, without encryption; None where pdfium cannot open it or a password is needed."""
+    """The PDF written anew, without encryption; None where pdfium cannot open it.
+
+    Raises:
+        UnreadableFileError: A password is needed, a certificate, or a maker's own program.
+    """
     try:
         import pypdfium2 as pdfium
     except ImportError as error:
@@ -224,7 +226,9 @@ def _copy_by_pdfium(path: Path) -> BytesIO | None:
         ) from error
     try:
         document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError:
+    except pdfium.PdfiumError as error:
+        if error.err_code in (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY):
+            raise UnreadableFileError(_LOCKED) from error
         return None
     try:
         copy = BytesIO()
@@ -250,7 +254,7 @@ def _read_page(reader: PdfReader, index: int) -> PdfPage:
         return PdfPage(number, 0.0, [], False, False, problem)
     whole = "".join(piece.text for piece in content.pieces)
     shown = content.pieces
-    if is_simplified(whole):
+    if unify_shared(whole) != whole and is_simplified(whole):
         shown = [replace(piece, text=unify_shared(piece.text)) for piece in shown]
     pieces, tables = take_tables(shown, content.rules)
     # A table stands in the flow of lines as one mark at its top, and is written where the mark is read.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.glyphs import unify
+from corpus.glyphs import SYMBOLS, unify
 
 # Parts of an em, by and large those of Times and Helvetica; digits and small letters stand between.
 _NARROW, _SMALL, _DIGIT, _CAPITAL, _BROAD = 0.28, 0.46, 0.5, 0.66, 0.8
@@ -183,6 +183,6 @@ _TORN_MARKS = re.compile(
 
 def tidy(text: str) -> str:
     """Text without the spaces that setting puts between Chinese characters and around figures."""
-    text = unify(text)
+    text = unify(text).translate(SYMBOLS)
     text = _TORN_MARKS.sub("", _TORN_DIGITS.sub("", _TORN.sub("", text)))
     return re.sub(r" *\t *", " ", text).strip()

@@ -11,13 +11,12 @@ import datetime
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import LoadedText, LoadWarning
-from corpus.errors import DocumentError, UnreadableFileError
+from corpus.errors import NoTextError, UnreadableFileError
 from corpus.loaders.archives import open_archive, refuse_entities
 from corpus.loaders.canonical import TextBuilder
 from corpus.loaders.legacy import written_anew
@@ -47,25 +46,55 @@ def load(path: Path) -> LoadedText:
         refuse_entities(archive)
         parts = archive.infolist()
     sheets = [part.file_size for part in parts if part.filename.startswith("xl/worksheets/")]
-    by_rows = sum(sheets) > MAX_WHOLE_BYTES
     pictures = sum(part.filename.startswith("xl/media/") for part in parts)
-    try:
-        loaded = _read(path, by_rows=by_rows)
-    except DocumentError:
-        raise
-    except MemoryError:
-        if by_rows:
-            raise
-        loaded = _read(path, by_rows=True)
-    except Exception as error:  # openpyxl raises nearly anything on a part that is broken, or new to it
-        loaded = _read_otherwise(path, error)
+    loaded = _read_somehow(path, large=sum(sheets) > MAX_WHOLE_BYTES)
     if pictures:
         warning = LoadWarning(f"工作簿含 {pictures} 幅图片,图中文字未收入。 (Text in pictures was left out.)")
         loaded = replace(loaded, warnings=(*loaded.warnings, warning))
     return loaded
 
 
-def _read(path: Path, *, by_rows: bool) -> LoadedText:
+def _read_somehow(path: Path, *, large: bool) -> LoadedText:
+    """A workbook whole, as LibreOffice writes it, or row by row: in the first way that can be gone.
+
+    openpyxl trips over styles and charts that LibreOffice knows; what does not fit into memory fits row by row.
+
+    Raises:
+        MemoryError: It does not fit row by row either.
+        NoTextError: No sheet holds a value.
+        UnreadableFileError: It can be read in no way.
+    """
+    problem: Exception | None = None
+    for way in (_read_by_rows,) if large else (_read, _read_rewritten, _read_by_rows):
+        if way is _read_rewritten and isinstance(problem, MemoryError):
+            continue  # LibreOffice would need as much
+        try:
+            return way(path)
+        except NoTextError:
+            raise
+        except Exception as error:  # openpyxl raises nearly anything on a part that is broken, or new to it
+            problem = problem or error
+    if isinstance(problem, MemoryError):
+        raise problem
+    raise UnreadableFileError(
+        f"工作簿已损坏,无法读取({type(problem).__name__});请用表格软件打开后另存。 (The workbook is damaged.)"
+    ) from problem
+
+
+def _read_by_rows(path: Path) -> LoadedText:
+    return _read(path, by_rows=True)
+
+
+def _read_rewritten(path: Path) -> LoadedText:
+    with written_anew(path, "xlsx") as rewritten:
+        loaded = _read(rewritten)
+    warning = LoadWarning(
+        "工作簿有不合规范之处,已由 LibreOffice 转换后读取。 (Not quite to the standard: read by way of LibreOffice.)"
+    )
+    return replace(loaded, warnings=(warning, *loaded.warnings))
+
+
+def _read(path: Path, *, by_rows: bool = False) -> LoadedText:
     """The workbook as openpyxl reads it, whole or row by row.
 
     Raises:
@@ -89,25 +118,6 @@ def _read(path: Path, *, by_rows: bool) -> LoadedText:
             continue
         _write_sheet(builder, sheet, named=len(worksheets) > 1)
     return builder.finish("工作簿里没有内容。 (There is nothing in the workbook.)")
-
-
-def _read_otherwise(path: Path, problem: Exception) -> LoadedText:
-    """A workbook that openpyxl trips over, mostly at a style or a chart: as LibreOffice writes it, or row by row.
-
-    Raises:
-        UnreadableFileError: Neither can read it.
-    """
-    with suppress(Exception), written_anew(path, "xlsx") as rewritten:
-        loaded = _read(rewritten, by_rows=False)
-        warning = LoadWarning(
-            "工作簿有不合规范之处,已由 LibreOffice 转换后读取。 (Not quite to the standard: read by way of LibreOffice.)"
-        )
-        return replace(loaded, warnings=(warning, *loaded.warnings))
-    with suppress(Exception):
-        return _read(path, by_rows=True)
-    raise UnreadableFileError(
-        f"工作簿已损坏,无法读取({type(problem).__name__});请用表格软件打开后另存。 (The workbook is damaged.)"
-    ) from problem
 
 
 def _write_sheet(builder: TextBuilder, sheet: Worksheet, *, named: bool) -> None:

@@ -263,4 +263,4 @@ def test_signs_of_symbol_fonts_are_those_that_are_seen(make_docx: MakeDocx) -> N
         ("Wingdings", "F021"),
     ]
     body = "".join(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>' for font, char in signs)
-    assert load(make_docx(f"<w:p><w:r><w:t>甲</w:t></w:r>{body}</w:p>")).text == "甲≥±☑☑□"
+    assert load(make_docx(f"<w:p><w:r><w:t>甲</w:t></w:r>{body}</w:p>")).text == "甲×≥±☑☑□"

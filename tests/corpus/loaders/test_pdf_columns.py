@@ -37,15 +37,16 @@ def test_a_last_page_with_one_line_in_its_second_column_is_read_in_columns(make_
     assert text.endswith("".join(last) + "最后一行。")
 
 
-def test_a_signature_beside_a_date_is_no_pair_of_columns(make_pdf: MakePdf) -> None:
+def test_rows_of_two_cells_with_prose_between_them_are_no_columns(make_pdf: MakePdf) -> None:
     full = [f"第{row:02d}行" + "栏文字" * 4 + "左右" for row in range(20)]
-    page: list[Show] = [
-        (50, 760, 12, LINE + LINE[:16]),
-        (50, 740, 12, "结束。"),
-        (250, 700, 12, "某市人民政府"),
+    page = [
+        *columns(["联系人张三"], ["电话甲乙丙"], top=760),
+        (50.0, 740.0, 12.0, LINE + LINE[:16]),
+        (50.0, 720.0, 12.0, "结束。"),
+        *columns(["地址某路某号"], ["邮编甲乙丙"], top=700),
     ]
-    text = load(make_pdf([columns(full, full), page])).text
-    assert LINE + LINE[:16] + "结束。" in text
+    lines = load(make_pdf([columns(full, full), page])).text.split("\n")
+    assert lines[-1] == "地址某路某号 邮编甲乙丙"
 
 
 def test_a_foot_that_stands_outside_the_text_does_not_indent_it(make_pdf: MakePdf) -> None:
@@ -127,8 +128,10 @@ def test_the_lines_of_a_title_are_one_though_the_last_is_nearly_full(make_pdf: M
 
 def test_characters_that_fonts_share_are_those_of_the_script(make_pdf: MakePdf) -> None:
     simplified, traditional = (
-        "对账戶〜经营⼾的时间，发给国家关注的人们。",
+        "对账戶〜经营⼾〈的时间，发给国家关注的人们。",
         "對賬戶的時間，發給國家關注的人們。",
     )
-    assert load(make_pdf([[(90, 700, 12, simplified)]])).text == "对账户～经营户的时间，发给国家关注的人们。"
+    assert (
+        load(make_pdf([[(90, 700, 12, simplified)]])).text == "对账户～经营户〈的时间，发给国家关注的人们。"
+    )
     assert load(make_pdf([[(90, 700, 12, traditional)]])).text == traditional
